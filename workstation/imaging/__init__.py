@@ -1,0 +1,1 @@
+"""Numbers: sampling, warping, similarity, regularity, metrics and the simulated ABUS pair."""
