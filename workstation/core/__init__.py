@@ -1,1 +1,1 @@
-"""The things we talk about: volumes, grids, landmarks, label maps, transforms, studies and the commands that edit them."""
+"""What we talk about: volumes, grids, landmarks, label maps, transforms, studies, and the commands that edit them."""

@@ -53,5 +53,5 @@ class NotSaved(UserError):
     """The disk refused a write; the edit is kept in memory and tried again."""
 
 
-class Cancelled(Exception):  # noqa: N818 - a wish that was granted, not an error
+class Cancelled(Exception):
     """The person asked the running work to stop."""

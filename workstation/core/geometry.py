@@ -75,7 +75,7 @@ class Grid:
     @cached_property
     def axes(self) -> FloatArray:
         """World directions of the grid's x, y, z axes as the columns of a (3, 3) matrix."""
-        return _frozen(np.array(self.direction).reshape(3, 3))
+        return _frozen(np.array(self.direction, dtype=np.float64).reshape(3, 3))
 
     @cached_property
     def index_to_world(self) -> FloatArray:
@@ -88,7 +88,7 @@ class Grid:
     @cached_property
     def world_to_index(self) -> FloatArray:
         """(4, 4) matrix that takes homogeneous world mm to a continuous voxel index (x, y, z, 1)."""
-        return _frozen(np.linalg.inv(self.index_to_world))
+        return _frozen(np.linalg.inv(self.index_to_world).astype(np.float64))
 
     @property
     def size_xyz(self) -> Shape:
@@ -127,7 +127,7 @@ class Grid:
         return x, y, z
 
     def contains(self, points_mm: npt.ArrayLike) -> npt.NDArray[np.bool_]:
-        """Whether each world point (..., 3) lies inside some voxel of the grid (half a voxel beyond the last centre)."""
+        """Whether each world point (..., 3) lies inside a voxel of the grid (up to half a voxel beyond the last centre)."""
         index = self.to_index(points_mm)
         inside: npt.NDArray[np.bool_] = np.all((index >= -0.5) & (index <= np.array(self.size_xyz) - 0.5), axis=-1)
         return inside
@@ -148,7 +148,7 @@ class Grid:
         return taken[world_axis]
 
     def resampled(self, spacing_mm: Vector) -> Self:
-        """A grid over the same box with another spacing; the first centre stays, the last lies on or just past the old."""
+        """A grid over the same box with another spacing; the first centre stays, the last is on or just past the old."""
         wanted = [max(s, 1e-6) for s in spacing_mm]
         counts = [
             max(1, math.ceil((n - 1) * old / new - 1e-9) + 1)

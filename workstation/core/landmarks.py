@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from workstation.core.errors import InvalidInput
 from workstation.core.geometry import Side, Vector, point
@@ -54,6 +54,8 @@ class Landmark:
     def __post_init__(self) -> None:
         if not self.id or not self.name.strip():
             raise InvalidInput("A landmark needs an id and a name.")
+        if self.state not in get_args(State) or self.role not in get_args(Role):
+            raise InvalidInput("A landmark has no state {state} or role {role}.", state=self.state, role=self.role)
         if self.confidence not in (1, 2, 3):
             raise InvalidInput("Confidence is 1, 2 or 3, got {c}.", c=self.confidence)
 

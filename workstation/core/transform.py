@@ -69,12 +69,13 @@ class Affine:
         return cls(linear, centre + np.asarray(shift_mm, dtype=np.float64) - linear @ centre)
 
     def __call__(self, points_mm: npt.ArrayLike) -> FloatArray:
+        """Where the points (N, 3) go, in mm."""
         moved: FloatArray = as_points(points_mm) @ self.matrix.T + self.offset_mm
         return moved
 
     def inverse(self) -> Affine:
         """The exact inverse."""
-        back = np.linalg.inv(self.matrix)
+        back = np.linalg.inv(self.matrix).astype(np.float64)
         return Affine(back, -back @ self.offset_mm)
 
     def after(self, first: Affine) -> Affine:
@@ -86,8 +87,8 @@ class Affine:
 class DisplacementField:
     """p ↦ p + u(p), with u known on a grid of its own, usually coarser than the image.
 
-    Between grid points u is trilinear, as ITK interpolates it; outside the grid it keeps the value of the nearest border
-    point, so that it stays continuous (ITK would jump to zero there).
+    Between grid points u is trilinear, as ITK interpolates it; outside the grid it keeps the value of the nearest
+    border point, so that it stays continuous (ITK would jump to zero there).
 
     Parameters
     ----------
@@ -110,6 +111,7 @@ class DisplacementField:
         object.__setattr__(self, "displacement_mm", vectors)
 
     def __call__(self, points_mm: npt.ArrayLike) -> FloatArray:
+        """Where the points (N, 3) go, in mm."""
         points = as_points(points_mm)
         return points + self.displacement_at(points)
 
@@ -129,6 +131,7 @@ class Composite:
     transforms: tuple[Transform, ...]
 
     def __call__(self, points_mm: npt.ArrayLike) -> FloatArray:
+        """Where the points (N, 3) go, in mm."""
         points = as_points(points_mm)
         for transform in self.transforms:
             points = transform(points)
@@ -154,6 +157,7 @@ class NumericInverse:
     newton_steps: int = 20
 
     def __call__(self, points_mm: npt.ArrayLike) -> FloatArray:
+        """Where the points (N, 3) go, in mm."""
         return self.solve(points_mm)[0]
 
     def inverse(self) -> Transform:
@@ -165,7 +169,7 @@ class NumericInverse:
         target = as_points(points_mm)
         best = target.copy()
         gap = self.forward(best) - target
-        residual = np.linalg.norm(gap, axis=1)
+        residual: FloatArray = np.linalg.norm(gap, axis=1)
         for _ in range(self.fixed_point_steps):
             open_ = residual > self.tolerance_mm
             if not open_.any():

@@ -1,0 +1,167 @@
+"""A study, its cases, and what one reader did with a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from workstation.core.errors import InvalidInput, Message
+from workstation.core.geometry import SIDES, Side
+from workstation.core.labels import LabelMap, Segment
+from workstation.core.landmarks import LandmarkSet
+from workstation.core.volume import Volume
+
+Verdict = Literal["PASS", "CHECK", "FAIL"]
+Progress = Literal["new", "in progress", "done"]
+Decision = Literal["undecided", "accepted", "rejected", "needs work"]
+Value = str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One question that a registration result was asked: its answer as a figure, a verdict and a sentence."""
+
+    name: str
+    verdict: Verdict
+    template: str
+    values: dict[str, Value] = field(default_factory=dict)
+
+    @property
+    def message(self) -> Message:
+        """The sentence, ready to be translated."""
+        return Message(self.template, self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class TransformRecord:
+    """How one registration result came about; the transform itself lies in a file of the same id.
+
+    Parameters
+    ----------
+    settings : every setting of the method by name
+    versions : of the program, the method and the libraries it used
+    seconds : registration proper, without loading and saving
+    used_landmarks : ids of the landmarks that drove it; they never count in its TRE
+    used_labels : whether segmentations drove it
+    input_hashes : sha256 of fixed and moving voxels
+    """
+
+    id: str
+    method: str
+    title: str
+    preset: str = ""
+    settings: dict[str, object] = field(default_factory=dict)
+    versions: dict[str, str] = field(default_factory=dict)
+    created: str = ""
+    seconds: float = 0.0
+    peak_memory_mb: float = 0.0
+    device: str = "cpu"
+    threads: int = 0
+    seed: int = 0
+    initial_transform: str = ""
+    used_landmarks: tuple[str, ...] = ()
+    used_labels: bool = False
+    input_hashes: dict[str, str] = field(default_factory=dict)
+    gates: tuple[Gate, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst verdict of all gates; CHECK where no gate was asked."""
+        verdicts = {gate.verdict for gate in self.gates}
+        if "FAIL" in verdicts:
+            return "FAIL"
+        return "CHECK" if "CHECK" in verdicts or not verdicts else "PASS"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What the reader says about the pair: how far the work is, and whether the accepted alignment holds."""
+
+    progress: Progress = "new"
+    decision: Decision = "undecided"
+    transform_id: str = ""
+    comment: str = ""
+
+
+@dataclass
+class Reading:
+    """Everything one reader marked, drew, registered and decided in one case. Only commands change it."""
+
+    reader: str
+    labels: dict[Side, LabelMap]
+    landmarks: LandmarkSet = field(default_factory=LandmarkSet)
+    segments: dict[int, Segment] = field(default_factory=dict)
+    transforms: dict[str, TransformRecord] = field(default_factory=dict)
+    active_transform: str = ""
+    review: Review = field(default_factory=Review)
+
+    @classmethod
+    def blank(cls, reader: str, case: Case) -> Reading:
+        """A reading of a case in which nothing is done yet."""
+        return cls(reader, {side: LabelMap(case.volume(side).grid.shape_zyx) for side in SIDES})
+
+    def transform(self, transform_id: str) -> TransformRecord:
+        """The record of a registration result; an unknown id is an error."""
+        try:
+            return self.transforms[transform_id]
+        except KeyError:
+            raise InvalidInput("There is no registration result with id {id}.", id=transform_id) from None
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A pair of volumes of one breast."""
+
+    id: str
+    fixed: Volume
+    moving: Volume
+    title: str = ""
+
+    def volume(self, side: Side) -> Volume:
+        """The fixed or the moving volume."""
+        return self.fixed if side == "fixed" else self.moving
+
+
+@dataclass(frozen=True, slots=True)
+class LandmarkTemplate:
+    """A landmark that the protocol asks for."""
+
+    name: str
+    kind: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StudyProtocol:
+    """What the readers of a study are asked to mark: landmarks in order, and the label table."""
+
+    name: str = ""
+    landmarks: tuple[LandmarkTemplate, ...] = ()
+    segments: tuple[Segment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEntry:
+    """One row of the study's work-list."""
+
+    id: str
+    title: str = ""
+    note: str = ""
+
+
+@dataclass
+class Study:
+    """The work-list and its protocol. Only commands change it."""
+
+    id: str
+    title: str
+    protocol: StudyProtocol = field(default_factory=StudyProtocol)
+    cases: dict[str, CaseEntry] = field(default_factory=dict)
+
+    def case(self, case_id: str) -> CaseEntry:
+        """The row of a case; an unknown id is an error that lists the known ones."""
+        try:
+            return self.cases[case_id]
+        except KeyError:
+            known = ", ".join(self.cases) or "none"
+            raise InvalidInput("There is no case {id}; the study has: {known}.", id=case_id, known=known) from None
