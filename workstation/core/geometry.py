@@ -127,7 +127,7 @@ class Grid:
         return x, y, z
 
     def contains(self, points_mm: npt.ArrayLike) -> npt.NDArray[np.bool_]:
-        """Whether each world point (..., 3) lies inside a voxel of the grid (up to half a voxel beyond the last centre)."""
+        """Whether each world point (..., 3) lies in a voxel of the grid, up to half a voxel beyond the last centre."""
         index = self.to_index(points_mm)
         inside: npt.NDArray[np.bool_] = np.all((index >= -0.5) & (index <= np.array(self.size_xyz) - 0.5), axis=-1)
         return inside
@@ -148,7 +148,7 @@ class Grid:
         return taken[world_axis]
 
     def resampled(self, spacing_mm: Vector) -> Self:
-        """A grid over the same box with another spacing; the first centre stays, the last is on or just past the old."""
+        """A grid over the same box with another spacing; the first centre stays, the last is at or past the old one."""
         wanted = [max(s, 1e-6) for s in spacing_mm]
         counts = [
             max(1, math.ceil((n - 1) * old / new - 1e-9) + 1)

@@ -1,8 +1,8 @@
 """Segmentations: label maps kept in blocks, and the patches by which they change.
 
 A label map of a full ABUS volume has 125 to 200 million voxels, nearly all of them 0. It is kept as blocks of 64³
-voxels, where a block that is missing is all 0. A copy shares its blocks until one of both writes to them, so that the state
-before a stroke costs no memory, and an edit costs the blocks it touches.
+voxels, where a block that is missing is all 0. A copy shares its blocks until one of both writes to them, so that
+the state before a stroke costs no memory, and an edit costs the blocks it touches.
 """
 
 from __future__ import annotations

@@ -191,7 +191,7 @@ class NumericInverse:
     def _keep_better(self, trial: FloatArray, where: npt.NDArray[np.bool_], target: FloatArray,
                      best: FloatArray, gap: FloatArray, residual: FloatArray) -> None:  # fmt: skip
         new_gap = self.forward(trial) - target[where]
-        new_residual = np.linalg.norm(new_gap, axis=1)
+        new_residual: FloatArray = np.linalg.norm(new_gap, axis=1)
         better = new_residual < residual[where]
         rows = np.flatnonzero(where)[better]
         best[rows], gap[rows], residual[rows] = trial[better], new_gap[better], new_residual[better]
@@ -202,8 +202,8 @@ class NumericInverse:
         jacobian = np.stack(columns, axis=-1)
         damping = 1e-3 * np.eye(3)
         normal = np.swapaxes(jacobian, 1, 2) @ jacobian + damping
-        step: FloatArray = np.linalg.solve(normal, np.swapaxes(jacobian, 1, 2) @ gap[..., None])[..., 0]
-        return step
+        step = np.linalg.solve(normal, np.swapaxes(jacobian, 1, 2) @ gap[..., None])[..., 0]
+        return np.asarray(step, dtype=np.float64)
 
 
 def trilinear(values: npt.NDArray[np.floating], index_xyz: FloatArray) -> FloatArray:

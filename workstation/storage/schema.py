@@ -1,0 +1,101 @@
+"""How a study looks on disk, and how its parts are written as text.
+
+    my-study/
+      study.json                               the work-list: a snapshot of the study's journal
+      study.journal                            append-only edits of the work-list
+      cases/<case>/volumes.h5                  fixed and moving voxels, grids, provenance; written once (volume_store)
+      cases/<case>/readings/<reader>.h5        one reader's landmarks, labels, results, review: a snapshot (reading_file)
+      cases/<case>/readings/<reader>.journal   append-only edits since the first (journal)
+      cases/<case>/transforms/<id>.h5          one registration result; written once (transforms)
+
+Format version
+--------------
+1 (2026-11)  first version
+
+Commands and records are stored as JSON objects through pydantic, which checks every type on the way in. Byte strings
+are base64. A command is ``{"command": <class name>, ...fields}``; a group holds its commands in turn.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from workstation.core import label_commands, landmark_commands, study_commands
+from workstation.core.commands import COMMANDS, Command, Group
+from workstation.core.errors import NewerFormat, UnreadableStudy
+
+FORMAT_VERSION = 1
+MAX_GROUP_DEPTH = 4
+
+_REGISTERED = (label_commands, landmark_commands, study_commands)  # imported so that every command is known
+_JSON_BYTES = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+
+T = TypeVar("T")
+
+
+@lru_cache
+def _adapter(cls: type[T]) -> TypeAdapter[T]:
+    return TypeAdapter(cls, config=_JSON_BYTES) if cls in COMMANDS.values() else TypeAdapter(cls)
+
+
+def to_json(value: Any, cls: Any = None) -> Any:
+    """A record as plain JSON values (dict, list, str, number)."""
+    return _adapter(cls or type(value)).dump_python(value, mode="json")
+
+
+def from_json(cls: type[T], data: Any) -> T:
+    """A record from plain JSON values; anything that does not fit is an UnreadableStudy naming the first fault."""
+    try:
+        return _adapter(cls).validate_json(json.dumps(data))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise UnreadableStudy(
+            "A {kind} could not be read: {where}: {fault}.", kind=cls.__name__, where=where, fault=first["msg"]
+        ) from None
+
+
+def command_to_json(command: Command) -> dict[str, Any]:
+    """A command as plain JSON values."""
+    if isinstance(command, Group):
+        parts = [command_to_json(each) for each in command.commands]
+        return {"command": "Group", "template": command.template, "commands": parts}
+    return {"command": type(command).__name__, **to_json(command)}
+
+
+def command_from_json(data: Any, depth: int = 0) -> Command:
+    """A command from plain JSON values; an unknown one may come from a newer version of the program."""
+    if not isinstance(data, dict) or depth > MAX_GROUP_DEPTH:
+        raise UnreadableStudy("An edit could not be read: expected an object with a command name.")
+    fields = {key: value for key, value in data.items() if key != "command"}
+    cls = COMMANDS.get(str(data.get("command")))
+    if cls is None:
+        raise NewerFormat(
+            "The study contains an edit this version does not know ({name}); open it with a newer version.",
+            name=data.get("command"),
+        )
+    if cls is Group:
+        parts = fields.get("commands")
+        return Group(
+            str(fields.get("template", "")),
+            tuple(command_from_json(part, depth + 1) for part in (parts if isinstance(parts, list) else [])),
+        )
+    made: Command = from_json(cls, fields)
+    return made
+
+
+def check_version(found: Any, what: str) -> None:
+    """Refuse a file of a newer format, or one that does not say its version."""
+    if not isinstance(found, int) or found < 1:
+        raise UnreadableStudy("{what} does not say its format version; it may be damaged.", what=what)
+    if found > FORMAT_VERSION:
+        raise NewerFormat(
+            "{what} has format version {found}; this program reads up to {known}. Install a newer version to open it.",
+            what=what,
+            found=found,
+            known=FORMAT_VERSION,
+        )
