@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from workstation.core.errors import InvalidInput, Message
@@ -100,6 +100,16 @@ class Reading:
         """A reading of a case in which nothing is done yet."""
         return cls(reader, {side: LabelMap(case.volume(side).grid.shape_zyx) for side in SIDES})
 
+    def copy(self) -> Reading:
+        """The same state, cheap and independent: records are values, label maps share their blocks."""
+        return replace(
+            self,
+            labels={side: labels.copy() for side, labels in self.labels.items()},
+            landmarks=LandmarkSet(dict(self.landmarks.rows), dict(self.landmarks.trash)),
+            segments=dict(self.segments),
+            transforms=dict(self.transforms),
+        )
+
     def transform(self, transform_id: str) -> TransformRecord:
         """The record of a registration result; an unknown id is an error."""
         try:
@@ -157,6 +167,10 @@ class Study:
     title: str
     protocol: StudyProtocol = field(default_factory=StudyProtocol)
     cases: dict[str, CaseEntry] = field(default_factory=dict)
+
+    def copy(self) -> Study:
+        """The same state, independent of this one."""
+        return replace(self, cases=dict(self.cases))
 
     def case(self, case_id: str) -> CaseEntry:
         """The row of a case; an unknown id is an error that lists the known ones."""

@@ -58,7 +58,9 @@ def read_journal(path: Path) -> JournalContent:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableStudy("The journal {name} cannot be read: {why}.", name=path.name, why=error.strerror) from error
+        raise UnreadableStudy(
+            "The journal {name} cannot be read: {why}.", name=path.name, why=error.strerror
+        ) from error
     records: list[dict[str, Any]] = []
     chain: list[str] = []
     position, previous = 0, CHAIN_START
@@ -245,5 +247,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-

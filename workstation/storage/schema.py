@@ -38,7 +38,7 @@ T = TypeVar("T")
 
 
 @lru_cache
-def _adapter(cls: type[T]) -> TypeAdapter[T]:
+def _adapter(cls: Any) -> TypeAdapter[Any]:
     return TypeAdapter(cls, config=_JSON_BYTES) if cls in COMMANDS.values() else TypeAdapter(cls)
 
 
@@ -50,7 +50,8 @@ def to_json(value: Any, cls: Any = None) -> Any:
 def from_json(cls: type[T], data: Any) -> T:
     """A record from plain JSON values; anything that does not fit is an UnreadableStudy naming the first fault."""
     try:
-        return _adapter(cls).validate_json(json.dumps(data))
+        made: T = _adapter(cls).validate_json(json.dumps(data))
+        return made
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])

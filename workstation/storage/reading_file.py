@@ -1,0 +1,200 @@
+"""A reading on disk: the snapshot `<reader>.h5` of one reader's work on one case.
+
+Layout (format version 1)
+    /                   attributes format_version, kind = "reading", reader, case, edits, chain
+    /records            one JSON text: landmarks, trash, segments, transforms, active_transform, review
+    /landmarks/...      the landmarks again as plain columns, for other programs: id, name, kind, state, role, confidence,
+                        comment, fixed_mm and moving_mm (N, 3) in LPS mm, fixed_voxel and moving_voxel (N, 3) in x, y, z
+                        order; not placed is NaN
+    /labels/fixed       label values (z, y, x) uint8, chunks of up to 64³, deflated; missing while nothing is drawn
+    /labels/moving      likewise
+
+`edits` is the number of journal records the snapshot contains and `chain` the digits of the last one, so that opening
+knows from where to replay.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import h5py
+import numpy as np
+import numpy.typing as npt
+
+from workstation.core.errors import UnreadableStudy
+from workstation.core.geometry import SIDES, Shape, Side
+from workstation.core.labels import BLOCK, LabelMap, Segment
+from workstation.core.landmarks import Landmark, LandmarkSet, Mark
+from workstation.core.study import Case, Reading, Review, TransformRecord
+from workstation.storage.atomic import write_file
+from workstation.storage.safe_hdf5 import open_untrusted
+from workstation.storage.schema import FORMAT_VERSION, check_version, from_json, to_json
+
+_TEXT = h5py.string_dtype("utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A reading together with how much of the journal it contains."""
+
+    reading: Reading
+    edits: int
+    chain: str
+
+
+def write_snapshot(path: Path, snapshot: Snapshot, case_id: str) -> None:
+    """Replace the snapshot atomically, keep the one before as `.previous`, verify what was written; may raise NotSaved."""
+    write_file(
+        path,
+        lambda temporary: _write(temporary, snapshot, case_id),
+        verify=lambda temporary: _verify(temporary, snapshot),
+        keep_previous=True,
+    )
+
+
+def read_snapshot(path: Path, case: Case) -> Snapshot:
+    """Read a snapshot of a case; anything that does not fit the case is an UnreadableStudy."""
+    with open_untrusted(path) as file:
+        check_version(_plain(file.attrs.get("format_version")), path.name)
+        if file.attrs.get("kind") != "reading" or file.attrs.get("case") != case.id:
+            raise UnreadableStudy("{name} is not a reading of case {case}.", name=path.name, case=case.id)
+        reading = Reading.blank(str(file.attrs["reader"]), case)
+        _fill(reading, json.loads(_text(file["records"][()])), path.name)
+        for side in SIDES:
+            dataset = file.get(f"labels/{side}")
+            if dataset is not None:
+                reading.labels[side] = _read_labels(dataset, reading.labels[side].shape, path.name)
+        return Snapshot(reading, int(file.attrs["edits"]), str(file.attrs["chain"]))
+
+
+def _write(path: Path, snapshot: Snapshot, case_id: str) -> None:
+    reading = snapshot.reading
+    with h5py.File(path, "w", libver="latest", locking=False) as file:
+        file.attrs.update(
+            format_version=FORMAT_VERSION,
+            kind="reading",
+            reader=reading.reader,
+            case=case_id,
+            edits=snapshot.edits,
+            chain=snapshot.chain,
+        )
+        file.create_dataset("records", data=json.dumps(_records(reading), ensure_ascii=False), dtype=_TEXT)
+        _write_columns(file.create_group("landmarks"), list(reading.landmarks))
+        labels = file.create_group("labels")
+        for side in SIDES:
+            if reading.labels[side].block_keys():
+                _write_labels(labels, side, reading.labels[side])
+
+
+def _verify(path: Path, snapshot: Snapshot) -> None:
+    with open_untrusted(path) as file:
+        same = json.loads(_text(file["records"][()])) == _records(snapshot.reading)
+        for side in SIDES:
+            labels = snapshot.reading.labels[side]
+            dataset = file.get(f"labels/{side}")
+            same = same and (dataset is None) == (not labels.block_keys())
+            if dataset is not None:
+                same = same and _read_labels(dataset, labels.shape, path.name) == labels
+    if not same:
+        raise OSError(5, "what was read back differs from what was written")
+
+
+def _records(reading: Reading) -> dict[str, Any]:
+    return {
+        "landmarks": [to_json(each) for each in reading.landmarks],
+        "trash": [to_json(each) for each in reading.landmarks.trash.values()],
+        "segments": [to_json(each) for each in reading.segments.values()],
+        "transforms": [to_json(each) for each in reading.transforms.values()],
+        "active_transform": reading.active_transform,
+        "review": to_json(reading.review),
+    }
+
+
+def _fill(reading: Reading, records: Any, name: str) -> None:
+    try:
+        landmarks = [from_json(Landmark, each) for each in records["landmarks"]]
+        trash = [from_json(Landmark, each) for each in records["trash"]]
+        segments = [from_json(Segment, each) for each in records["segments"]]
+        transforms = [from_json(TransformRecord, each) for each in records["transforms"]]
+        reading.active_transform = str(records["active_transform"])
+        reading.review = from_json(Review, records["review"])
+    except (KeyError, TypeError):
+        raise UnreadableStudy("{name} is damaged: a part of the reading is missing.", name=name) from None
+    reading.landmarks = LandmarkSet({each.id: each for each in landmarks}, {each.id: each for each in trash})
+    reading.segments = {each.value: each for each in segments}
+    reading.transforms = {each.id: each for each in transforms}
+
+
+def _write_columns(group: h5py.Group, rows: list[Landmark]) -> None:
+    for column in ("id", "name", "kind", "state", "role", "comment"):
+        group.create_dataset(column, data=[getattr(row, column) for row in rows], dtype=_TEXT)
+    group.create_dataset("confidence", data=np.array([row.confidence for row in rows], np.uint8))
+    for side in SIDES:
+        marks = [row.mark(side) for row in rows]
+        group.create_dataset(f"{side}_mm", data=_column(marks, "position_mm"))
+        group.create_dataset(f"{side}_voxel", data=_column(marks, "voxel_xyz"))
+
+
+def _column(marks: list[Mark | None], attribute: str) -> npt.NDArray[np.float64]:
+    unplaced = (np.nan, np.nan, np.nan)
+    return np.array([getattr(mark, attribute) if mark else unplaced for mark in marks], np.float64).reshape(-1, 3)
+
+
+def _chunk_shape(shape: Shape) -> Shape:
+    z, y, x = (min(BLOCK, n) for n in shape)
+    return z, y, x
+
+
+def _write_labels(group: h5py.Group, side: Side, labels: LabelMap) -> None:
+    chunk = _chunk_shape(labels.shape)
+    dataset = group.create_dataset(side, labels.shape, np.uint8, chunks=chunk, compression="gzip", compression_opts=1)
+    empty = zlib.compress(np.zeros(chunk, np.uint8).tobytes(), 1)
+    for key, _, _ in labels.blocks_in(labels.everything):
+        block = labels.block(key)
+        if block is None or not block.any():
+            packed = empty
+        else:
+            padded = np.zeros(chunk, np.uint8)
+            padded[: block.shape[0], : block.shape[1], : block.shape[2]] = block
+            packed = zlib.compress(padded.tobytes(), 1)
+        dataset.id.write_direct_chunk(tuple(k * BLOCK for k in key), packed)
+
+
+def _read_labels(dataset: h5py.Dataset, shape: Shape, name: str) -> LabelMap:
+    chunk = _chunk_shape(shape)
+    if dataset.shape != shape or dataset.dtype != np.uint8 or dataset.chunks != chunk:
+        raise UnreadableStudy(
+            "{name} is damaged: its labels have shape {got} but the volume has {want}.",
+            name=name,
+            got=dataset.shape,
+            want=shape,
+        )
+    labels = LabelMap(shape)
+    empty = zlib.compress(np.zeros(chunk, np.uint8).tobytes(), 1)
+    size = int(np.prod(chunk))
+    for key, inner, _ in labels.blocks_in(labels.everything):
+        _, packed = dataset.id.read_direct_chunk(tuple(k * BLOCK for k in key))
+        if packed == empty:
+            continue
+        try:
+            raw = zlib.decompressobj().decompress(packed, size + 1)
+        except zlib.error:
+            raise UnreadableStudy("{name} is damaged: a block of its labels cannot be decoded.", name=name) from None
+        if len(raw) != size:
+            raise UnreadableStudy("{name} is damaged: a block of its labels is incomplete.", name=name)
+        values = np.frombuffer(raw, np.uint8).reshape(chunk)[inner]
+        if values.any():
+            labels.block_for_writing(key)[:] = values
+    return labels
+
+
+def _text(value: Any) -> str:
+    return value.decode("utf-8") if isinstance(value, bytes) else str(value)
+
+
+def _plain(value: Any) -> Any:
+    return value.item() if isinstance(value, np.generic) else value
