@@ -19,7 +19,6 @@ are base64. A command is ``{"command": <class name>, ...fields}``; a group holds
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -37,9 +36,14 @@ _JSON_BYTES = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 T = TypeVar("T")
 
 
-@lru_cache
+_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
+
+
 def _adapter(cls: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(cls, config=_JSON_BYTES) if cls in COMMANDS.values() else TypeAdapter(cls)
+    """The pydantic reader and writer of a class, made once."""
+    if cls not in _ADAPTERS:
+        _ADAPTERS[cls] = TypeAdapter(cls, config=_JSON_BYTES) if cls in COMMANDS.values() else TypeAdapter(cls)
+    return _ADAPTERS[cls]
 
 
 def to_json(value: Any, cls: Any = None) -> Any:

@@ -46,6 +46,7 @@ class History(Generic[State]):
         self._redo: list[Step] = []
         self._checkpoint_edits = -1
         self._checkpoint_lock = threading.Lock()
+        self._edit_lock = threading.RLock()  # a case that is listed in the background is an edit too
         for record in document.records:
             self._remember(record)
         document.records.clear()
@@ -81,12 +82,14 @@ class History(Generic[State]):
 
     def do(self, command: Command) -> None:
         """Carry out an edit as one step."""
-        self._check_writable()
-        title = command.title(self.state)
-        inverse = command.apply(self.state)
-        self._undo.append(Step(title, inverse))
-        self._redo.clear()
-        self._write("do", command, inverse, title)
+        with self._edit_lock:
+            self._check_writable()
+            title = command.title(self.state)
+            inverse = command.apply(self.state)
+            self._undo.append(Step(title, inverse))
+            self._redo.clear()
+            self._write("do", command, inverse, title)
+        self.changed.emit(command)
 
     def undo(self) -> Message | None:
         """Take the last step back; returns its name, None if there was none."""
@@ -112,7 +115,8 @@ class History(Generic[State]):
         journal = self.document.journal
         if journal is None or journal.count == self._checkpoint_edits:
             return None
-        return self.state.copy(), journal.count, journal.chain if journal.count else CHAIN_START
+        with self._edit_lock:
+            return self.state.copy(), journal.count, journal.chain if journal.count else CHAIN_START
 
     def write_checkpoint(self, state: State, edits: int, chain: str) -> None:
         """Write a frozen state as the snapshot; may run in any thread. Its edits reach the journal first."""
@@ -130,14 +134,16 @@ class History(Generic[State]):
             self.document.close()
 
     def _go(self, op: str, source: list[Step], target: list[Step]) -> Message | None:
-        self._check_writable()
-        if not source:
-            return None
-        step = source[-1]
-        inverse = step.command.apply(self.state)
-        source.pop()
-        target.append(Step(step.title, inverse))
-        self._write(op, step.command, inverse, step.title)
+        with self._edit_lock:
+            self._check_writable()
+            if not source:
+                return None
+            step = source[-1]
+            inverse = step.command.apply(self.state)
+            source.pop()
+            target.append(Step(step.title, inverse))
+            self._write(op, step.command, inverse, step.title)
+        self.changed.emit(step.command)
         return step.title
 
     def _write(self, op: str, command: Command, inverse: Command, title: Message) -> None:
@@ -151,7 +157,6 @@ class History(Generic[State]):
                 "time": now(),
             }
         )
-        self.changed.emit(command)
 
     def _remember(self, record: dict[str, Any]) -> None:
         """Rebuild the stacks from one journal record."""

@@ -1,0 +1,83 @@
+"""Bringing a pair of volumes into a study: read, check, write, list."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from pathlib import Path
+
+from workstation import paths
+from workstation.core.commands import Command, Group
+from workstation.core.errors import InvalidInput
+from workstation.core.geometry import SIDES, Side
+from workstation.core.label_commands import AddSegment, PaintLabels
+from workstation.core.labels import LabelMap, Segment
+from workstation.core.landmark_commands import AddLandmark
+from workstation.core.landmarks import Landmark
+from workstation.core.study import Reading, StudyProtocol
+from workstation.core.volume import AnyArray, Volume
+from workstation.storage.schema import from_json
+
+# Okabe & Ito's palette, which people with any colour vision tell apart, then lighter and darker turns of it
+PALETTE = (
+    "#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7", "#b3b3b3",
+    "#f7c873", "#a6d8f5", "#66c9ad", "#f8f1a1", "#6aa9d6", "#f0a46b", "#e3b6cf", "#666666",
+)  # fmt: skip
+
+
+def read_pair(fixed: Path, moving: Path) -> tuple[Volume, Volume]:
+    """Read the two volumes of a pair from image files."""
+    from workstation.storage.images import read_volume
+
+    if fixed.resolve() == moving.resolve():
+        raise InvalidInput("Fixed and moving are the same file ({name}); choose two scans.", name=fixed.name)
+    return read_volume(fixed, "fixed"), read_volume(moving, "moving")
+
+
+def read_label_files(files: dict[Side, Path | None], volumes: dict[Side, Volume]) -> dict[Side, AnyArray]:
+    """Read label files and check them against the volumes they belong to."""
+    from workstation.storage.images import read_labels
+
+    return {side: read_labels(path, volumes[side].grid) for side, path in files.items() if path is not None}
+
+
+def label_commands(reading: Reading, labels: dict[Side, AnyArray], names: dict[int, str] | None = None) -> Group | None:
+    """The edit that brings label arrays into a reading: missing rows of the label table, and the voxels."""
+    commands: list[Command] = []
+    known = dict(reading.segments)
+    for side in SIDES:
+        if side not in labels:
+            continue
+        after = LabelMap.from_array(labels[side])
+        for value in sorted(after.values() - known.keys()):
+            known[value] = Segment(
+                value, (names or {}).get(value, f"label {value}"), PALETTE[(value - 1) % len(PALETTE)]
+            )
+            commands.append(AddSegment(known[value]))
+        patch = after.difference_from(reading.labels[side])
+        if patch.changes:
+            commands.append(PaintLabels(side, patch, "import"))
+    return Group("Import labels", tuple(commands)) if commands else None
+
+
+def protocol_commands(reading: Reading, protocol: StudyProtocol) -> Group | None:
+    """The edit that gives a blank reading the rows the protocol asks for."""
+    commands: list[Command] = [AddSegment(each) for each in protocol.segments if each.value not in reading.segments]
+    taken = {landmark.name for landmark in reading.landmarks}
+    commands += [
+        AddLandmark(Landmark(new_id(), each.name, each.kind, comment=each.hint))
+        for each in protocol.landmarks
+        if each.name not in taken
+    ]
+    return Group("Apply protocol ({count} rows)", tuple(commands)) if commands else None
+
+
+def shipped_protocol(name: str = "breast_ultrasound") -> StudyProtocol:
+    """A protocol that comes with the program."""
+    path = paths.resources() / "templates" / f"{name}.json"
+    return from_json(StudyProtocol, json.loads(path.read_text(encoding="utf-8")))
+
+
+def new_id() -> str:
+    """A fresh id for a landmark, result or study."""
+    return secrets.token_hex(6)

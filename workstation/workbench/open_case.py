@@ -1,0 +1,74 @@
+"""An open case: its volumes, one reader's history on it, and the transforms it has looked through."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+
+from workstation.core.geometry import SIDES, Side
+from workstation.core.landmarks import Mark
+from workstation.core.study import Case, Reading
+from workstation.core.transform import Transform
+from workstation.core.volume import Volume
+from workstation.storage.study_folder import StudyFolder
+from workstation.workbench.history import History
+
+
+class OpenCase:
+    """One case as one reader has it open. Edits go through `history`."""
+
+    def __init__(self, folder: StudyFolder, case: Case, reader: str, read_only: bool = False) -> None:
+        self.folder = folder
+        self.case = case
+        self.history: History[Reading] = History(folder.open_reading(case, reader, read_only))
+        self._transforms: dict[str, Transform] = {}
+
+    @property
+    def id(self) -> str:
+        """The id of the case."""
+        return self.case.id
+
+    @property
+    def reading(self) -> Reading:
+        """The reader's marks, labels, results and review, for looking at only."""
+        return self.history.state
+
+    def transform(self, transform_id: str) -> Transform:
+        """The fixed→moving transform of a registration result, read once."""
+        if transform_id not in self._transforms:
+            self.reading.transform(transform_id)
+            self._transforms[transform_id] = self.folder.read_transform(self.id, transform_id)
+        return self._transforms[transform_id]
+
+    @property
+    def fixed_to_moving(self) -> Transform | None:
+        """The active transform, None while no result is in use."""
+        active = self.reading.active_transform
+        return self.transform(active) if active else None
+
+    @property
+    def moving_to_fixed(self) -> Transform | None:
+        """The inverse of the active transform."""
+        forward = self.fixed_to_moving
+        return forward.inverse() if forward is not None else None
+
+    def mark_at(self, side: Side, point_mm: tuple[float, float, float], **more: str) -> Mark:
+        """A mark at a world point, with the native voxel it lies at."""
+        x, y, z = self.case.volume(side).grid.to_index(point_mm).tolist()
+        return Mark(point_mm, (x, y, z), **more)  # type: ignore[arg-type]
+
+    def close(self) -> None:
+        """Write a snapshot, release the lock and the voxels; may raise NotSaved."""
+        try:
+            self.history.close()
+        finally:
+            for side in SIDES:
+                close = getattr(self.case.volume(side).voxels, "close", None)
+                if close is not None:
+                    close()
+
+
+def voxel_hash(volume: Volume) -> str:
+    """SHA-256 of a volume's voxels in C order, by which results remember their input."""
+    return hashlib.sha256(np.ascontiguousarray(volume.voxels.whole()).data).hexdigest()

@@ -1,0 +1,196 @@
+"""What is looked at: a frozen view, and the pure functions that turn it into slice requests.
+
+`ViewState` is everything on screen that is not an edit: cursors, windows, the overlay, the tool. It is replaced as a whole
+(`workbench.look(replace(view, ...))`) and never undone. `resolve` decides which slice a pane shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import numpy as np
+
+from workstation.core.geometry import Side, Vector
+from workstation.core.planes import Orientation, Plane, plane_through, slice_step
+from workstation.core.study import Case, Reading
+from workstation.core.transform import Transform
+from workstation.core.volume import AnyArray, Volume
+from workstation.workbench.slices import SliceRequest
+
+OverlayMode = Literal["blend", "flicker", "checkerboard", "two colours"]
+Tool = Literal["navigate", "landmark", "paint", "erase"]
+BrushShape = Literal["disc", "sphere"]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which values are black and which are white."""
+
+    low: float = 0.0
+    high: float = 255.0
+
+    def __post_init__(self) -> None:
+        if not self.high > self.low:
+            object.__setattr__(self, "high", self.low + 1e-6)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """How the moving volume is laid over the fixed one. `shown` is the toggle key; `opacity` lies in [0, 1]."""
+
+    mode: OverlayMode = "blend"
+    shown: bool = True
+    warped: bool = True
+    opacity: float = 0.5
+    flicker_hz: float = 2.0
+    tile_mm: float = 10.0
+    colours: Literal["green-magenta", "orange-blue"] = "green-magenta"
+
+
+@dataclass(frozen=True, slots=True)
+class Brush:
+    """The brush of the paint tools; its radius is in mm."""
+
+    radius_mm: float = 3.0
+    shape: BrushShape = "disc"
+    value: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What the person switched off; `segments` are label values."""
+
+    labels: bool = False
+    landmarks: bool = False
+    names: bool = False
+    segments: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ViewState:
+    """Everything on screen that is not an edit. Cursors are world points in mm of their own volume."""
+
+    fixed_cursor_mm: Vector = (0.0, 0.0, 0.0)
+    moving_cursor_mm: Vector = (0.0, 0.0, 0.0)
+    linked: bool = True
+    fixed_window: Window = field(default_factory=Window)
+    moving_window: Window = field(default_factory=Window)
+    smooth: bool = True
+    overlay: Overlay = field(default_factory=Overlay)
+    tool: Tool = "navigate"
+    brush: Brush = field(default_factory=Brush)
+    label_opacity: float = 0.35
+    hidden: Hidden = field(default_factory=Hidden)
+    landmark_id: str = ""
+
+    def cursor_mm(self, side: Side) -> Vector:
+        """The cursor of one volume."""
+        return self.fixed_cursor_mm if side == "fixed" else self.moving_cursor_mm
+
+    def window(self, side: Side) -> Window:
+        """The window of one volume."""
+        return self.fixed_window if side == "fixed" else self.moving_window
+
+    def with_window(self, side: Side, window: Window) -> ViewState:
+        """The view with another window for one volume."""
+        return replace(self, fixed_window=window) if side == "fixed" else replace(self, moving_window=window)
+
+
+def first_view(case: Case) -> ViewState:
+    """The view with which a case opens: both cursors in the middle, windows from the values of the middle slices."""
+    return ViewState(
+        fixed_cursor_mm=_middle(case.fixed),
+        moving_cursor_mm=_middle(case.moving),
+        fixed_window=auto_window(case.fixed),
+        moving_window=auto_window(case.moving),
+    )
+
+
+def move_cursor(
+    view: ViewState,
+    case: Case,
+    side: Side,
+    point_mm: Vector,
+    fixed_to_moving: Transform | None,
+    inverse: Transform | None,
+) -> ViewState:
+    """Put one volume's cursor at a point, clamped to the volume; the other follows while they are linked.
+
+    Without a registration the other cursor keeps its distance to this one, so that both volumes scroll together. With
+    one, it goes where the transform (or its inverse) puts the point, even if that lies outside the other volume.
+    """
+    volume = case.volume(side)
+    point_mm = volume.grid.clamped(point_mm) if not volume.grid.contains(point_mm) else point_mm
+    other: Side = "moving" if side == "fixed" else "fixed"
+    other_mm = view.cursor_mm(other)
+    if view.linked:
+        forward = fixed_to_moving if side == "fixed" else inverse
+        if forward is not None:
+            other_mm = _vector(forward(np.array([point_mm]))[0])
+        else:
+            shift = np.subtract(point_mm, view.cursor_mm(side))
+            other_mm = case.volume(other).grid.clamped(_vector(np.add(other_mm, shift)))
+    if side == "fixed":
+        return replace(view, fixed_cursor_mm=point_mm, moving_cursor_mm=other_mm)
+    return replace(view, moving_cursor_mm=point_mm, fixed_cursor_mm=other_mm)
+
+
+def step_slice(view: ViewState, case: Case, side: Side, orientation: Orientation, count: int) -> Vector:
+    """Where the cursor goes when a pane is scrolled by some slices: to the exact centre of the slice it lands on."""
+    grid, upright = case.volume(side).grid, is_upright(case.volume(side))
+    point = np.add(view.cursor_mm(side), count * slice_step(grid, orientation, upright))
+    return grid.clamped(_vector(point)) if not grid.contains(point) else _vector(point)
+
+
+def pane_plane(view: ViewState, case: Case, side: Side, orientation: Orientation) -> Plane:
+    """The slice of a volume that a native pane shows."""
+    volume = case.volume(side)
+    return plane_through(volume.grid, orientation, view.cursor_mm(side), is_upright(volume))
+
+
+def resolve(view: ViewState, case: Case, side: Side, orientation: Orientation) -> SliceRequest:
+    """The slice request of a native pane."""
+    return SliceRequest(side=side, case_id=case.id, plane=pane_plane(view, case, side, orientation))
+
+
+def resolve_warped(
+    view: ViewState, case: Case, reading: Reading, orientation: Orientation, step: int = 1
+) -> SliceRequest:
+    """The request for the moving volume on the fixed pane's plane: through the active result, or where it lies now."""
+    transform_id = reading.active_transform if view.overlay.warped else ""
+    plane = pane_plane(view, case, "fixed", orientation)
+    return SliceRequest(side="moving", case_id=case.id, plane=plane, transform_id=transform_id, step=step)
+
+
+def is_upright(volume: Volume) -> bool:
+    """Whether sagittal pictures show the head up (CT, MR) and not depth downwards (ultrasound)."""
+    return volume.modality != "US"
+
+
+def auto_window(volume: Volume, low_percent: float = 0.5, high_percent: float = 99.5) -> Window:
+    """A window from percentiles of the three middle slices; cheap, and the same for the same volume."""
+    z, y, x = (n // 2 for n in volume.grid.shape_zyx)
+    boxes = [(slice(z, z + 1), slice(None), slice(None)), (slice(None), slice(y, y + 1), slice(None))]
+    values = np.concatenate([volume.voxels.read(_full(box, volume)).ravel()[::7] for box in boxes])
+    return window_of(values, low_percent, high_percent)
+
+
+def window_of(values: AnyArray, low_percent: float = 0.5, high_percent: float = 99.5) -> Window:
+    """A window from percentiles of some values."""
+    low, high = np.percentile(values, [low_percent, high_percent])
+    return Window(float(low), float(high) if high > low else float(low) + 1.0)
+
+
+def _full(box: tuple[slice, slice, slice], volume: Volume) -> tuple[slice, slice, slice]:
+    z, y, x = (slice(*s.indices(n)) for s, n in zip(box, volume.grid.shape_zyx, strict=True))
+    return z, y, x
+
+
+def _middle(volume: Volume) -> Vector:
+    return volume.grid.point_of([n // 2 for n in volume.grid.size_xyz])
+
+
+def _vector(values: AnyArray) -> Vector:
+    x, y, z = (float(v) for v in values)
+    return x, y, z
