@@ -15,13 +15,12 @@ from scipy.spatial import Voronoi, cKDTree
 from workstation.core.geometry import FloatArray, Grid
 from workstation.imaging.phantom import tissue as ts
 
-NOISE_SAMPLES = 128  # a power of two: the kernels wrap with a bit mask
 MARGIN_MM = 34.0  # how far beyond the fixed volume lobules and ribs are laid out
 BIN_MM = 4.0
 LOBULE_MM = (10.5, 6.8, 10.5)
 ECHO_DB = {
-    ts.BACKGROUND: -60.0, ts.SKIN: 2.0, ts.FAT: -15.0, ts.GLAND: -3.5, ts.LESION: -22.0, ts.CYST: -50.0,
-    ts.MUSCLE: -15.5, ts.RIB: -32.0, ts.NIPPLE: -11.0, ts.DUCT: -23.0, ts.VESSEL: -30.0, ts.LUNG: -26.0,
+    ts.BACKGROUND: -60.0, ts.SKIN: -6.0, ts.FAT: -18.0, ts.GLAND: -3.0, ts.LESION: -24.0, ts.CYST: -50.0,
+    ts.MUSCLE: -17.0, ts.RIB: -32.0, ts.NIPPLE: -11.0, ts.DUCT: -23.0, ts.VESSEL: -30.0, ts.LUNG: -26.0,
 }  # fmt: skip
 
 
@@ -55,7 +54,8 @@ def draw_anatomy(rng: np.random.Generator, grid: Grid) -> tuple[ts.Anatomy, list
         radii=np.array([0.50 * width, 0.34 * depth, 0.52 * length]) * rng.uniform(0.9, 1.1),
     )
     sites, origin, step = _lay_out_lobules(rng, grid)
-    is_gland = mound.holds(sites.reshape(-1, 3), 0.35 * rng.standard_normal(sites[..., 0].size)).reshape(sites.shape[:3])
+    ragged = 0.45 * rng.standard_normal(sites[..., 0].size) - rng.uniform(0.15, 0.4)
+    is_gland = mound.holds(sites.reshape(-1, 3), ragged).reshape(sites.shape[:3])
     spots = [Spot("nipple", _tuple(nipple))]
     objects = [_row(ts.NIPPLE_BODY, nipple, (5.2, 4.0, 5.2), 0.06, rng)]
     tubes, forks = _draw_ducts(rng, nipple, mound)
@@ -65,8 +65,9 @@ def draw_anatomy(rng: np.random.Generator, grid: Grid) -> tuple[ts.Anatomy, list
     table = np.array(objects, dtype=np.float32).reshape(-1, ts.OBJECT_COLUMNS)
     start, items, bin_origin, bin_count = _bin(table, grid)
     anatomy = ts.Anatomy(
-        noise=noise, sites=sites.astype(np.float32), site_origin=origin, site_step=step,
-        site_is_gland=is_gland.astype(np.uint8), site_hash=rng.random(sites.shape[:3]).astype(np.float32),
+        noise=noise, sites=np.ravel(sites.astype(np.float32)), site_origin=origin, site_step=step,
+        site_count_xyz=np.array(sites.shape[2::-1]), site_is_gland=is_gland.ravel().astype(np.uint8),
+        site_hash=rng.random(sites[..., 0].size).astype(np.float32),
         objects=table, bin_start=start, bin_items=items, bin_origin=bin_origin, bin_count_xyz=bin_count, bin_mm=BIN_MM,
         ribs=_draw_ribs(rng, grid), skin_top=top + 0.9, skin_thickness=1.5 * rng.uniform(0.85, 1.2),
         fascia=top + 0.70 * depth, chest=top + 0.86 * depth, nipple=nipple,
@@ -101,8 +102,8 @@ class _Mound:
 
 
 def _smooth_noise(rng: np.random.Generator) -> np.ndarray:
-    noise = gaussian_filter(rng.standard_normal((NOISE_SAMPLES,) * 3).astype(np.float32), 1.5, mode="wrap")
-    return np.ascontiguousarray((noise - noise.mean()) / noise.std())
+    noise = gaussian_filter(rng.standard_normal((ts.NOISE_SAMPLES,) * 3).astype(np.float32), 1.5, mode="wrap")
+    return np.ravel((noise - noise.mean()) / noise.std())
 
 
 def _lay_out_lobules(rng: np.random.Generator, grid: Grid) -> tuple[FloatArray, FloatArray, FloatArray]:

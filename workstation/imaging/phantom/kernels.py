@@ -6,14 +6,16 @@ brick or the voxel, never on the order of work, so that threads and slabs do not
 
 from __future__ import annotations
 
+import numba as nb
 import numpy as np
 
 from workstation.imaging.phantom.tissue import kernel, tissue_at
 
 LOOKS = 3
 CHANNELS = 2 * LOOKS
+WHITE_LEVEL = 0.66  # grey level, as a share, of an echo of 0 dB
 INVERSE_STEPS = 40
-INVERSE_TOLERANCE_MM = 1e-4
+INVERSE_TOLERANCE_MM = 1e-3
 _UNIT = 1.0 / 9007199254740992.0  # 2^-53
 
 
@@ -159,7 +161,7 @@ def splat(anatomy, bricks, brick_mm, per_brick, seed, scan_seed, renewed, vector
                             voxel[5] += weight * e5
 
 
-@kernel
+@nb.njit(cache=True, nogil=True, fastmath=True)
 def spread_z(echoes, taps):  # type: ignore[no-untyped-def]
     """Filter (z, y, x, 6) along z in place with the weights of each depth (ny, taps)."""
     nz, ny, nx, nc = echoes.shape
@@ -177,7 +179,7 @@ def spread_z(echoes, taps):  # type: ignore[no-untyped-def]
                     out[i] += weight * lines[k + t, i]
 
 
-@kernel
+@nb.njit(cache=True, nogil=True, fastmath=True)
 def spread_yx(echoes, taps_y, taps_x):  # type: ignore[no-untyped-def]
     """Filter (z, y, x, 6) along y and x in place with the weights of each depth (ny, taps)."""
     nz, ny, nx, nc = echoes.shape
@@ -215,29 +217,45 @@ def _sample(values, u, v, w):  # type: ignore[no-untyped-def]
     return near * (1 - w) + far * w
 
 
-@kernel
-def compress(echoes, first, amplitude, loss_db, loss_origin, loss_step, origin, step, seed, gain_db, slope_db, range_db,
-             noise_db, out):  # type: ignore[no-untyped-def]  # fmt: skip
-    """Compound three looks, lose echo along depth, add the receiver's noise, log-compress: `out` (z, y, x) uint8."""
-    nz, ny, nx = out.shape
+@nb.njit(cache=True, nogil=True, fastmath=True)
+def detect(echoes, first, amplitude, loss_db, loss_origin, loss_step, origin, step, seed, noise_db):  # type: ignore[no-untyped-def]
+    """Power (z, y, x) of three compounded looks, lost along depth, with the receiver's noise and the probe's own echo."""
+    nz, ny, nx = echoes.shape[:3]
     depth = ny * step[1]
+    power = np.empty((nz, ny, nx), dtype=np.float32)
     for k in range(nz):
         z = origin[2] + (first + k) * step[2]
         for j in range(ny):
             y = origin[1] + j * step[1]
             below = j * step[1]
-            tgc_db = gain_db + slope_db * below / depth
             noise = np.exp(0.11512925 * (noise_db + 16.0 * (below / depth) ** 2))
-            membrane = np.exp(-(((below - 0.35) / 0.28) ** 2)) + 0.02 * np.exp(-(((below - 1.5) / 0.3) ** 2))
+            membrane = 0.4 * np.exp(-(((below - 0.2) / 0.25) ** 2)) + 0.01 * np.exp(-(((below - 1.5) / 0.3) ** 2))
             state = _seeded(seed, 977, j, first + k)
             for i in range(nx):
                 x = origin[0] + i * step[0]
                 loss = _sample(loss_db, (x - loss_origin[0]) / loss_step[0], (y - loss_origin[1]) / loss_step[1],
                                (z - loss_origin[2]) / loss_step[2])  # fmt: skip
                 through = amplitude[j] * np.exp(-0.11512925 * loss)
-                power = 0.0
-                for c in range(6):
-                    value = echoes[k, j, i, c] * through + noise * _normal(state + np.uint64(i * 6 + c))
-                    power += value * value
-                grey = 10.0 * np.log10(power / 3.0 + membrane + 1e-9) + tgc_db
-                out[k, j, i] = int(min(max(255.0 * (grey / range_db + 0.60) + 0.5, 0.0), 255.0))
+                total = 0.0
+                for c in range(CHANNELS):
+                    value = echoes[k, j, i, c] * through + noise * _normal(state + np.uint64(i * CHANNELS + c))
+                    total += value * value
+                power[k, j, i] = total / LOOKS + membrane
+    return power
+
+
+@kernel
+def compress(power, gain_db, slope_db, range_db, smooth, out):  # type: ignore[no-untyped-def]
+    """Smooth the power over neighbours in depth and laterally, apply gain, log-compress: `out` (z, y, x) uint8."""
+    nz, ny, nx = out.shape
+    for k in range(nz):
+        for j in range(ny):
+            tgc_db = gain_db + slope_db * j / ny
+            above, under = max(j - 1, 0), min(j + 1, ny - 1)
+            for i in range(nx):
+                left, right = max(i - 1, 0), min(i + 1, nx - 1)
+                axial = 0.5 * (power[k, above, i] + power[k, under, i])
+                lateral = 0.5 * (power[k, j, left] + power[k, j, right])
+                mean = (1 - smooth[0] - smooth[1]) * power[k, j, i] + smooth[0] * lateral + smooth[1] * axial
+                grey = (10.0 * np.log10(mean + 1e-9) + tgc_db) / range_db + WHITE_LEVEL
+                out[k, j, i] = int(min(max(255.0 * grey + 0.5, 0.0), 255.0))

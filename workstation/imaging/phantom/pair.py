@@ -25,6 +25,8 @@ DEFAULT_SPACING: Vector = (0.72, 0.40, 0.90)
 SMALLEST_SHAPE = (8, 16, 8)
 LANDMARK_BORDER_MM = 1.5
 MOST_JUNCTIONS = 36
+NOISE_DB = -42.0
+RANGE_DB = 60.0
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def simulate_pair(
     truth = sampled(draw_motion(rng, fixed_grid, level.motion), fixed_grid)
     at_rest = DisplacementField(truth.grid, np.zeros_like(truth.displacement_mm))
     scatterers, *scan_seeds = (int(n) for n in rng.integers(0, 2**31, 3))
-    first = ScanSettings(scan_seeds[0], 0.0, 0.0, 62.0, -34.0, 0.5 * level.contact_loss, 0.0)
+    first = ScanSettings(scan_seeds[0], 0.0, 0.0, RANGE_DB, NOISE_DB, 0.5 * level.contact_loss, 0.0)
     second = _second_settings(rng, level, scan_seeds[1])
     fixed = scan(anatomy, fixed_grid, at_rest, first, scatterers, _part(tell, 0.02, 0.42, "scanning the fixed volume"))
     fixed_labels = label_map(anatomy, fixed_grid, at_rest, _part(tell, 0.42, 0.48, "labelling the fixed volume"))
@@ -142,8 +144,8 @@ def _resized(shape_zyx: Shape, share_xyz: Vector) -> Shape:
 
 def _second_settings(rng: np.random.Generator, level: Level, seed: int) -> ScanSettings:
     gain, slope = level.gain_db * rng.uniform(-1, 1, 2)
-    return ScanSettings(seed, float(gain), float(slope), 62.0 + level.gain_db * float(rng.uniform(-1, 1)),
-                        -34.0 + level.gain_db, level.contact_loss, level.renewed)  # fmt: skip
+    return ScanSettings(seed, float(gain), float(slope), RANGE_DB + level.gain_db * float(rng.uniform(-1, 1)),
+                        NOISE_DB + level.gain_db, level.contact_loss, level.renewed)  # fmt: skip
 
 
 def _part(tell: Report, start: float, end: float, text: str) -> Report:

@@ -37,6 +37,7 @@ VOXEL_SIGMA = 0.42  # a voxel records an average over about itself: standard dev
 SURVEY_MM = (1.0, 0.5, 1.0)
 BEAM_MM = 0.9  # half width over which the aperture blurs shadows
 KERNEL_REACH = 3.0
+SMOOTHING = (0.3, 0.4)  # share of each voxel's power that comes from its lateral and axial neighbours
 
 Report = Callable[[float, str], None]
 
@@ -102,8 +103,9 @@ def scan(anatomy: Anatomy, grid: Grid, motion: DisplacementField, settings: Scan
 
     def image(slab: tuple[int, int]) -> None:
         echoes = _echoes(anatomy, grid, motion, settings, scatterer_seed, beam, slab)
-        kernels.compress(echoes, slab[0], beam.amplitude, loss_db, *_lattice(survey_grid), *_lattice(grid),
-                         settings.seed, settings.gain_db, settings.slope_db, settings.range_db, settings.noise_db,
+        power = kernels.detect(echoes, slab[0], beam.amplitude, loss_db, *_lattice(survey_grid), *_lattice(grid),
+                               settings.seed, settings.noise_db)  # fmt: skip
+        kernels.compress(power, settings.gain_db, settings.slope_db, settings.range_db, SMOOTHING,
                          picture[slab[0] : slab[1]])  # fmt: skip
 
     run_all(image, slabs, report)
@@ -142,7 +144,7 @@ def _slabs(grid: Grid, beam: _Beam) -> list[tuple[int, int]]:
     """Ranges of planes whose echoes fit into the memory two threads may take."""
     nz, ny, nx = grid.shape_zyx
     planes = max(4, int(SLAB_BYTES / (nx * ny * kernels.CHANNELS * 4)) - 2 * (beam.taps(2).shape[1] // 2))
-    count = max(min(2 * THREADS, nz), math.ceil(nz / planes))
+    count = max(min(4 * THREADS, nz), math.ceil(nz / planes))
     edges = np.linspace(0, nz, count + 1).astype(int).tolist()
     return list(zip(edges[:-1], edges[1:], strict=True))
 
@@ -199,10 +201,10 @@ def _contact_loss(lattice: Grid, settings: ScanSettings) -> npt.NDArray[np.float
     ragged = rng.standard_normal((nz, nx))
     for axis, spacing in ((0, lattice.spacing_mm[2]), (1, lattice.spacing_mm[0])):
         ragged = gaussian_filter1d(ragged, 7.0 / spacing, axis=axis, mode="wrap")
-    ragged *= 0.05 / ragged.std()
+    ragged *= 0.06 / ragged.std()
     off_centre = rng.uniform(-0.06, 0.06, 2)
     radius = ((np.abs(x - off_centre[0]) ** 4 + np.abs(z - off_centre[1]) ** 4) ** 0.25) + ragged
-    edge = 1.13 - 0.16 * settings.contact_loss
+    edge = 1.20 - 0.14 * settings.contact_loss
     lost = 42 / (1 + np.exp(-(radius - edge) / 0.022))
     for _ in range(round(3 * settings.contact_loss)):
         at, size = rng.uniform(-0.9, 0.9, 2), rng.uniform(0.02, 0.06)
