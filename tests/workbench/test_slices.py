@@ -51,7 +51,7 @@ def scene(**transforms) -> Scene:
 
 
 def wish(z: int, **more) -> SliceRequest:
-    return SliceRequest("fixed", "case", 0, plane_through(GRID, "transverse", GRID.point_of((0, 0, z))), **more)
+    return SliceRequest("fixed", "case", plane_through(GRID, "transverse", GRID.point_of((0, 0, z))), **more)
 
 
 class Pane:
@@ -104,7 +104,7 @@ def test_a_picture_holds_the_slice_and_what_it_shows_moves_with_the_transform():
 
 
 def test_a_label_picture_holds_the_labels():
-    request = LabelRequest("fixed", "case", 1, wish(4).plane)
+    request = LabelRequest("fixed", "case", wish(4).plane, 1)
     np.testing.assert_array_equal(render_labels(request, scene()).pixels, VALUES[4] > 128)
 
 
@@ -114,13 +114,13 @@ def test_what_is_not_there_is_named():
     with pytest.raises(InvalidInput, match="no fixed volume"):
         render(wish(4), {}, {})
     with pytest.raises(InvalidInput, match="moving volume has no labels"):
-        render_labels(LabelRequest("moving", "case", 1, wish(4).plane), scene())
+        render_labels(LabelRequest("moving", "case", wish(4).plane, 1), scene())
 
 
 def test_every_pane_gets_its_picture(renderer):
     pane = Pane(renderer)
     renderer.ask("left", wish(2))
-    renderer.ask("right", LabelRequest("fixed", "case", 0, wish(3).plane))
+    renderer.ask("right", LabelRequest("fixed", "case", wish(3).plane, 0))
     pane.wait(2)
     by_pane = dict(pane.pictures)
     np.testing.assert_array_equal(by_pane["left"].pixels, VALUES[2])

@@ -162,12 +162,17 @@ def gather(
                     x0, x1, fx = _neighbours(x, width)
                     y0, y1, fy = _neighbours(y, height)
                     z0, z1, fz = _neighbours(z, depth)
-                    x0, x1, y0, y1, z0, z1 = x0 - left, x1 - left, y0 - top, y1 - top, z0 - front, z1 - front
+                    i0, i1 = (
+                        np.uintp(x0 - left),
+                        np.uintp(x1 - left),
+                    )  # unsigned: spares numba's check for negative ones
+                    j0, j1 = np.uintp(y0 - top), np.uintp(y1 - top)
+                    k0, k1 = np.uintp(z0 - front), np.uintp(z1 - front)
                     gx = 1.0 - fx
-                    a = (1.0 - fy) * (gx * values[z0, y0, x0] + fx * values[z0, y0, x1])
-                    a += fy * (gx * values[z0, y1, x0] + fx * values[z0, y1, x1])
-                    b = (1.0 - fy) * (gx * values[z1, y0, x0] + fx * values[z1, y0, x1])
-                    b += fy * (gx * values[z1, y1, x0] + fx * values[z1, y1, x1])
+                    a = (1.0 - fy) * (gx * values[k0, j0, i0] + fx * values[k0, j0, i1])
+                    a += fy * (gx * values[k0, j1, i0] + fx * values[k0, j1, i1])
+                    b = (1.0 - fy) * (gx * values[k1, j0, i0] + fx * values[k1, j0, i1])
+                    b += fy * (gx * values[k1, j1, i0] + fx * values[k1, j1, i1])
                     a += fz * (b - a)
                     if rounded:
                         a = math.floor(a + 0.5)

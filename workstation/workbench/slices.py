@@ -41,7 +41,7 @@ class SliceRequest:
 
     Parameters
     ----------
-    side, case_id, revision : the volume that is sampled, and which state of it
+    side, case_id, revision : the volume that is sampled, and which state of it (voxels are written once: always 0 so far)
     plane : pixel centres in the world; with a transform, in the frame that the transform maps from
     transform_id, transform_revision : takes points of the plane to points of the volume; "" for none
     step : every how many pixels the transform is evaluated: coarse while moving, 1 at rest
@@ -50,8 +50,8 @@ class SliceRequest:
 
     side: Side
     case_id: str
-    revision: int
     plane: Plane
+    revision: int = 0
     transform_id: str = ""
     transform_revision: int = 0
     interpolation: Interpolation = "linear"
@@ -66,8 +66,8 @@ class LabelRequest:
 
     side: Side
     case_id: str
-    revision: int
     plane: Plane
+    revision: int = 0
     transform_id: str = ""
     transform_revision: int = 0
     step: int = 1
