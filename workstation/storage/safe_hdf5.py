@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import h5py
+import numpy as np
 
 from workstation.core.errors import UnreadableFile, UserError
 
@@ -24,6 +25,7 @@ MAX_RATIO = 1100  # deflate cannot pack more than 1032:1
 MAX_TEXT_BYTES = 16 << 20
 _FILTERS = {h5py.h5z.FILTER_DEFLATE, h5py.h5z.FILTER_SHUFFLE, h5py.h5z.FILTER_FLETCHER32}
 _SIMPLE_KINDS = "biufcS"
+_TEXT_ENTRY = np.dtype([("length", "<u4"), ("place", "V12")])  # how HDF5 stores an entry of free length
 
 
 @contextmanager
@@ -135,6 +137,8 @@ def _check_dataset(dataset: h5py.Dataset, file_bytes: int, name: str) -> int:
     for i in range(created.get_nfilters()):
         if created.get_filter(i)[0] not in _FILTERS:
             raise UnreadableFile("{name} is refused: {key} needs an unknown filter.", name=name, key=key)
+    if h5py.check_string_dtype(dataset.dtype) is not None and dataset.dtype.kind == "O":
+        return _check_text(dataset, file_bytes, name)
     if not _is_plain(dataset.dtype):
         raise UnreadableFile("{name} is refused: {key} holds values of type {t}.", name=name, key=key, t=dataset.dtype)
     if dataset.shape is None:
@@ -149,6 +153,22 @@ def _check_dataset(dataset: h5py.Dataset, file_bytes: int, name: str) -> int:
     ):
         raise UnreadableFile("{name} is refused: {key} is stored in pieces larger than itself.", name=name, key=key)
     return int(size)
+
+
+def _check_text(dataset: h5py.Dataset, file_bytes: int, name: str) -> int:
+    """Refuse texts of free length that are longer together than the file, as when many entries share one text."""
+    key, count, offset = dataset.name, int(dataset.size or 0), dataset.id.get_offset()
+    if count == 0:
+        return 0
+    if offset is None or offset + count * _TEXT_ENTRY.itemsize > file_bytes:
+        raise UnreadableFile("{name} is refused: {key} is not stored as plain text.", name=name, key=key)
+    with open(dataset.file.filename, "rb") as file:
+        file.seek(offset)
+        entries = np.frombuffer(file.read(count * _TEXT_ENTRY.itemsize), _TEXT_ENTRY)
+    needed = int(entries["length"].sum(dtype=np.int64))
+    if needed > file_bytes:
+        raise UnreadableFile("{name} is refused: {key} declares more text than the file holds.", name=name, key=key)
+    return needed
 
 
 def _check_attributes(item: h5py.Group | h5py.Dataset, name: str) -> None:
