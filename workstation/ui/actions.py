@@ -1,0 +1,255 @@
+"""Every action of the window in one table: what it is called, which keys it has, where it is valid, what it does in a word.
+
+Menus, tool bars, shortcuts, tool tips, the `?` sheet, the command palette and the conflict test are all made from these
+rows. What an action does lies with the shell or the workspace that offers a handler of the same id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+WorkspaceId = Literal["cases", "annotate", "register", "check"]
+MousePreset = Literal["annotator", "reader"]
+WORKSPACES: tuple[WorkspaceId, ...] = ("cases", "annotate", "register", "check")
+EVERYWHERE: tuple[WorkspaceId, ...] = WORKSPACES
+VIEWERS: tuple[WorkspaceId, ...] = ("annotate", "check")
+ANNOTATE: tuple[WorkspaceId, ...] = ("annotate",)
+CHECK: tuple[WorkspaceId, ...] = ("check",)
+REGISTER: tuple[WorkspaceId, ...] = ("register",)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can ask for.
+
+    Parameters
+    ----------
+    title, tooltip : templates, translated where they are shown
+    keys : in Qt's portable notation, the one that is shown first
+    menu : title of its menu, after a "|" if a separator stands before it
+    in_view : the view watches the key itself, because holding it means something too; no shortcut is made
+    """
+
+    id: str
+    title: str
+    menu: str
+    keys: tuple[str, ...]
+    tooltip: str
+    help: str
+    workspaces: tuple[WorkspaceId, ...] = EVERYWHERE
+    icon: str = ""
+    in_view: bool = False
+
+    @property
+    def menu_title(self) -> str:
+        """The menu it belongs to."""
+        return self.menu.lstrip("|")
+
+    @property
+    def begins_group(self) -> bool:
+        """Whether a separator stands before it in the menu."""
+        return self.menu.startswith("|")
+
+
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    """Something done with the mouse, perhaps while a key is held: shown in the `?` sheet, handled by the views."""
+
+    title: str
+    annotator: str
+    reader: str
+    workspaces: tuple[WorkspaceId, ...] = VIEWERS
+    held: tuple[str, ...] = ()  # plain keys that the annotator preset watches and no action may have
+
+
+# fmt: off
+ACTIONS: tuple[Action, ...] = (
+    Action("study.new", "New study…", "Study", ("Ctrl+N",), "Make a study in an empty folder.", "cases", icon="study_new"),
+    Action("study.open", "Open study…", "Study", ("Ctrl+O",), "Open a study folder.", "cases", icon="study_open"),
+    Action("study.open_pair", "Open two volumes…", "Study", ("Ctrl+Shift+O",),
+           "Look at two image files at once; they can be saved as a study later.", "cases", icon="pair"),
+    Action("study.open_demo", "Open demo", "Study", (), "Open a simulated pair with known truth, to try things out.",
+           "cases", icon="demo"),
+    Action("study.save_as", "Save study as…", "|Study", ("Ctrl+Shift+S",),
+           "Give an unnamed study its place, or copy the study to another folder.", "saving", icon="save"),
+    Action("study.checkpoint", "Save now", "Study", ("Ctrl+S",),
+           "Write a snapshot now. Every edit is saved by itself anyway.", "saving", icon="save"),
+    Action("app.reader", "Reader…", "|Study", (), "Change the name under which your work is saved.", "saving",
+           icon="reader"),
+    Action("app.quit", "Quit", "|Study", ("Ctrl+Q",), "Save everything and close the window.", "saving"),
+
+    Action("edit.undo", "Undo", "Edit", ("Ctrl+Z",), "Take the last edit back.", "saving", icon="undo"),
+    Action("edit.redo", "Redo", "Edit", ("Ctrl+Y", "Ctrl+Shift+Z"), "Do the edit that was taken back again.", "saving",
+           icon="redo"),
+
+    Action("case.import", "Import pair…", "Case", ("Ctrl+I",), "Add two volumes to this study as a new case.", "cases",
+           icon="plus"),
+    Action("case.next", "Next case", "Case", ("Ctrl+PgDown",), "Open the next case of the work-list.", "cases",
+           icon="case_next"),
+    Action("case.previous", "Previous case", "Case", ("Ctrl+PgUp",), "Open the case before this one.", "cases",
+           icon="case_previous"),
+    Action("case.next_unfinished", "Next unfinished case", "Case", ("Ctrl+Shift+PgDown",),
+           "Open the next case that is not done.", "cases", icon="case_unfinished"),
+    Action("case.accept", "Accept and finish case", "|Case", ("Ctrl+Return",),
+           "Accept the alignment in use and mark the case as done.", "check", icon="accept"),
+
+    Action("workspace.cases", "Cases", "View", ("Ctrl+1",), "The work-list of the study.", "cases", icon="cases"),
+    Action("workspace.annotate", "Annotate", "View", ("Ctrl+2",), "Mark landmarks and draw segmentations.", "annotate",
+           icon="annotate"),
+    Action("workspace.register", "Register", "View", ("Ctrl+3",), "Align the two volumes with a method.", "register",
+           icon="register"),
+    Action("workspace.check", "Check", "View", ("Ctrl+4",), "Judge whether the two volumes correspond.", "check",
+           icon="check"),
+    Action("view.fit", "Fit pictures", "|View", ("F", "="), "Show every slice as large as its pane allows.", "viewing",
+           VIEWERS, "fit"),
+    Action("view.centre", "Centre on crosshair", "View", ("C",), "Bring the crosshair to the middle of every pane.",
+           "viewing", VIEWERS, "centre"),
+    Action("view.maximise", "Maximise pane", "View", ("Shift+F",),
+           "Show the pane under the pointer alone, and all panes again.", "viewing", VIEWERS, "maximise"),
+    Action("view.link", "Link volumes", "View", ("Shift+L",), "Let both volumes follow one crosshair.", "viewing",
+           VIEWERS, "link"),
+    Action("view.interpolation", "Smooth pixels", "View", ("I",), "Switch between smooth pictures and plain voxels.",
+           "viewing", VIEWERS, "smooth"),
+    Action("view.window_auto", "Automatic window", "|View", ("Shift+W",), "Set black and white from the values.",
+           "viewing", VIEWERS, "contrast"),
+    Action("view.window_preset1", "Window: full range", "View", ("Alt+1",), "From the darkest to the brightest value.",
+           "viewing", VIEWERS),
+    Action("view.window_preset2", "Window: soft", "View", ("Alt+2",), "A little more contrast.", "viewing", VIEWERS),
+    Action("view.window_preset3", "Window: strong", "View", ("Alt+3",), "Much contrast, for faint borders.", "viewing",
+           VIEWERS),
+    Action("view.window_preset4", "Window: dark parts", "View", ("Alt+4",), "Open up cysts and shadows.", "viewing",
+           VIEWERS),
+    Action("hide.labels", "Hide segmentation", "|View", ("S",), "Hide or show the segmentation.", "viewing", VIEWERS,
+           "labels"),
+    Action("hide.landmarks", "Hide landmarks", "View", ("V",), "Hide or show the landmarks.", "viewing", VIEWERS,
+           "landmarks"),
+    Action("hide.names", "Hide names", "View", ("N",), "Hide or show the names of the landmarks.", "viewing", VIEWERS,
+           "names"),
+    Action("hide.all", "Hide all annotations", "View", ("X",), "Hide or show everything that was drawn.", "viewing",
+           VIEWERS, "hidden"),
+
+    Action("slice.next", "Next slice", "Slice", ("Down",), "One slice on.", "viewing", VIEWERS),
+    Action("slice.previous", "Previous slice", "Slice", ("Up",), "One slice back.", "viewing", VIEWERS),
+    Action("slice.next5", "Five slices on", "Slice", ("Shift+Down",), "Five slices on.", "viewing", VIEWERS),
+    Action("slice.previous5", "Five slices back", "Slice", ("Shift+Up",), "Five slices back.", "viewing", VIEWERS),
+    Action("slice.next10", "Ten slices on", "Slice", ("PgDown",), "Ten slices on.", "viewing", VIEWERS),
+    Action("slice.previous10", "Ten slices back", "Slice", ("PgUp",), "Ten slices back.", "viewing", VIEWERS),
+    Action("slice.first", "First slice", "Slice", ("Home",), "The first slice of this pane.", "viewing", VIEWERS),
+    Action("slice.last", "Last slice", "Slice", ("End",), "The last slice of this pane.", "viewing", VIEWERS),
+
+    Action("tool.navigate", "Navigate", "Tools", ("1",), "Click puts the crosshair; both volumes follow.", "viewing",
+           ANNOTATE, "navigate"),
+    Action("tool.landmark", "Landmark", "Tools", ("2",), "Click marks the chosen landmark, or a new one.", "landmarks",
+           ANNOTATE, "landmark"),
+    Action("tool.paint", "Paint", "Tools", ("3",), "Drag paints the chosen label; hold Ctrl to erase.", "painting",
+           ANNOTATE, "paint"),
+    Action("tool.erase", "Erase", "Tools", ("4",), "Drag erases the segmentation; hold Ctrl to paint.", "painting",
+           ANNOTATE, "erase"),
+    Action("tool.previous", "Last tool", "Tools", ("Space",), "Back to the tool used before.", "viewing", ANNOTATE,
+           in_view=True),
+    Action("brush.larger", "Larger brush", "|Tools", ("+",), "Make the brush larger.", "painting", ANNOTATE, "plus"),
+    Action("brush.smaller", "Smaller brush", "Tools", ("-",), "Make the brush smaller.", "painting", ANNOTATE, "minus"),
+    Action("label.next", "Next label", "Tools", (".",), "Paint with the next label of the table.", "painting", ANNOTATE),
+    Action("label.previous", "Previous label", "Tools", (",",), "Paint with the label before.", "painting", ANNOTATE),
+
+    Action("landmark.next", "Next landmark", "Landmark", ("D",), "Jump to the next landmark of the table.", "landmarks",
+           VIEWERS, "next"),
+    Action("landmark.previous", "Previous landmark", "Landmark", ("Shift+D",), "Jump to the landmark before.",
+           "landmarks", VIEWERS, "previous"),
+    Action("landmark.nearest", "Nearest landmark", "Landmark", ("E",), "Jump to the landmark nearest to the crosshair.",
+           "landmarks", VIEWERS, "nearest"),
+    Action("landmark.confirm", "Accept landmark", "|Landmark", ("Return", "Enter"),
+           "Accept the predicted place; a placed landmark is confirmed and locked.", "landmarks", ANNOTATE, "confirm"),
+    Action("landmark.flag", "Flag landmark", "Landmark", ("M",), "Mark the landmark as doubtful; it counts nowhere.",
+           "landmarks", ANNOTATE, "flag"),
+    Action("landmark.delete", "Delete landmark", "Landmark", ("Del",), "Move the landmark to the trash.", "landmarks",
+           ANNOTATE, "trash"),
+    Action("landmark.nudge_left", "Nudge left", "|Landmark", ("Alt+Left",), "Move the mark by one voxel.", "landmarks",
+           ANNOTATE),
+    Action("landmark.nudge_right", "Nudge right", "Landmark", ("Alt+Right",), "Move the mark by one voxel.", "landmarks",
+           ANNOTATE),
+    Action("landmark.nudge_up", "Nudge up", "Landmark", ("Alt+Up",), "Move the mark by one voxel.", "landmarks",
+           ANNOTATE),
+    Action("landmark.nudge_down", "Nudge down", "Landmark", ("Alt+Down",), "Move the mark by one voxel.", "landmarks",
+           ANNOTATE),
+    Action("landmark.nudge_out", "Nudge one slice back", "Landmark", ("Alt+PgUp",), "Move the mark through the plane.",
+           "landmarks", ANNOTATE),
+    Action("landmark.nudge_in", "Nudge one slice on", "Landmark", ("Alt+PgDown",), "Move the mark through the plane.",
+           "landmarks", ANNOTATE),
+    Action("landmark.nudge_left_fine", "Nudge left finely", "|Landmark", ("Alt+Shift+Left",),
+           "Move the mark by a quarter voxel.", "landmarks", ANNOTATE),
+    Action("landmark.nudge_right_fine", "Nudge right finely", "Landmark", ("Alt+Shift+Right",),
+           "Move the mark by a quarter voxel.", "landmarks", ANNOTATE),
+    Action("landmark.nudge_up_fine", "Nudge up finely", "Landmark", ("Alt+Shift+Up",),
+           "Move the mark by a quarter voxel.", "landmarks", ANNOTATE),
+    Action("landmark.nudge_down_fine", "Nudge down finely", "Landmark", ("Alt+Shift+Down",),
+           "Move the mark by a quarter voxel.", "landmarks", ANNOTATE),
+    Action("landmark.nudge_out_fine", "Nudge back finely", "Landmark", ("Alt+Shift+PgUp",),
+           "Move the mark a quarter slice through the plane.", "landmarks", ANNOTATE),
+    Action("landmark.nudge_in_fine", "Nudge on finely", "Landmark", ("Alt+Shift+PgDown",),
+           "Move the mark a quarter slice through the plane.", "landmarks", ANNOTATE),
+
+    Action("register.run", "Run registration", "Registration", ("Ctrl+R",), "Start the chosen method in the background.",
+           "register", REGISTER, "run"),
+    Action("register.cancel", "Cancel registration", "Registration", ("Ctrl+.",), "Stop the running method.", "register",
+           REGISTER, "cancel"),
+    Action("overlay.blend", "Blend", "Overlay", ("F5",), "Mix both volumes.", "check", CHECK, "blend"),
+    Action("overlay.two_colours", "Two colours", "Overlay", ("F6",),
+           "Fixed in green, moving in magenta; grey where they agree.", "check", CHECK, "two_colours"),
+    Action("overlay.checkerboard", "Checkerboard", "Overlay", ("F7",), "Fixed and moving in turn, tile by tile.",
+           "check", CHECK, "checkerboard"),
+    Action("overlay.flicker", "Flicker", "Overlay", ("K",), "Fixed and moving in turn, twice a second.", "check",
+           CHECK, "flicker"),
+    Action("overlay.show_moving", "Show moving while held", "Overlay", ("`",), "Hold to see the moving volume.",
+           "check", CHECK, in_view=True),
+    Action("overlay.more_opaque", "More of the moving volume", "|Overlay", ("]",), "Raise the opacity.", "check",
+           CHECK, "plus"),
+    Action("overlay.less_opaque", "Less of the moving volume", "Overlay", ("[",), "Lower the opacity.", "check",
+           CHECK, "minus"),
+    Action("overlay.warped", "Through the registration", "Overlay", ("T",),
+           "Switch between the aligned volumes and the way they were scanned.", "check", VIEWERS, "warp"),
+
+    Action("help.page", "Help", "Help", ("F1",), "Help on the tool at hand.", "start", icon="help"),
+    Action("help.keys", "Keys and mouse", "Help", ("?",), "All keys that work here.", "keys", icon="keyboard"),
+    Action("help.palette", "Command palette…", "Help", ("Ctrl+Shift+P", "Ctrl+P"), "Find any command by name.", "keys",
+           icon="search"),
+    Action("help.log", "Show log files", "|Help", (), "Open the folder with the program's log.", "start", icon="log"),
+    Action("help.about", "About Sonolign", "Help", (), "Version and licence.", "start", icon="info"),
+)
+
+GESTURES: tuple[Gesture, ...] = (
+    Gesture("Slice", "Wheel", "Wheel"),
+    Gesture("Zoom at the pointer", "Ctrl+wheel, or right-drag", "Ctrl+wheel, or right-drag"),
+    Gesture("Pan", "Middle-drag, or Space+left-drag", "Middle-drag, or Space+left-drag"),
+    Gesture("Window and level", "W+left-drag", "Left-drag", held=("W",)),
+    Gesture("Crosshair here", "Shift+move; click with Navigate", "Shift+move; click with Navigate"),
+    Gesture("Maximise a pane", "Double-click", "Double-click"),
+    Gesture("Brush size", "Shift+wheel", "Shift+wheel", ANNOTATE),
+    Gesture("Erase while painting", "Hold Ctrl", "Hold Ctrl", ANNOTATE),
+    Gesture("Cancel the drag, then the tool", "Esc", "Esc", held=("Esc",)),
+)
+# fmt: on
+
+BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
+MENUS: tuple[str, ...] = tuple(dict.fromkeys(action.menu_title for action in ACTIONS))
+
+
+def actions_in(workspace: WorkspaceId) -> Iterator[Action]:
+    """The actions that are valid in a workspace, in table order."""
+    return (action for action in ACTIONS if workspace in action.workspaces)
+
+
+def conflicts() -> list[tuple[str, str, WorkspaceId]]:
+    """Keys that two things share within a workspace, as (key, the two titles, workspace); there should be none."""
+    found: list[tuple[str, str, WorkspaceId]] = []
+    for workspace in WORKSPACES:
+        owners: dict[str, str] = {}
+        claims = [(key, action.title) for action in actions_in(workspace) for key in action.keys]
+        claims += [(key, each.title) for each in GESTURES if workspace in each.workspaces for key in each.held]
+        for key, title in claims:
+            if key in owners:
+                found.append((key, f"{owners[key]} / {title}", workspace))
+            owners[key] = title
+    return found
