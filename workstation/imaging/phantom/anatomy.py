@@ -48,9 +48,12 @@ def draw_anatomy(rng: np.random.Generator, grid: Grid) -> tuple[ts.Anatomy, list
     centre = np.array(grid.centre_mm)
     top = grid.origin_mm[1]
     noise = _smooth_noise(rng)
-    nipple = np.array([centre[0] + 0.12 * width * rng.uniform(-1, 1), top + 3.6, centre[2] + 0.1 * length * rng.uniform(-1, 1)])
+    nipple = np.array(
+        [centre[0] + 0.12 * width * rng.uniform(-1, 1), top + 3.6, centre[2] + 0.1 * length * rng.uniform(-1, 1)]
+    )
     mound = _Mound(
-        centre=np.array([centre[0], top + 0.40 * depth, centre[2]]) + rng.uniform(-0.05, 0.05, 3) * (width, depth, length),
+        centre=np.array([centre[0], top + 0.40 * depth, centre[2]])
+        + rng.uniform(-0.05, 0.05, 3) * (width, depth, length),
         radii=np.array([0.50 * width, 0.34 * depth, 0.52 * length]) * rng.uniform(0.9, 1.1),
     )
     sites, origin, step = _lay_out_lobules(rng, grid)
@@ -120,7 +123,9 @@ def _draw_ribs(rng: np.random.Generator, grid: Grid) -> FloatArray:
     z = np.arange(-length, length, 25.0) + grid.centre_mm[2] + rng.uniform(0, 25)
     count = len(z)
     slope = rng.uniform(-0.25, 0.25) + rng.normal(0, 0.02, count)
-    return np.column_stack([z + rng.normal(0, 1.2, count), slope, rng.uniform(6, 7.5, count), rng.uniform(3.6, 4.6, count)])
+    return np.column_stack(
+        [z + rng.normal(0, 1.2, count), slope, rng.uniform(6, 7.5, count), rng.uniform(3.6, 4.6, count)]
+    )
 
 
 def _draw_ducts(rng: np.random.Generator, nipple: FloatArray, mound: _Mound) -> tuple[list[Tube], list[Spot]]:
@@ -167,7 +172,7 @@ def _draw_vessels(rng: np.random.Generator, grid: Grid) -> tuple[list[Tube], lis
         heading = azimuth + np.pi + rng.normal(0, 0.4)
         for step in range(int(1.2 * reach / 5)):
             heading += rng.normal(0, 0.22)
-            there = here + (5 * np.cos(heading), rng.normal(0, 0.5), 5 * np.sin(heading))
+            there = here + np.array([5 * np.cos(heading), rng.normal(0, 0.5), 5 * np.sin(heading)])
             tubes.append(Tube(ts.VESSEL_TUBE, here, there, 0.9))
             if step % 8 == 5:
                 side = heading + rng.choice([-0.9, 0.9])
@@ -238,7 +243,8 @@ def _unwarped(noise: np.ndarray, warped_mm: FloatArray) -> FloatArray:
         bend = np.array([ts.warp_at(noise, *point) for point in points]).reshape(-1, 3)
         points += 0.5 * (warped_mm - points - bend)
     left = np.array([ts.warp_at(noise, *point) for point in points]).reshape(-1, 3) + points - warped_mm
-    return points[np.abs(left).max(axis=1, initial=0.0) < 0.02]
+    solved: FloatArray = points[np.abs(left).max(axis=1, initial=0.0) < 0.02]
+    return solved
 
 
 def _bin(objects: np.ndarray, grid: Grid) -> tuple[np.ndarray, np.ndarray, FloatArray, np.ndarray]:

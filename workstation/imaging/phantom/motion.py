@@ -46,6 +46,7 @@ class Motion:
     bump_widths_mm: FloatArray
 
     def __call__(self, points_mm: npt.ArrayLike) -> FloatArray:
+        """Where points (N, 3) of the fixed frame lie in the moving frame, in mm."""
         points = as_points(points_mm)
         x, below, z = points[:, 0] - self.centre_mm[0], points[:, 1] - self.top_mm, points[:, 2] - self.centre_mm[2]
         inner = np.maximum(below, 0.0)

@@ -117,7 +117,9 @@ def simulate_pair(
     second = _second_settings(rng, level, scan_seeds[1])
     fixed = scan(anatomy, fixed_grid, at_rest, first, scatterers, _part(tell, 0.02, 0.42, "scanning the fixed volume"))
     fixed_labels = label_map(anatomy, fixed_grid, at_rest, _part(tell, 0.42, 0.48, "labelling the fixed volume"))
-    moving = scan(anatomy, moving_grid, truth, second, scatterers, _part(tell, 0.48, 0.92, "scanning the moving volume"))
+    moving = scan(
+        anatomy, moving_grid, truth, second, scatterers, _part(tell, 0.48, 0.92, "scanning the moving volume")
+    )
     moving_labels = label_map(anatomy, moving_grid, truth, _part(tell, 0.92, 1.0, "labelling the moving volume"))
     return SimulatedPair(
         fixed=_volume("fixed", fixed, fixed_grid, difficulty, seed),
@@ -169,7 +171,9 @@ def _landmarks(rng: np.random.Generator, spots: list[Spot], truth: DisplacementF
     candidates = np.flatnonzero(inside & junctions)
     chosen += sorted(rng.permutation(candidates)[:MOST_JUNCTIONS].tolist())
     return tuple(
-        Correspondence(f"S{n:03d}", spots[i].name, spots[i].position_mm, fixed_grid.point_of(fixed_grid.to_index(moved[i])))
+        Correspondence(
+            f"S{n:03d}", spots[i].name, spots[i].position_mm, fixed_grid.point_of(fixed_grid.to_index(moved[i]))
+        )
         for n, i in enumerate(chosen, start=1)
     )
 

@@ -13,6 +13,7 @@ import math
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -87,7 +88,7 @@ class _Beam:
 
     def taps(self, axis: int) -> npt.NDArray[np.float32]:
         """Normalised filter weights (ny, taps) along an axis."""
-        reach = int(math.ceil(KERNEL_REACH * self.sigma[:, axis].max()))
+        reach = math.ceil(KERNEL_REACH * float(self.sigma[:, axis].max()))
         offset = np.arange(-reach, reach + 1)
         weights = np.exp(-0.5 * (offset / self.sigma[:, axis, None]) ** 2)
         return np.ascontiguousarray(weights / weights.sum(axis=1, keepdims=True), dtype=np.float32)
@@ -146,13 +147,13 @@ def _slabs(grid: Grid, beam: _Beam) -> list[tuple[int, int]]:
     planes = max(4, int(SLAB_BYTES / (nx * ny * kernels.CHANNELS * 4)) - 2 * (beam.taps(2).shape[1] // 2))
     count = max(min(4 * THREADS, nz), math.ceil(nz / planes))
     edges = np.linspace(0, nz, count + 1).astype(int).tolist()
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(pairwise(edges))
 
 
 def _echoes(anatomy: Anatomy, grid: Grid, motion: DisplacementField, settings: ScanSettings, scatterer_seed: int,
             beam: _Beam, slab: tuple[int, int]) -> npt.NDArray[np.float32]:  # fmt: skip
     """Complex echoes (z, y, x, 6) of the planes of a slab: real and imaginary part for each of three steered beams."""
-    nz, ny, nx = grid.shape_zyx
+    _, ny, nx = grid.shape_zyx
     halo = beam.taps(2).shape[1] // 2
     first, last = slab[0] - halo, slab[1] + halo
     echoes = np.zeros((last - first, ny, nx, kernels.CHANNELS), dtype=np.float32)
@@ -208,5 +209,5 @@ def _contact_loss(lattice: Grid, settings: ScanSettings) -> npt.NDArray[np.float
     lost = 42 / (1 + np.exp(-(radius - edge) / 0.022))
     for _ in range(round(3 * settings.contact_loss)):
         at, size = rng.uniform(-0.9, 0.9, 2), rng.uniform(0.02, 0.06)
-        lost += rng.uniform(8, 20) * np.exp(-(((x - at[0]) ** 2 + (z - at[1]) ** 2) / size**2) ** 2)
+        lost += rng.uniform(8, 20) * np.exp(-((((x - at[0]) ** 2 + (z - at[1]) ** 2) / size**2) ** 2))
     return np.asarray(lost, dtype=np.float32)

@@ -269,7 +269,7 @@ def _layers(a, x, y, z):  # type: ignore[no-untyped-def]
     if below < 0.0:
         label, echo, attenuation = _soft_tissue(a, x, y, z)
         retro = below + 2.2 + 0.8 * noise_at(a.noise, x / 3.0, 11.0, z / 3.0)
-        if retro > 0.0 and label == GLAND or under < 1.2:
+        if (retro > 0.0 and label == GLAND) or under < 1.2:
             label, echo, attenuation = FAT, a.echo_db[FAT] + 2.0 * noise_at(a.noise, x, y / 0.5, z), 0.0
         echo += 17.0 * _line(below, 0.32) + 14.0 * _line(under, 0.25)
         return label, echo, attenuation
