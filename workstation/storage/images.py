@@ -13,14 +13,13 @@ import gzip
 import hashlib
 import io
 import os
-import struct
 import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 
 import numpy as np
 
@@ -30,6 +29,7 @@ from workstation.core.transform import DisplacementField
 from workstation.core.volume import AnyArray, GeometryState, Modality, Provenance, Volume
 from workstation.storage.atomic import write_file
 from workstation.storage.image_headers import SUFFIXES, ImageHeader, read_header
+from workstation.storage.nifti_files import place, write_nifti
 from workstation.storage.safe_hdf5 import MAX_RATIO, available_memory, check_is_file, first_line
 
 WRITABLE = (".nii", ".nii.gz", ".nrrd", ".mha")
@@ -53,7 +53,8 @@ def read_volume(path: str | os.PathLike[str], id: str, modality: Modality | None
         It is an image but not one volume of finite, varying numbers on a straight grid.
     """
     path = Path(path)
-    header, values, grid = _read(path)
+    header, grid = _open(path)
+    values = _values(path, header)
     if values.dtype.kind == "f" and not np.isfinite(values).all():
         raise InvalidInput("{name} holds NaN or infinite values; expected finite numbers everywhere.", name=path.name)
     lowest = values.min()
@@ -74,7 +75,8 @@ def read_labels(path: str | os.PathLike[str], grid: Grid) -> AnyArray:
         Its values are no labels (whole numbers from 0 to 65535), or its grid is not the volume's to 0.01 voxel.
     """
     path = Path(path)
-    _, values, own = _read(path)
+    header, own = _open(path)
+    values = _values(path, header)
     if not own.nearly_equals(grid):
         raise InvalidInput("{name} does not lie on the volume's grid: {what}; resample it to the volume first.",
                            name=path.name, what=_difference(own, grid))  # fmt: skip
@@ -105,41 +107,23 @@ def write_displacement(path: str | os.PathLike[str], field: DisplacementField) -
     """
     if not Path(path).name.lower().endswith((".nii", ".nii.gz")):
         raise InvalidInput("A displacement field is written as .nii.gz, not as {name}.", name=Path(path).name)
-    header = _displacement_header(field.grid)
-    vectors = field.displacement_mm
-
-    def write(temporary: Path) -> None:
-        with _packed(temporary) as file:
-            file.write(header)
-            for component in range(3):
-                for slab in vectors:
-                    file.write(np.ascontiguousarray(slab[..., component], dtype="<f4").data)
-
-    def verify(temporary: Path) -> None:
-        with _unpacked(temporary) as file:
-            expected = iter(np.ascontiguousarray(slab[..., c], dtype="<f4") for c in range(3) for slab in vectors)
-            same = file.read(len(header)) == header and all(
-                file.read(part.nbytes) == part.tobytes() for part in expected
-            )
-            if not same or file.read(1):
-                raise OSError("what was read back differs from what was written")
-
-    write_file(path, write, verify=verify)
+    write_file(path, lambda temporary: write_nifti(temporary, field.displacement_mm, field.grid))
 
 
-def full_size_of(path: str | os.PathLike[str]) -> int:
-    """Bytes that the voxels of an image fill in memory, from the header alone."""
-    header = read_header(Path(path))
-    return int(np.prod(header.shape_zyx)) * header.dtype.itemsize
+def read_geometry(path: str | os.PathLike[str]) -> tuple[ImageHeader, Grid, Provenance]:
+    """What an image file says about itself, without reading its voxels; errors as for `read_volume`."""
+    path = Path(path)
+    header, grid = _open(path)
+    return header, grid, _provenance(path, header, grid)
 
 
-def _read(path: Path) -> tuple[ImageHeader, AnyArray, Grid]:
+def _open(path: Path) -> tuple[ImageHeader, Grid]:
+    """Header and geometry of a file whose size has been checked."""
     check_is_file(path)
     try:
         header = read_header(path)
         _check_size(path, header)
-        grid = _grid(path, header)
-        return header, _values(path, header), grid
+        return header, _grid(path, header)
     except UserError:
         raise
     except (OSError, ValueError) as error:
@@ -176,7 +160,7 @@ def _values(path: Path, header: ImageHeader) -> AnyArray:
                 for _ in range(64):  # the check sum stands at the end; a few stray bytes before it are no harm
                     if not file.read(_BLOCK):
                         break
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+    except (EOFError, OSError, zlib.error) as error:
         raise UnreadableFile("{name} is cut short or damaged: its voxels cannot be read to the end; copy it again.",
                              name=path.name) from error  # fmt: skip
     native: AnyArray = values.astype(header.dtype.newbyteorder("="), copy=False)
@@ -288,46 +272,20 @@ def _write_scalar(path: Path, values: AnyArray, grid: Grid) -> None:
         raise InvalidInput("{name} has no suffix this program writes; use one of {kinds}.",
                            name=path.name, kinds=", ".join(WRITABLE))  # fmt: skip
 
+    if path.name.lower().endswith((".nii", ".nii.gz")):
+        write_file(path, lambda temporary: write_nifti(temporary, values, grid))
+        return
+
     def write(temporary: Path) -> None:
         import SimpleITK
 
         image = SimpleITK.GetImageFromArray(values)
-        _place(image, grid)
-        SimpleITK.WriteImage(image, str(temporary), useCompression=temporary.suffix != ".nii", compressionLevel=1)
+        place(image, grid)
+        SimpleITK.WriteImage(image, str(temporary), useCompression=True, compressionLevel=1)
 
     def verify(temporary: Path) -> None:
-        _, written, lies = _read(temporary)
-        if not (lies.nearly_equals(grid) and np.array_equal(written, values)):
+        header, lies = _open(temporary)
+        if not (lies.nearly_equals(grid) and np.array_equal(_values(temporary, header), values)):
             raise OSError("what was read back differs from what was written")
 
     write_file(path, write, verify=verify)
-
-
-def _place(image: Any, grid: Grid) -> None:
-    image.SetSpacing(grid.spacing_mm)
-    image.SetOrigin(grid.origin_mm)
-    image.SetDirection(grid.direction)
-
-
-def _displacement_header(grid: Grid) -> bytes:
-    """ITK's own header of a vector image, taken from a tiny one and given the real sizes."""
-    import SimpleITK
-
-    if max(grid.shape_zyx) > 32767:
-        raise InvalidInput("NIfTI holds at most 32767 voxels along an axis, the field has {s}.", s=grid.size_xyz)
-    image = SimpleITK.Image([2, 2, 2], SimpleITK.sitkVectorFloat32, 3)
-    _place(image, grid)
-    with tempfile.TemporaryDirectory(prefix="sonolign-") as folder:
-        tiny = Path(folder, "header.nii")
-        SimpleITK.WriteImage(image, str(tiny))
-        header = bytearray(tiny.read_bytes()[:352])
-    struct.pack_into("<3h", header, 42, *grid.size_xyz)
-    return bytes(header)
-
-
-def _packed(path: Path) -> IO[bytes]:
-    return cast(IO[bytes], gzip.open(path, "wb", compresslevel=1)) if path.suffix == ".gz" else path.open("wb")
-
-
-def _unpacked(path: Path) -> IO[bytes]:
-    return cast(IO[bytes], gzip.open(path, "rb")) if path.suffix == ".gz" else path.open("rb")
