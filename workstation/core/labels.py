@@ -104,6 +104,13 @@ class LabelMap:
         self._owned.clear()
         return twin
 
+    def restore(self, copy: LabelMap) -> None:
+        """Go back to an earlier copy, by sharing its blocks again; the revision rises, as with any edit."""
+        self._blocks = dict(copy._blocks)
+        self._owned.clear()
+        copy._owned.clear()
+        self.touch()
+
     def block_keys(self) -> list[BlockKey]:
         """The (z, y, x) numbers of the blocks that hold anything."""
         return list(self._blocks)

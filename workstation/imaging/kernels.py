@@ -1,9 +1,9 @@
-"""The compiled inner loops of pictures and of the brush.
+"""The compiled inner loops of pictures, and how loops are compiled.
 
-Only `sampling` and `painting` call these; they import this module inside functions, because numba takes half a second
-to load and the first picture does not need it. All loops run without the interpreter lock, and none starts threads of
-its own: numba's parallel loops must not be entered from two threads at once. Matrices are (4, 4) float64, points and
-indices are in x, y, z order, arrays of values in z, y, x order.
+Only `sampling` calls these, and `brush_kernels` compiles likewise. Both are imported inside functions, because numba
+takes half a second to load and the first picture does not need it. All loops run without the interpreter lock, and none
+starts threads of its own: numba's parallel loops must not be entered from two threads at once. Matrices are (4, 4)
+float64, points and indices are in x, y, z order, arrays of values in z, y, x order.
 """
 
 from __future__ import annotations
@@ -36,18 +36,20 @@ if "NUMBA_CACHE_DIR" not in os.environ and not os.access(_HERE.parent, os.W_OK):
 F = TypeVar("F", bound=Callable[..., object])
 
 
-def _compiled(function: F) -> F:
+def compiled(function: F) -> F:
+    """Compile on first use, or load from the cache, for calls from Python; runs without the interpreter lock."""
     # a built program may carry no source file, and numba refuses to cache what it cannot date
     kernel: F = njit(nogil=True, cache=_HERE.is_file(), error_model="numpy")(function)
     return kernel
 
 
-def _inlined(function: F) -> F:
+def inlined(function: F) -> F:
+    """Compile into the loops that call it."""
     kernel: F = njit(nogil=True, inline="always", error_model="numpy")(function)
     return kernel
 
 
-@_compiled
+@compiled
 def lay_lattice(matrix: FloatArray, step: int, first_row: int, points: FloatArray) -> None:
     """Fill points (rows, columns, 3) with matrix · (column · step, row · step, 0, 1), rows counted from first_row."""
     for r in range(points.shape[0]):
@@ -58,7 +60,7 @@ def lay_lattice(matrix: FloatArray, step: int, first_row: int, points: FloatArra
                 points[r, c, k] = matrix[k, 0] * column + matrix[k, 1] * row + matrix[k, 3]
 
 
-@_compiled
+@compiled
 def move(points: FloatArray, matrix: FloatArray) -> None:
     """Replace points (N, 3) by matrix · point."""
     for i in range(points.shape[0]):
@@ -67,7 +69,7 @@ def move(points: FloatArray, matrix: FloatArray) -> None:
             points[i, k] = matrix[k, 0] * x + matrix[k, 1] * y + matrix[k, 2] * z + matrix[k, 3]
 
 
-@_inlined
+@inlined
 def _neighbours(index: float, count: int) -> tuple[int, int, float]:
     """The two voxels around a continuous index clamped to the border, and how far it is from the lower one."""
     if not index > 0.0:  # also catches NaN, which must not become an address
@@ -78,7 +80,7 @@ def _neighbours(index: float, count: int) -> tuple[int, int, float]:
     return low, min(low + 1, count - 1), index - low
 
 
-@_compiled
+@compiled
 def displace(points: FloatArray, to_index: FloatArray, vectors: AnyArray, after: FloatArray) -> None:
     """Replace points (N, 3) by after · (p + u(p)), with u trilinear in vectors (z, y, x, 3), clamped to the border."""
     depth, height, width = vectors.shape[0], vectors.shape[1], vectors.shape[2]
@@ -103,7 +105,7 @@ def displace(points: FloatArray, to_index: FloatArray, vectors: AnyArray, after:
             points[i, k] = after[k, 0] * px + after[k, 1] * py + after[k, 2] * pz + after[k, 3]
 
 
-@_inlined
+@inlined
 def _lattice_cell(
     lattice: FloatArray, step: int, row: int, cell: int
 ) -> tuple[float, float, float, float, float, float]:
@@ -121,12 +123,12 @@ def _lattice_cell(
     return x, y, z, dx, dy, dz
 
 
-@_inlined
+@inlined
 def _is_inside(x: float, y: float, z: float, width: int, height: int, depth: int) -> bool:
     return -0.5 <= x < width - 0.5 and -0.5 <= y < height - 0.5 and -0.5 <= z < depth - 0.5
 
 
-@_compiled
+@compiled
 def bounds(lattice: FloatArray) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
     """Smallest and largest finite x, y, z of a lattice (rows, columns, 3)."""
     low_x = low_y = low_z = math.inf
@@ -139,7 +141,7 @@ def bounds(lattice: FloatArray) -> tuple[tuple[float, float, float], tuple[float
     return (low_x, low_y, low_z), (high_x, high_y, high_z)
 
 
-@_compiled
+@compiled
 def gather(
     values: AnyArray, corner: Size, size: Size, lattice: FloatArray, step: int, first_row: int,
     linear: bool, rounded: bool, outside: float, out: AnyArray, inside: Mask,
@@ -185,7 +187,7 @@ def gather(
                 x, y, z = x + dx, y + dy, z + dz
 
 
-@_compiled
+@compiled
 def mark_blocks(lattice: FloatArray, step: int, size: Size, shape: tuple[int, int], met: Mask) -> None:
     """Set met (z, y, x) for every block of 64³ voxels that holds the nearest voxel of a pixel."""
     width, height, depth = size
@@ -199,7 +201,7 @@ def mark_blocks(lattice: FloatArray, step: int, size: Size, shape: tuple[int, in
                 x, y, z = x + dx, y + dy, z + dz
 
 
-@_compiled
+@compiled
 def gather_labels(
     blocks: LabelArray, number: npt.NDArray[np.int32], lattice: FloatArray, step: int, size: Size, out: LabelArray
 ) -> None:

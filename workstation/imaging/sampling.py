@@ -215,22 +215,17 @@ def _interpolated(
 
 
 def _needed(voxels: Voxels, grid: Grid, lattice: FloatArray) -> tuple[AnyArray, tuple[int, int, int]]:
-    """The voxels a lattice of indices meets, and the voxel (x, y, z) they begin at: all, or a box where that is small.
-
-    A box that comes as a view says that the volume is in memory, so that all of it costs nothing.
-    """
+    """The voxels a lattice of indices meets, and the voxel (x, y, z) they begin at; of a lazy volume only that box."""
+    if isinstance(voxels, ArrayVoxels):
+        return _compilable(voxels.whole()), (0, 0, 0)
     from workstation.imaging import kernels
 
-    if not isinstance(voxels, ArrayVoxels):
-        low, high = kernels.bounds(lattice.reshape(1, -1, 3))
-        last = np.array(grid.size_xyz) - 1
-        start = np.clip(np.floor(np.nan_to_num(low)), 0, last).astype(int).tolist()
-        stop = (np.clip(np.ceil(np.nan_to_num(high)), 0, last).astype(int) + 1).tolist()
-        if np.prod(np.subtract(stop, start)) * 4 < grid.voxel_count:
-            part = voxels.read((slice(start[2], stop[2]), slice(start[1], stop[1]), slice(start[0], stop[0])))
-            if part.flags.c_contiguous:
-                return _compilable(part), (start[0], start[1], start[2])
-    return _compilable(voxels.whole()), (0, 0, 0)
+    low, high = kernels.bounds(lattice)
+    last = np.array(grid.size_xyz) - 1
+    margin = 1e-6  # what adding up from pixel to pixel may lose
+    x, y, z = np.clip(np.floor(np.nan_to_num(low) - margin), 0, last).astype(int).tolist()
+    stop = (np.clip(np.ceil(np.nan_to_num(high) + margin), 0, last).astype(int) + 1).tolist()
+    return _compilable(voxels.read((slice(z, stop[2]), slice(y, stop[1]), slice(x, stop[0])))), (x, y, z)
 
 
 def _compilable(values: AnyArray) -> AnyArray:
@@ -401,7 +396,8 @@ def _warm_up(dtypes: tuple[np.dtype[Any], ...]) -> None:
     for dtype in dtypes:
         if not threading.main_thread().is_alive():
             return
-        sample_plane(ArrayVoxels(np.zeros((2, 2, 2), dtype)), grid, plane, bend)
+        for array in (np.zeros((2, 2, 2), dtype), np.zeros((2, 2, 4), dtype)[..., ::2]):  # a whole and a box of one
+            sample_plane(ArrayVoxels(array), grid, plane, bend)
     if threading.main_thread().is_alive():
         labels = LabelMap((2, 2, 2))
         labels.write(labels.everything, np.ones((2, 2, 2), np.uint8))

@@ -1,0 +1,130 @@
+"""Two pictures in one: blend, checkerboard and two colours, from windowed 8-bit pictures of the same plane.
+
+`fixed` and `moving` are (rows, columns) uint8 pictures after `window`, the masks say where each lies inside its volume
+(None: everywhere), and every composition is (rows, columns, 3) uint8 RGB. Where only the fixed volume is, it is shown
+alone; where it is not, there is nothing to compare with, and a dark hatching says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from workstation.core.errors import InvalidInput
+from workstation.core.volume import AnyArray
+
+GreyPicture = npt.NDArray[np.uint8]
+ColourPicture = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
+Colours = Literal["green-magenta", "orange-blue"]
+
+HATCH = np.array([[24, 24, 24], [40, 40, 44]], np.uint8)  # dark in the reading room, and not a tissue value
+HATCH_PIXELS = 8  # from one hatching line to the next
+
+# how much of fixed and of moving goes into red, green, blue; the two add up to white, so that equal pictures are grey
+_WEIGHTS: dict[Colours, tuple[tuple[float, float], tuple[float, float], tuple[float, float]]] = {
+    "green-magenta": ((0.0, 1.0), (1.0, 0.0), (0.0, 1.0)),
+    "orange-blue": ((1.0, 0.0), (0.5, 0.5), (0.0, 1.0)),
+}
+
+
+def window(pixels: AnyArray, low: float, high: float) -> GreyPicture:
+    """Grey levels for a window: `low` and below is black, `high` and above is white, NaN is black.
+
+    A window of no width is a threshold: white from `high` on.
+    """
+    if pixels.dtype == np.uint8:
+        return np.take(_windowed(np.arange(256, dtype=np.float32), low, high), pixels)
+    return _windowed(pixels.astype(np.float32), low, high)
+
+
+def _windowed(values: npt.NDArray[np.float32], low: float, high: float) -> GreyPicture:
+    if high <= low:
+        return np.where(values >= high, 255, 0).astype(np.uint8)
+    grey = np.nan_to_num((values - low) * (255.0 / (high - low)), nan=0.0)
+    return np.clip(np.rint(grey), 0, 255).astype(np.uint8)
+
+
+def blend(
+    fixed: GreyPicture, moving: GreyPicture, opacity: float,
+    fixed_inside: Mask | None = None, moving_inside: Mask | None = None,
+) -> ColourPicture:  # fmt: skip
+    """The moving picture laid over the fixed one: opacity 0 shows the fixed picture, 1 the moving one."""
+    _check(fixed, moving, fixed_inside, moving_inside)
+    share = round(256 * min(max(opacity, 0.0), 1.0))
+    return _finished([_mixed(fixed, moving, 256 - share, share)], fixed, fixed_inside, moving_inside)
+
+
+def checkerboard(
+    fixed: GreyPicture, moving: GreyPicture, size_px: float | tuple[float, float], offset: tuple[float, float] = (0, 0),
+    fixed_inside: Mask | None = None, moving_inside: Mask | None = None,
+) -> ColourPicture:  # fmt: skip
+    """Fields of both pictures in turn; the field at the corner is fixed.
+
+    `size_px` is the size of a field in pixels, or its (rows, columns), so that fields can be square in mm on
+    anisotropic voxels; `offset` moves the board by (rows, columns).
+    """
+    _check(fixed, moving, fixed_inside, moving_inside)
+    sizes = size_px if isinstance(size_px, tuple) else (size_px, size_px)
+    if min(sizes) <= 0:
+        raise InvalidInput("A field of the checkerboard must be larger than 0 pixels, got {size}.", size=size_px)
+    row, column = (
+        np.floor((np.arange(count) - shift) / size) % 2 == 1
+        for count, shift, size in zip(fixed.shape, offset, sizes, strict=True)
+    )
+    is_moving = row[:, None] ^ column[None, :]
+    return _finished([np.where(is_moving, moving, fixed)], fixed, fixed_inside, moving_inside)
+
+
+def two_colour(
+    fixed: GreyPicture, moving: GreyPicture, colours: Colours = "green-magenta",
+    fixed_inside: Mask | None = None, moving_inside: Mask | None = None,
+) -> ColourPicture:  # fmt: skip
+    """Both pictures at once, the fixed one in the first colour, the moving one in the second; what agrees is grey."""
+    _check(fixed, moving, fixed_inside, moving_inside)
+    channels = [_mixed(fixed, moving, round(256 * f), round(256 * m)) for f, m in _WEIGHTS[colours]]
+    return _finished(channels, fixed, fixed_inside, moving_inside)
+
+
+def single(picture: GreyPicture, inside: Mask | None = None) -> ColourPicture:
+    """One picture as grey RGB, hatched where its volume is not: for flicker, and beside the compositions."""
+    return _finished([picture], picture, inside, None)
+
+
+def _mixed(fixed: GreyPicture, moving: GreyPicture, of_fixed: int, of_moving: int) -> GreyPicture:
+    """A sum weighted by 256ths, rounded; weights that add up to 256 keep equal pictures as they are."""
+    if of_moving == 0:
+        return fixed
+    if of_fixed == 0:
+        return moving
+    total = fixed.astype(np.uint16) * np.uint16(of_fixed)
+    total += moving.astype(np.uint16) * np.uint16(of_moving)
+    return ((total + np.uint16(128)) >> 8).astype(np.uint8)
+
+
+def _finished(
+    channels: Sequence[GreyPicture], fixed: GreyPicture, fixed_inside: Mask | None, moving_inside: Mask | None
+) -> ColourPicture:
+    """One grey or three colour channels as RGB, with fixed alone where moving is not, hatched where fixed is not."""
+    if moving_inside is not None and not moving_inside.all():
+        channels = [np.where(moving_inside, channel, fixed) for channel in channels]
+    rgb = np.empty((*fixed.shape, 3), np.uint8)
+    for n in range(3):
+        rgb[..., n] = channels[n % len(channels)]
+    if fixed_inside is not None and not fixed_inside.all():
+        rows, columns = np.nonzero(~fixed_inside)
+        rgb[rows, columns] = HATCH[((rows + columns) % HATCH_PIXELS == 0).astype(np.intp)]
+    return rgb
+
+
+def _check(fixed: GreyPicture, moving: GreyPicture, *masks: Mask | None) -> None:
+    for other in (moving, *masks):
+        if other is not None and other.shape != fixed.shape:
+            raise InvalidInput("Pictures to be compared must be of one size, got {fixed} and {other}.",
+                               fixed=fixed.shape, other=other.shape)  # fmt: skip
+    if fixed.dtype != np.uint8 or moving.dtype != np.uint8:
+        raise InvalidInput("Pictures to be compared must have been windowed to 8 bit, got {fixed} and {moving}.",
+                           fixed=fixed.dtype, moving=moving.dtype)  # fmt: skip
