@@ -1,0 +1,81 @@
+"""Work that takes longer than a blink: it runs in a thread, and what comes of it arrives in the window's thread.
+
+Also here: the one timer that delivers signals of the layers below which were connected with ``thread="main"``.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+import psygnal
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from workstation.core.errors import UserError
+
+DELIVER_MS = 10
+T = TypeVar("T")
+
+
+class Background(QObject):
+    """Runs one piece of work at a time. `started` names it; `ended` follows whatever happened."""
+
+    started = Signal(str)
+    ended = Signal()
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.title = ""
+        self._thread: threading.Thread | None = None
+        self._arrived.connect(self._deliver)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is running."""
+        return bool(self.title)
+
+    def start(
+        self, title: str, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[UserError], None]
+    ) -> None:
+        """Run `work` in a thread, then call `done` with its result or `failed` with its error in this thread."""
+        assert not self.is_busy, "the caller asks is_busy first"
+
+        def run() -> None:
+            try:
+                value = work()
+            except UserError as error:
+                self._arrived.emit(lambda why=error: failed(why))
+            except Exception as error:  # noqa: BLE001 - raised again in the window's thread, where it is shown
+                self._arrived.emit(lambda why=error: _throw(why))
+            else:
+                self._arrived.emit(lambda: done(value))
+
+        self.title = title
+        self._thread = threading.Thread(target=run, name="background work", daemon=True)
+        self.started.emit(title)
+        self._thread.start()
+
+    def _deliver(self, outcome: Callable[[], None]) -> None:
+        if self._thread is not None:
+            self._thread.join()
+        self.title, self._thread = "", None
+        self.ended.emit()
+        outcome()
+
+
+def start_delivery(parent: QObject) -> QTimer:
+    """The timer that calls slots which were connected with ``thread="main"`` when another thread emitted."""
+    timer = QTimer(parent, interval=DELIVER_MS)
+    timer.timeout.connect(_deliver_queued)
+    timer.start()
+    return timer
+
+
+def _deliver_queued() -> None:
+    psygnal.emit_queued()
+
+
+def _throw(error: Exception) -> None:
+    raise error
