@@ -1,0 +1,71 @@
+"""What a pane says about what it shows: its name, the number of its slice, and what lies under the pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from workstation.core.geometry import Grid, Side, Vector
+from workstation.core.labels import LabelMap, Segment
+from workstation.core.planes import Orientation, Plane, slice_step
+from workstation.core.volume import Volume
+from workstation.ui.text import tr
+
+_SIDES = {"fixed": "Fixed", "moving": "Moving"}
+_ORIENTATIONS = {"coronal": "coronal", "transverse": "transverse", "sagittal": "sagittal"}
+
+
+def side_name(side: Side) -> str:
+    """The name of a volume's role."""
+    return tr(_SIDES[side])
+
+
+def caption(side: Side, orientation: Orientation) -> str:
+    """Such as "Fixed · coronal"."""
+    return f"{side_name(side)} · {tr(_ORIENTATIONS[orientation])}"
+
+
+def slice_place(grid: Grid, plane: Plane, orientation: Orientation) -> str:
+    """Number of the slice among all of its orientation, counted from 1 in the direction of positive steps."""
+    step = slice_step(grid, orientation)
+    along = grid.world_to_index[:3, :3] @ step
+    axis = int(np.argmax(np.abs(along)))
+    index, count = round(float(grid.to_index(plane.origin_mm)[axis])), grid.size_xyz[axis]
+    number = index + 1 if along[axis] > 0 else count - index
+    return f"{number} / {count}"
+
+
+def geometry_doubt(volume: Volume) -> str:
+    """What a badge says about a volume whose millimetres are not certain, "" for all others."""
+    if volume.grid_kind == "raw":
+        return tr("raw raster: no mm")
+    return tr("check spacing") if volume.provenance.state == "doubtful" else ""
+
+
+def doubt_explained(volume: Volume) -> str:
+    """The longer sentence behind the badge."""
+    if volume.grid_kind == "raw":
+        return tr("This is the raw raster of the scanner; distances on it are wrong until it is scan-converted.")
+    if volume.provenance.state == "doubtful":
+        return tr(
+            "The millimetres of this volume are not certain: {why}. Confirm them in Cases.",
+            why=volume.provenance.doubt or tr("its file does not say them"),
+        )
+    return ""
+
+
+def read_out(volume: Volume, point_mm: Vector, labels: LabelMap, segments: Mapping[int, Segment]) -> str:
+    """Value, LPS mm, voxel and label under the pointer; parts are three blanks apart. "" outside the volume."""
+    if not volume.grid.contains(point_mm):
+        return ""
+    x, y, z = (int(i) for i in np.round(volume.grid.to_index(point_mm)))
+    box = (slice(z, z + 1), slice(y, y + 1), slice(x, x + 1))
+    value = volume.voxels.read(box)[0, 0, 0]
+    label = int(labels.read(box)[0, 0, 0])
+    parts = [f"{value:.4g}" if volume.voxels.dtype.kind == "f" else str(int(value))]
+    parts.append("{:.1f}, {:.1f}, {:.1f} mm".format(*point_mm))
+    parts.append(f"[{x}, {y}, {z}]")
+    if label:
+        parts.append(segments[label].name if label in segments else tr("label {n}", n=label))
+    return "   ".join(parts)

@@ -1,0 +1,439 @@
+"""One pane: a slice of a volume with its crosshair, landmarks and labels, and the mouse that moves through it.
+
+The pane shows what `workbench.view` says and reports what the hand does. What picture it shows is the business of its
+`source`: `NativePictures` cuts the slice out of the pane's own volume; another workspace may lay two volumes over one
+another and hand the result to `set_picture` whenever it is ready.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Protocol
+
+import numpy.typing as npt
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QVBoxLayout, QWidget
+
+from workstation.core.commands import Command
+from workstation.core.errors import UserError
+from workstation.core.geometry import Side, Vector
+from workstation.core.labels import LabelMap
+from workstation.core.planes import Orientation, Plane, edge_letters
+from workstation.core.volume import Volume
+from workstation.imaging.sampling import sample_labels, sample_plane
+from workstation.ui import theme
+from workstation.ui.camera import Camera, plane_point, world_point
+from workstation.ui.pane_text import caption, geometry_doubt, read_out, slice_place
+from workstation.ui.slice_canvas import SliceCanvas
+from workstation.ui.slice_glyphs import glyphs_near, label_colours
+from workstation.ui.slice_items import (
+    Badge,
+    BrushRing,
+    Caption,
+    Crosshair,
+    EdgeLetters,
+    Glyph,
+    Layer,
+    Readout,
+    ScaleBar,
+    crosshair_planes,
+    glyph_at,
+)
+from workstation.ui.tools import (
+    FAST,
+    ZOOM_PER_WHEEL,
+    Button,
+    Draft,
+    Gesture,
+    Meaning,
+    MousePreset,
+    Pane,
+    Pointer,
+    begin,
+    decide,
+    decide_wheel,
+    point_under,
+    resized_brush,
+)
+from workstation.workbench.open_case import OpenCase
+from workstation.workbench.touches import touches
+from workstation.workbench.view import ViewState, pane_plane
+from workstation.workbench.workbench import Workbench
+
+Edits = Callable[[Meaning, Pane, Pointer], Gesture | None]
+
+
+class PictureSource(Protocol):
+    """Where a pane gets its planes and pictures from."""
+
+    def plane(self, pane: SliceView, view: ViewState, opened: OpenCase) -> Plane:
+        """The plane that the pane shows."""
+        ...
+
+    def show(self, pane: SliceView, view: ViewState, opened: OpenCase, plane: Plane) -> None:
+        """Bring the picture up to date, now or later; called whenever the view changed in any way."""
+        ...
+
+
+class NativePictures:
+    """The pane's own volume, cut out at once: that takes less than a frame. Each pane has its own."""
+
+    def __init__(self) -> None:
+        self._shown: tuple[Volume, Plane] | None = None
+
+    def plane(self, pane: SliceView, view: ViewState, opened: OpenCase) -> Plane:
+        """The slice of the pane's own volume through its cursor."""
+        return pane_plane(view, opened.case, pane.side, pane.orientation)
+
+    def show(self, pane: SliceView, view: ViewState, opened: OpenCase, plane: Plane) -> None:
+        """Cut the slice out if it is another one, and set black and white."""
+        window = view.window(pane.side)
+        volume = opened.case.volume(pane.side)
+        if self._shown != (volume, plane) or pane.canvas.pixels is None:
+            self._shown = volume, plane
+            pane.set_picture(sample_plane(volume.voxels, volume.grid, plane), (window.low, window.high))
+        pane.canvas.set_levels(window.low, window.high)
+
+
+class SliceView(QWidget):
+    """A pane for one orientation of one side of the open case.
+
+    Parameters
+    ----------
+    source : pictures and planes; those of the pane's own volume if none is given
+    edits : starts the gestures that edit; without it the pane only navigates
+    draft : what an unfinished gesture shows, shared by the panes of a workspace
+    """
+
+    activated = Signal(object)  # the mouse came in: keys are for this pane now
+    maximise_wanted = Signal(object)
+    tool_tapped = Signal()  # Space was tapped
+    camera_moved = Signal(object)  # the person zoomed or panned this pane
+
+    def __init__(
+        self, workbench: Workbench, side: Side, orientation: Orientation, *,
+        source: PictureSource | None = None, edits: Edits | None = None, draft: Draft | None = None,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.workbench, self.side, self.orientation = workbench, side, orientation
+        self.source = source or NativePictures()
+        self.draft = draft or Draft()
+        self.mouse_preset: MousePreset = "annotator"
+        self.canvas = SliceCanvas(self)
+        self.glyphs: list[Glyph] = []
+        self.read_out = ""
+        self._edits = edits
+        self._gesture: Gesture | None = None
+        self._gesture_button: Button = "none"
+        self._pointer: Pointer | None = None
+        self._space_is_tap = False
+        self._shown: ViewState | None = None
+        self._case: OpenCase | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.canvas)
+        self._connect()
+        self.refresh()
+
+    def _connect(self) -> None:
+        canvas = self.canvas
+        canvas.pressed.connect(self._on_pressed)
+        canvas.moved.connect(self._on_moved)
+        canvas.released.connect(self._on_released)
+        canvas.double_clicked.connect(self._on_double_clicked)
+        canvas.wheeled.connect(self._on_wheeled)
+        canvas.left.connect(self._on_left)
+        canvas.key_held.connect(self._on_key_held)
+        canvas.escaped.connect(self.cancel)
+        canvas.camera_changed.connect(self._draw_layers)
+        self.workbench.view_changed.connect(self._on_view_changed, thread="main")
+        self.workbench.case_changed.connect(self.refresh, thread="main")
+        self.workbench.changed.connect(self._on_changed, thread="main")
+        self.draft.changed.connect(self._on_draft_changed)
+
+    # ---- what a gesture needs of its pane
+
+    @property
+    def plane(self) -> Plane:
+        """The slice that is shown; only to be asked while a case is open."""
+        assert self.canvas.plane is not None
+        return self.canvas.plane
+
+    @property
+    def camera(self) -> Camera:
+        """Which part of the slice is on screen."""
+        return self.canvas.camera
+
+    def set_camera(self, camera: Camera) -> None:
+        """Show another part of the slice, because the person asked for it in this pane."""
+        self.canvas.set_camera(camera)
+        self.camera_moved.emit(self)
+
+    def landmark_at(self, x: float, y: float) -> str:
+        """The id of the landmark whose mark lies under a point of the screen, "" if none does."""
+        glyph = glyph_at(self.glyphs, self.camera, x, y)
+        return glyph.landmark_id if glyph else ""
+
+    # ---- what a workspace asks
+
+    def set_picture(self, pixels: npt.NDArray[Any], levels: tuple[float, float] | None = None) -> None:
+        """Show values (rows, columns) between two levels, or colours (rows, columns, 3 or 4)."""
+        self.canvas.set_picture(pixels, levels)
+
+    def set_active(self, active: bool) -> None:
+        """Show by a thin frame whether keys reach this pane."""
+        self.canvas.edge = theme.DARK.accent_dim if active else ""
+        self.canvas.viewport().update()
+
+    def fit(self) -> None:
+        """Show the whole slice."""
+        self.canvas.fit()
+        self.camera_moved.emit(self)
+
+    def centre(self) -> None:
+        """Bring the crosshair to the middle."""
+        self.set_camera(self.camera.centred(*self.cursor_on_plane()))
+
+    def cursor_on_plane(self) -> tuple[float, float]:
+        """(u, v) of the cursor on the plane that is shown."""
+        return plane_point(self.plane, self._cursor_mm())
+
+    def cancel(self) -> None:
+        """Esc: give the gesture up; if there is none, put the tool away."""
+        if self._gesture is not None:
+            gesture, self._gesture = self._gesture, None
+            gesture.cancel()
+        elif self.workbench.view.tool != "navigate":
+            self.workbench.look(replace(self.workbench.view, tool="navigate"))
+
+    def screen_point(self, point_mm: Vector) -> QPointF:
+        """Where a world point of the shown plane's frame lies in the pane, in pixels."""
+        return QPointF(*self.camera.to_screen(*plane_point(self.plane, point_mm)))
+
+    # ---- following the state
+
+    def refresh(self) -> None:
+        """Draw everything anew: another case is open, or none."""
+        opened = self.workbench.open_case
+        self._case, self._shown = opened, None
+        self._gesture = None
+        if opened is None:
+            self.canvas.show_plane(None)
+            self.canvas.setEnabled(False)
+            self.glyphs = []
+            return
+        self.canvas.setEnabled(True)
+        self.canvas.show_plane(None)
+        self._on_view_changed(self.workbench.view)
+
+    def _on_view_changed(self, view: ViewState) -> None:
+        opened = self.workbench.open_case
+        if opened is None or opened is not self._case:
+            return
+        before, self._shown = self._shown, view
+        plane = self.source.plane(self, view, opened)
+        moved = plane != self.canvas.plane
+        if moved:
+            self.canvas.show_plane(plane)
+        self.source.show(self, view, opened, plane)
+        if before is None or before.smooth != view.smooth:
+            self.canvas.set_smooth(view.smooth)
+        if moved or before is None or _label_look(before) != _label_look(view):
+            self._draw_labels()
+        if before is not None and not self.canvas.is_fitted:
+            self._keep_cursor_in_sight(before, view)
+        self._place_glyphs()
+        self._read()
+        self._draw_layers()
+
+    def _on_changed(self, command: Command) -> None:
+        if self._case is None:
+            return
+        touched = touches(command)
+        if "landmarks" in touched or "transforms" in touched:
+            self._place_glyphs()
+            self._draw_layers()
+        if f"{self.side} labels" in touched or "segments" in touched:
+            self._draw_labels()
+            self._read()
+            self._draw_layers()
+        if "transforms" in touched:
+            self._on_view_changed(self.workbench.view)
+
+    def _on_draft_changed(self, side: Side) -> None:
+        if side != self.side or self._case is None:
+            return
+        if self.draft.labels or self.draft.mark is None:
+            self._draw_labels()
+        self._place_glyphs()
+        self._draw_layers()
+
+    def _keep_cursor_in_sight(self, before: ViewState, view: ViewState) -> None:
+        """A cursor that was moved elsewhere, by a jump or another pane, takes a magnified pane along."""
+        if self._gesture is None and before.cursor_mm(self.side) != view.cursor_mm(self.side):
+            at = self.cursor_on_plane()
+            if not self.camera.shows(*at):
+                self.canvas.set_camera(self.camera.centred(*at))
+
+    # ---- drawing
+
+    def _draw_labels(self) -> None:
+        opened, view, plane = self._case, self.workbench.view, self.canvas.plane
+        if opened is None or plane is None:
+            return
+        if view.hidden.labels:
+            self.canvas.set_labels(None)
+            return
+        grid = opened.case.volume(self.side).grid
+        colours = label_colours(opened.reading.segments, view.hidden.segments, view.label_opacity)
+        self.canvas.set_labels(sample_labels(self._label_map(opened), grid, plane), colours)
+
+    def _label_map(self, opened: OpenCase) -> LabelMap:
+        return self.draft.labels.get(self.side) or opened.reading.labels[self.side]
+
+    def _place_glyphs(self) -> None:
+        opened, plane = self._case, self.canvas.plane
+        if opened is None or plane is None or self.workbench.view.hidden.landmarks:
+            self.glyphs = []
+        else:
+            self.glyphs = glyphs_near(self.workbench.view, opened, self.side, plane, self.draft.mark)
+
+    def _draw_layers(self) -> None:
+        plane, opened = self.canvas.plane, self._case
+        if plane is None or opened is None:
+            return
+        volume = opened.case.volume(self.side)
+        layers: list[Layer] = [Crosshair(self.cursor_on_plane(), *crosshair_planes(plane.right_mm, plane.down_mm))]
+        layers += self.glyphs
+        layers += [EdgeLetters(edge_letters(plane)), ScaleBar(volume.millimetres_trusted)]
+        place = slice_place(volume.grid, plane, self.orientation)
+        chip = theme.PLANE_COLOURS[self.orientation]
+        layers.append(Caption(caption(self.side, self.orientation), place, _side_colour(self.side), chip))
+        doubt = geometry_doubt(volume)
+        if doubt:
+            layers.append(Badge(doubt))
+        if self.read_out:
+            layers.append(Readout(self.read_out))
+        brush = self._brush_ring()
+        if brush is not None:
+            layers.append(brush)
+        self.canvas.set_layers(layers)
+
+    def _brush_ring(self) -> BrushRing | None:
+        view, pointer, opened = self.workbench.view, self._pointer, self._case
+        if self._edits is None or pointer is None or opened is None or view.tool not in ("paint", "erase"):
+            return None
+        segment = opened.reading.segments.get(view.brush.value)
+        erases = (view.tool == "erase") != pointer.ctrl
+        colour = segment.colour if segment and not erases else "#ffffff"
+        return BrushRing(self.camera.to_plane(pointer.x, pointer.y), view.brush.radius_mm, colour, erases)
+
+    def _read(self) -> None:
+        opened, plane = self._case, self.canvas.plane
+        if opened is None or plane is None or self._pointer is None:
+            self.read_out = ""
+            return
+        point_mm = world_point(plane, *self.camera.to_plane(self._pointer.x, self._pointer.y))
+        labels = self._label_map(opened)
+        self.read_out = read_out(opened.case.volume(self.side), point_mm, labels, opened.reading.segments)
+
+    def _cursor_mm(self) -> Vector:
+        return self.workbench.view.cursor_mm(self.side)
+
+    # ---- the hand
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Hovering makes this the pane that keys reach, unless the person is typing somewhere."""
+        if not isinstance(QApplication.focusWidget(), QLineEdit | QAbstractSpinBox):
+            self.canvas.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.activated.emit(self)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The read-out and the brush leave with the mouse."""
+        self._on_left()
+
+    def _on_left(self) -> None:
+        self._pointer = None
+        self._read()
+        self._draw_layers()
+
+    def _on_pressed(self, pointer: Pointer) -> None:
+        self.canvas.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.activated.emit(self)
+        if self._gesture is not None or self._case is None:  # a second button during a drag changes nothing
+            return
+        self._space_is_tap = False
+        meaning = decide(pointer, self.workbench.view.tool if self._edits else "navigate", self.mouse_preset)
+        self._guarded(lambda: self._begin(meaning, pointer))
+
+    def _begin(self, meaning: Meaning, pointer: Pointer) -> None:
+        gesture = begin(meaning, self, pointer)
+        if gesture is None and self._edits is not None:
+            gesture = self._edits(meaning, self, pointer)
+        self._gesture, self._gesture_button = gesture, pointer.button
+
+    def _on_moved(self, pointer: Pointer) -> None:
+        self._pointer = pointer
+        if self._case is None:
+            return
+        gesture = self._gesture
+        if gesture is not None:
+            self._guarded(lambda: gesture.move(pointer))
+        elif pointer.shift:
+            self.workbench.look_at(self.side, point_under(self, pointer))
+        self._read()
+        self._draw_layers()
+
+    def _on_released(self, pointer: Pointer) -> None:
+        gesture = self._gesture
+        if gesture is not None and pointer.button == self._gesture_button:
+            self._gesture = None
+            self._guarded(lambda: gesture.release(pointer))
+            self._draw_layers()
+
+    def _on_double_clicked(self, pointer: Pointer) -> None:
+        """With an editing tool the second press of a double click is a press like any other."""
+        if pointer.button == "left" and (self._edits is None or self.workbench.view.tool == "navigate"):
+            self.maximise_wanted.emit(self)
+        else:
+            self._on_pressed(pointer)
+
+    def _on_wheeled(self, pointer: Pointer, steps: float) -> None:
+        if self._case is None:
+            return
+        view = self.workbench.view
+        match decide_wheel(pointer, view.tool if self._edits else "navigate"):
+            case "zoom":
+                self.set_camera(self.camera.zoomed(ZOOM_PER_WHEEL**steps, pointer.x, pointer.y))
+            case "brush":
+                brush = replace(view.brush, radius_mm=resized_brush(view.brush.radius_mm, steps))
+                self.workbench.look(replace(view, brush=brush))
+            case "slice":
+                self.workbench.scroll(self.side, self.orientation, int(-steps) * (FAST if pointer.shift else 1))
+
+    def _on_key_held(self, name: str, down: bool) -> None:
+        """Space that goes down and up without a press between is a tap."""
+        if name == "space" and not down and self._space_is_tap:
+            self.tool_tapped.emit()
+        self._space_is_tap = name == "space" and down and self._gesture is None
+
+    def _guarded(self, action: Callable[[], None]) -> None:
+        """Do part of a gesture; what a person must know is said where the window says such things."""
+        try:
+            action()
+        except UserError as error:
+            gesture, self._gesture = self._gesture, None
+            if gesture is not None:
+                gesture.cancel()
+            self.workbench.noticed.emit(error)
+
+
+def _label_look(view: ViewState) -> tuple[object, ...]:
+    return view.hidden.labels, view.hidden.segments, view.label_opacity
+
+
+def _side_colour(side: Side) -> str:
+    return theme.DARK.fixed if side == "fixed" else theme.DARK.moving
