@@ -56,7 +56,7 @@ class AddSegment:
         if self.segment.value in target.segments:
             raise InvalidInput("The label value {v} is in use.", v=self.segment.value)
         _set_segments(target, {**target.segments, self.segment.value: self.segment})
-        return RemoveSegment(self.segment.value)
+        return RemoveSegment(self.segment.value, even_if_drawn=True)
 
     def title(self, target: Reading) -> Message:
         """Such as "Add label lesion"."""
@@ -66,14 +66,15 @@ class AddSegment:
 @command
 @dataclass(frozen=True, slots=True)
 class RemoveSegment:
-    """Remove a row of the label table that has no voxels left."""
+    """Remove a row of the label table that has no voxels left (taking its adding back does not ask)."""
 
     value: int
+    even_if_drawn: bool = False
 
     def apply(self, target: Reading) -> Command:
         """Remove it; a label that is still drawn somewhere is refused."""
         segment = _segment(target, self.value)
-        if any(self.value in target.labels[side].values() for side in SIDES):
+        if not self.even_if_drawn and any(self.value in target.labels[side].values() for side in SIDES):
             raise InvalidInput("{name} is still drawn; clear its voxels before removing the label.", name=segment.name)
         _set_segments(target, {v: s for v, s in target.segments.items() if v != self.value})
         return AddSegment(segment)

@@ -17,6 +17,15 @@ from workstation.core.transform import Transform
 from workstation.core.volume import AnyArray, Volume
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What a setting means, for its form: ``window_mm: Annotated[float, Interval(ge=0), Hint("…", unit="mm")]``."""
+
+    help: str
+    unit: str = ""
+    title: str = ""
+
+
 class Report(Protocol):
     """Tells how far the work is; raises `Cancelled` if the person asked to stop."""
 

@@ -7,6 +7,7 @@ back by its inverse. All points are world points (N, 3) in mm, LPS.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -221,7 +222,7 @@ def trilinear(values: npt.NDArray[np.floating], index_xyz: FloatArray) -> FloatA
     return result
 
 
-def displacement_on(transform: Transform, grid: Grid) -> DisplacementField:
+def displacement_on(transform: Callable[[FloatArray], FloatArray], grid: Grid) -> DisplacementField:
     """A transform sampled at every centre of a grid; slab by slab, so memory stays near the size of the result."""
     vectors = np.empty((*grid.shape_zyx, 3), dtype=np.float32)
     nz, ny, nx = grid.shape_zyx

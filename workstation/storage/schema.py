@@ -26,12 +26,15 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from workstation.core import label_commands, landmark_commands, study_commands
 from workstation.core.commands import COMMANDS, Command, Group
 from workstation.core.errors import NewerFormat, UnreadableStudy
+from workstation.core.labels import BlockChange
 
 FORMAT_VERSION = 1
 MAX_GROUP_DEPTH = 4
 
 _REGISTERED = (label_commands, landmark_commands, study_commands)  # imported so that every command is known
-_JSON_BYTES = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+BlockChange.__pydantic_config__ = ConfigDict(  # type: ignore[attr-defined]
+    ser_json_bytes="base64", val_json_bytes="base64"
+)
 
 T = TypeVar("T")
 
@@ -42,7 +45,7 @@ _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 def _adapter(cls: Any) -> TypeAdapter[Any]:
     """The pydantic reader and writer of a class, made once."""
     if cls not in _ADAPTERS:
-        _ADAPTERS[cls] = TypeAdapter(cls, config=_JSON_BYTES) if cls in COMMANDS.values() else TypeAdapter(cls)
+        _ADAPTERS[cls] = TypeAdapter(cls)
     return _ADAPTERS[cls]
 
 
