@@ -111,7 +111,7 @@ def install(checkout: Path, environment: Path, extras: set[str]) -> None:
         "PIP_BUILD_CONSTRAINT": PINS,
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     }
-    done = subprocess.run([*command, "--progress-bar", "off", "--quiet"], cwd=checkout, env=variables, check=False)
+    done = subprocess.run([*command, "--progress-bar", "off", "-qq"], cwd=checkout, env=variables, check=False)
     if done.returncode != 0:
         raise SetupProblem("pip could not install the libraries; its message stands above. Then start this again.")
 
