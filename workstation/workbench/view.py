@@ -169,10 +169,13 @@ def is_upright(volume: Volume) -> bool:
 
 
 def auto_window(volume: Volume, low_percent: float = 0.5, high_percent: float = 99.5) -> Window:
-    """A window from percentiles of the three middle slices; cheap, and the same for the same volume."""
-    z, y, x = (n // 2 for n in volume.grid.shape_zyx)
-    boxes = [(slice(z, z + 1), slice(None), slice(None)), (slice(None), slice(y, y + 1), slice(None))]
-    values = np.concatenate([volume.voxels.read(_full(box, volume)).ravel()[::7] for box in boxes])
+    """A window from percentiles of two middle slices; cheap, and the same for the same volume."""
+    nz, ny, nx = volume.grid.shape_zyx
+    boxes = [
+        (slice(nz // 2, nz // 2 + 1), slice(0, ny), slice(0, nx)),
+        (slice(0, nz), slice(ny // 2, ny // 2 + 1), slice(0, nx)),
+    ]
+    values = np.concatenate([volume.voxels.read(box).ravel()[::7] for box in boxes])
     return window_of(values, low_percent, high_percent)
 
 
@@ -180,11 +183,6 @@ def window_of(values: AnyArray, low_percent: float = 0.5, high_percent: float = 
     """A window from percentiles of some values."""
     low, high = np.percentile(values, [low_percent, high_percent])
     return Window(float(low), float(high) if high > low else float(low) + 1.0)
-
-
-def _full(box: tuple[slice, slice, slice], volume: Volume) -> tuple[slice, slice, slice]:
-    z, y, x = (slice(*s.indices(n)) for s, n in zip(box, volume.grid.shape_zyx, strict=True))
-    return z, y, x
 
 
 def _middle(volume: Volume) -> Vector:
