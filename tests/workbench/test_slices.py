@@ -179,6 +179,26 @@ def test_a_failure_is_told_to_the_pane_and_the_next_wish_works(renderer):
     pane.wait(1)
 
 
+def test_a_view_that_fails_is_reported_and_does_not_end_the_threads(renderer, monkeypatch):
+    reported = []
+    monkeypatch.setattr(threading, "excepthook", reported.append)
+
+    def fail(pane, picture):
+        raise RuntimeError("cannot draw")
+
+    renderer.ready.connect(fail)
+    for z in (1, 5, 9):
+        renderer.ask("left", wish(z, step=2))
+        until = monotonic() + 20
+        while renderer.peek(wish(z, step=2)) is None and monotonic() < until:
+            sleep(0.005)
+    renderer.ready.disconnect(fail)
+    pane = Pane(renderer)
+    renderer.ask("left", wish(3, transform_id="shift"))
+    pane.wait(1)
+    assert "cannot draw" in str(reported[0].exc_value)
+
+
 def test_another_case_forgets_the_pictures_of_the_last(renderer):
     pane = Pane(renderer)
     renderer.ask("left", wish(2))

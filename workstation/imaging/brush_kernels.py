@@ -127,31 +127,29 @@ def cover_rows(
 
 
 @compiled
-def covers(first: IntArray, last: IntArray, low: int, high: int) -> bool:
-    """Whether any row covers a voxel of low … high - 1."""
-    for k in range(first.shape[0]):
-        for j in range(first.shape[1]):
-            if max(first[k, j], low) < min(last[k, j], high):
+def covers(first: IntArray, last: IntArray, low: Size, high: Size) -> bool:
+    """Whether a brush covers any voxel of a part low … high - 1 (z, y, x) of its box."""
+    for k in range(low[0], high[0]):
+        for j in range(low[1], high[1]):
+            if max(first[k, j], low[2]) < min(last[k, j], high[2]):
                 return True
     return False
 
 
 @compiled
 def fill_rows(
-    part: LabelArray, first: IntArray, last: IntArray, shift: int, value: int, may_change: npt.NDArray[np.bool_],
-    everything: bool,
+    block: LabelArray, shift: Size, first: IntArray, last: IntArray, low: Size, high: Size,
+    value: int, may_change: npt.NDArray[np.bool_], everything: bool,
 ) -> None:  # fmt: skip
-    """Write a value into the covered voxels of a part (z, y, x) of a block, whose x = 0 is voxel `shift` of the rows.
+    """Write a value into what a brush covers of a part low … high - 1 (z, y, x) of its box.
 
-    Only labels that `may_change` (256) are overwritten; `everything` says that all may.
+    Voxel (z, y, x) of the box is voxel (z, y, x) - `shift` of the block. Only labels that `may_change` (256) are
+    overwritten; `everything` says that all may.
     """
-    for k in range(part.shape[0]):
-        for j in range(part.shape[1]):
-            begin, end = max(first[k, j] - shift, 0), min(last[k, j] - shift, part.shape[2])
-            if everything:
-                for i in range(begin, end):
-                    part[k, j, i] = value
-            else:
-                for i in range(begin, end):
-                    if may_change[part[k, j, i]]:
-                        part[k, j, i] = value
+    for k in range(low[0], high[0]):
+        for j in range(low[1], high[1]):
+            row = block[k - shift[0], j - shift[1]]
+            begin, end = max(first[k, j], low[2]) - shift[2], min(last[k, j], high[2]) - shift[2]
+            for i in range(begin, end):
+                if everything or may_change[row[i]]:
+                    row[i] = value

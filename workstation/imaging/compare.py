@@ -37,15 +37,17 @@ def window(pixels: AnyArray, low: float, high: float) -> GreyPicture:
     A window of no width is a threshold: white from `high` on.
     """
     if pixels.dtype == np.uint8:
-        return np.take(_windowed(np.arange(256, dtype=np.float32), low, high), pixels)
+        grey: GreyPicture = np.take(_windowed(np.arange(256, dtype=np.float32), low, high), pixels)
+        return grey
     return _windowed(pixels.astype(np.float32), low, high)
 
 
 def _windowed(values: npt.NDArray[np.float32], low: float, high: float) -> GreyPicture:
     if high <= low:
         return np.where(values >= high, 255, 0).astype(np.uint8)
-    grey = np.nan_to_num((values - low) * (255.0 / (high - low)), nan=0.0)
-    return np.clip(np.rint(grey), 0, 255).astype(np.uint8)
+    levels = np.clip(np.rint((values - low) * (255.0 / (high - low))), 0, 255)
+    grey: GreyPicture = np.where(np.isnan(levels), 0, levels).astype(np.uint8)
+    return grey
 
 
 def blend(

@@ -117,12 +117,13 @@ def _fill(label_map: LabelMap, sweep: _Sweep, value: int, may_change: npt.NDArra
     )  # fmt: skip
     everything, empty_stays = bool(may_change.all()), value == 0 or not may_change[0]
     for key, inner, outer in label_map.blocks_in(sweep.box):
-        rows = (first[outer[:2]], last[outer[:2]])
         if label_map.block(key) is None and empty_stays:
             continue
-        if brush_kernels.covers(*rows, outer[2].start, outer[2].stop):
-            part = label_map.block_for_writing(key)[inner]
-            brush_kernels.fill_rows(part, *rows, outer[2].start, value, may_change, everything)
+        low, high = (outer[0].start, outer[1].start, outer[2].start), (outer[0].stop, outer[1].stop, outer[2].stop)
+        if brush_kernels.covers(first, last, low, high):
+            block = label_map.block_for_writing(key)
+            shift = (low[0] - inner[0].start, low[1] - inner[1].start, low[2] - inner[2].start)
+            brush_kernels.fill_rows(block, shift, first, last, low, high, value, may_change, everything)
 
 
 class Stroke:

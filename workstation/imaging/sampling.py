@@ -27,6 +27,7 @@ from workstation.core.labels import BLOCK, Box, LabelArray, LabelMap
 from workstation.core.planes import Plane
 from workstation.core.transform import Affine, Composite, DisplacementField, NumericInverse, Transform
 from workstation.core.volume import AnyArray, ArrayVoxels, Voxels
+from workstation.imaging.painting import stamp
 
 Interpolation = Literal["linear", "nearest"]
 SlabMode = Literal["mean", "max", "min"]
@@ -379,7 +380,7 @@ def _threads() -> ThreadPoolExecutor:
 
 
 def warm_up(dtypes: Sequence[npt.DTypeLike] = (np.uint8,)) -> threading.Thread:
-    """Compile, or load from the cache, what warped pictures of these voxel types need, in a background thread.
+    """Compile, or load from the cache, what the brush and warped pictures of these voxel types need, in the background.
 
     Returns the running thread. It is not a daemon, because a compiler must not be cut off by the end of the program; it
     gives up by itself between two types when the main thread has ended.
@@ -390,6 +391,8 @@ def warm_up(dtypes: Sequence[npt.DTypeLike] = (np.uint8,)) -> threading.Thread:
 
 
 def _warm_up(dtypes: tuple[np.dtype[Any], ...]) -> None:
+    from workstation.imaging import kernels
+
     grid = Grid((2, 2, 2), (1.0, 1.0, 1.0))
     plane = Plane((0.5, 0.5, 0.5), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), 2, 2)
     bend = Composite((Affine.identity(), DisplacementField(grid, np.zeros((2, 2, 2, 3), np.float32))))
@@ -399,9 +402,12 @@ def _warm_up(dtypes: tuple[np.dtype[Any], ...]) -> None:
         for array in (np.zeros((2, 2, 2), dtype), np.zeros((2, 2, 4), dtype)[..., ::2]):  # a whole and a box of one
             sample_plane(ArrayVoxels(array), grid, plane, bend)
     if threading.main_thread().is_alive():
+        kernels.bounds(np.zeros((1, 1, 3)))  # which only lazy volumes need
+        map_points(bend, np.zeros((_WORTH_COMPILED, 3)))
         labels = LabelMap((2, 2, 2))
         labels.write(labels.everything, np.ones((2, 2, 2), np.uint8))
         sample_labels(labels, grid, plane, bend)
+        stamp(labels, grid, grid.centre_mm, 1.0, 1)
 
 
 def _vector(values: FloatArray) -> Vector:

@@ -223,7 +223,11 @@ class SliceRenderer:
                 else:
                     pane, (request, scene) = "", self._ahead.popleft()
                     self._looking_ahead = True  # by one thread only, so that another is free for the next wish
-            self._fulfil(pane, request, scene)
+            try:
+                self._fulfil(pane, request, scene)
+            except Exception as error:  # noqa: BLE001 - a view's slot failed: report it as any thread would, and go on
+                hook_arguments = (type(error), error, error.__traceback__, threading.current_thread())
+                threading.excepthook(threading.ExceptHookArgs(hook_arguments))
 
     def _fulfil(self, pane: str, request: Request, scene: Scene) -> None:
         """Make a picture, remember it, and announce it; pane "" stands for looking ahead, which nobody waits for."""
