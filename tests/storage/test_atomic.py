@@ -16,6 +16,13 @@ def refuse(code):
     return fail
 
 
+def saying(content):
+    def write(path):
+        path.write_bytes(content)
+
+    return write
+
+
 def names(folder):
     return sorted(path.name for path in folder.iterdir())
 
@@ -42,7 +49,7 @@ def test_the_previous_file_is_copied_where_the_disk_knows_no_second_names(tmp_pa
     write_bytes(target, b"one", keep_previous=True)
     write_bytes(target, b"two", keep_previous=True)
     assert (target.read_bytes(), previous_of(target).read_bytes()) == (b"two", b"one")
-    write_file(tmp_path / "b.h5", lambda path: None if path.write_bytes(b"x") else None, overwrite=False)
+    write_file(tmp_path / "b.h5", saying(b"x"), overwrite=False)
     assert names(tmp_path) == ["a.h5", "a.h5.previous", "b.h5"]
 
 
@@ -122,7 +129,7 @@ def test_what_does_not_read_back_is_not_kept(tmp_path):
     target = tmp_path / "a.h5"
     write_bytes(target, b"old")
     with pytest.raises(NotSaved):
-        write_file(target, lambda path: None if path.write_bytes(b"new") else None, verify=unlike)
+        write_file(target, saying(b"new"), verify=unlike)
     assert (target.read_bytes(), names(tmp_path)) == (b"old", ["a.h5"])
 
 

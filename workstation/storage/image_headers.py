@@ -225,7 +225,7 @@ def _beside(path: Path, named: str) -> Path:
     """A detached data file, which must be one plain file in the header's own folder."""
     name = named.removeprefix("./")
     data = path.parent / name
-    plain = re.fullmatch(r"[^/\\:%*?\"<>|\r\n\t\0]+", name) and name not in (".", "..", "LIST") and " " not in name
+    plain = re.fullmatch(r"[^/\\:%*?\"<>|\r\n\t\0]+", name) and not re.fullmatch(r"\.+|LIST( \d+)?", name)
     if not plain or data.resolve().parent != path.parent.resolve() or data.resolve() == path.resolve():
         raise UnreadableFile("{name} is refused: its voxels must be one file in the same folder, not {data}.",
                              name=path.name, data=named)  # fmt: skip

@@ -17,14 +17,13 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from workstation.core.errors import InvalidInput, UnreadableFile, UserError
-from workstation.core.geometry import Grid
+from workstation.core.geometry import ORTHONORMAL_TOLERANCE, Grid
 from workstation.core.transform import DisplacementField
 from workstation.core.volume import AnyArray, GeometryState, Modality, Provenance, Volume
 from workstation.storage.atomic import write_file
@@ -228,15 +227,23 @@ def _grid(path: Path, header: ImageHeader) -> Grid:
             reader.ReadImageInformation()
         except RuntimeError as error:
             if "orthonormal" in str(error):
-                raise InvalidInput("{name} lies on a sheared grid, whose axes are not at right angles; "
-                                   "resample it to a straight grid first.", name=path.name) from error  # fmt: skip
+                raise _sheared(path) from error
             raise UnreadableFile("{name} is damaged: its geometry cannot be read.", name=path.name) from error
+    axes = np.array(reader.GetDirection()).reshape(3, 3)
+    if np.isfinite(axes).all() and not np.allclose(axes.T @ axes, np.eye(3), rtol=0, atol=ORTHONORMAL_TOLERANCE):
+        raise _sheared(path)
     return Grid(header.shape_zyx, reader.GetSpacing(), reader.GetOrigin(), reader.GetDirection())
+
+
+def _sheared(path: Path) -> InvalidInput:
+    return InvalidInput("{name} lies on a sheared grid, whose axes are not at right angles; resample it to a straight "
+                        "grid first.", name=path.name)  # fmt: skip
 
 
 def _provenance(path: Path, header: ImageHeader, grid: Grid) -> Provenance:
     doubt = header.doubt
-    if not doubt and replace(grid, shape_zyx=(1, 1, 1)) == Grid((1, 1, 1), (1.0, 1.0, 1.0)):
+    straight = np.array_equal(np.abs(grid.axes), np.eye(3))  # an identity in RAS arrives with two axes turned
+    if not doubt and straight and grid.spacing_mm == (1.0, 1.0, 1.0) and grid.origin_mm == (0.0, 0.0, 0.0):
         doubt = "The header looks like a placeholder: spacing 1 mm on all axes, origin 0, no rotation."
     state: GeometryState = "doubtful" if doubt else "stated"
     return Provenance(path.name, _sha256(path, header), header.spacing_source, state, doubt)
