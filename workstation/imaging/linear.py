@@ -1,0 +1,306 @@
+"""Linear registration with SimpleITK: a robust start, then rigid, similarity or affine alignment from coarse to fine.
+
+The start tries every shift at once: masked normalised cross-correlation by FFT (Padfield, IEEE TIP 2012;21:2706) of the
+locally normalised pictures on a coarse lattice, for a few rotations. The best few are refined on the coarsest level and
+the winner goes on to the finer ones. All transforms are fixed → moving, LPS mm.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from scipy import fft
+
+from workstation.core.errors import InvalidInput
+from workstation.core.geometry import FloatArray, Grid
+from workstation.core.plugin import Report
+from workstation.core.transform import Affine, Transform
+from workstation.imaging.itk import affine_from_itk, execute, resample, to_image, to_itk, values_of
+from workstation.imaging.preprocess import Picture, level_pair, smoothed
+from workstation.imaging.progress import part_of
+
+if TYPE_CHECKING:
+    import SimpleITK as sitk
+
+LinearKind = Literal["translation", "rigid", "similarity", "affine"]
+Metric = Literal["correlation", "mutual information"]
+Start = Literal["search", "centres", "as placed"]
+
+SEARCH_VOXELS = 60_000  # of the lattice on which shifts are searched
+SEARCH_ANGLE_DEG = 12.0
+CANDIDATES = 3
+LEAST_START_OVERLAP = 0.02
+LEAST_OVERLAP = 0.3  # of the smaller picture; below that a few agreeing voxels look like a match
+
+
+@dataclass(frozen=True)
+class LinearOptions:
+    """How to align linearly.
+
+    Parameters
+    ----------
+    kind : degrees of freedom of the result
+    levels_mm : voxel spacings to work at, coarse to fine
+    window_mm : window of local normalisation, 0 for none
+    samples : voxels that enter the metric, at most
+    """
+
+    kind: LinearKind = "affine"
+    metric: Metric = "correlation"
+    start: Start = "search"
+    levels_mm: tuple[float, ...] = (4.0, 2.0)
+    window_mm: float = 20.0
+    iterations: int = 60
+    samples: int = 100_000
+    bins: int = 32
+
+
+def align_linear(
+    fixed: Picture, moving: Picture, options: LinearOptions, report: Report, *,
+    initial: Transform | None = None, threads: int = 2, seed: int = 0,
+) -> Affine:  # fmt: skip
+    """Find the linear map that takes points of the fixed picture to points of the moving picture.
+
+    Raises
+    ------
+    UserError : the pictures do not overlap, or the optimiser cannot work with them.
+    """
+    search = part_of(report, 0.0, 0.3)
+    coarse = level_pair(fixed, moving, options.levels_mm[0], options.window_mm, search)
+    if initial is not None:
+        starts = [nearest_affine(initial, fixed.grid)]
+    elif options.start == "search":
+        starts = search_starts(*coarse, search, threads)
+    elif options.start == "centres":
+        starts = [Affine.translation(np.subtract(mask_centre(moving), mask_centre(fixed)))]
+    else:
+        starts = [Affine.identity()]
+    check_overlap(fixed, moving, starts[0])
+    first = part_of(report, 0.3, 0.5)
+    results = [
+        _optimise(*coarse, options, start, part_of(first, n / len(starts), (n + 1) / len(starts)), threads, seed)
+        for n, start in enumerate(starts)
+    ]
+    _, best = min(results, key=lambda result: result[0])
+    finer = options.levels_mm[1:]
+    for level, spacing in enumerate(finer):
+        part = part_of(report, 0.5 + 0.5 * level / len(finer), 0.5 + 0.5 * (level + 1) / len(finer))
+        part(0.0, f"linear, {spacing:g} mm")
+        pair = level_pair(fixed, moving, spacing, options.window_mm, part)
+        _, best = _optimise(*pair, options, best, part, threads, seed)
+    return best
+
+
+def nearest_affine(transform: Transform, grid: Grid) -> Affine:
+    """The affine map that is nearest to a transform in the least-squares sense over the box of a grid."""
+    if isinstance(transform, Affine):
+        return transform
+    axes = [np.linspace(0, n - 1, 6) for n in grid.size_xyz]
+    points = grid.to_world(np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1).reshape(-1, 3))
+    design = np.c_[points, np.ones(len(points))]
+    solution = np.linalg.lstsq(design, transform(points), rcond=None)[0]
+    return Affine(solution[:3].T, solution[3])
+
+
+def mask_centre(picture: Picture) -> FloatArray:
+    """The middle of what counts, in world mm."""
+    places = np.argwhere(picture.mask).mean(axis=0)
+    return picture.grid.to_world(places[::-1])
+
+
+def overlap_share(fixed: Picture, moving: Picture, fixed_to_moving: Transform) -> float:
+    """Which share of what counts in the fixed picture lands on what counts in the moving one, from 2000 places."""
+    places = np.argwhere(fixed.mask)
+    chosen = places[np.random.default_rng(0).integers(len(places), size=2000)]
+    landed = fixed_to_moving(fixed.grid.to_world(chosen[:, ::-1]))
+    inside = moving.grid.contains(landed)
+    index = np.clip(np.rint(moving.grid.to_index(landed[inside])).astype(int), 0, np.array(moving.grid.size_xyz) - 1)
+    return float(moving.mask[index[:, 2], index[:, 1], index[:, 0]].sum() / len(chosen))
+
+
+def check_overlap(fixed: Picture, moving: Picture, start: Transform) -> None:
+    """Refuse two pictures of which less than a fiftieth of the fixed one meets the moving one."""
+    share = overlap_share(fixed, moving, start)
+    if share < LEAST_START_OVERLAP:
+        raise InvalidInput(
+            "The two volumes do not overlap: only {share:.0%} of the fixed one meets the moving one. "
+            "Check their geometry and masks, or start from landmarks.",
+            share=share,
+        )
+
+
+def _optimise(
+    fixed: Picture, moving: Picture, options: LinearOptions, start: Affine, report: Report, threads: int, seed: int
+) -> tuple[float, Affine]:
+    """Improve a start on one level; gives metric times overlap (lower is better) and the transform."""
+    import SimpleITK as sitk
+
+    transform = _parametrised(options.kind, start, mask_centre(fixed))
+    method = sitk.ImageRegistrationMethod()
+    if options.metric == "correlation":
+        method.SetMetricAsCorrelation()
+    else:
+        method.SetMetricAsMattesMutualInformation(options.bins)
+    share = options.samples / fixed.grid.voxel_count
+    if share < 1:
+        method.SetMetricSamplingStrategy(method.RANDOM)
+        method.SetMetricSamplingPercentage(share, seed % (2**31 - 2) + 1)  # 0 would mean the clock
+    if not fixed.mask.all():
+        method.SetMetricFixedMask(to_image(fixed.mask, fixed.grid))
+    if not moving.mask.all():
+        method.SetMetricMovingMask(to_image(moving.mask, moving.grid))
+    method.SetInterpolator(sitk.sitkLinear)
+    method.SetOptimizerAsRegularStepGradientDescent(
+        learningRate=2 * min(fixed.grid.spacing_mm),
+        minStep=0.005 * min(fixed.grid.spacing_mm),
+        numberOfIterations=options.iterations,
+        relaxationFactor=0.6,
+        gradientMagnitudeTolerance=1e-7,
+    )
+    method.SetOptimizerScalesFromPhysicalShift()
+    method.SetInitialTransform(transform, inPlace=True)
+
+    def step() -> None:
+        done = (method.GetOptimizerIteration() + 1) / options.iterations
+        report(done, f"linear, {min(fixed.grid.spacing_mm):.1f} mm", similarity=-method.GetMetricValue())
+
+    images = to_image(fixed.values, fixed.grid), to_image(moving.values, moving.grid)
+    execute(method, *images, on_iteration=step, threads=threads)
+    result = affine_from_itk(transform)
+    return float(method.GetMetricValue()) * overlap_share(fixed, moving, result), result
+
+
+def _parametrised(kind: LinearKind, start: Affine, centre_mm: FloatArray) -> sitk.Transform:
+    """A SimpleITK transform of the wanted kind that is nearest to `start`, turning about the middle of the fixed picture."""
+    import SimpleITK as sitk
+
+    shift = (start([centre_mm])[0] - centre_mm).tolist()
+    if kind == "translation":
+        return sitk.TranslationTransform(3, shift)
+    rotation, scale = nearest_rotation(start.matrix)
+    if kind == "rigid":
+        result = sitk.Euler3DTransform()
+        result.SetMatrix(rotation.ravel().tolist(), 1e-6)
+    elif kind == "similarity":
+        result = sitk.Similarity3DTransform()
+        result.SetMatrix((scale * rotation).ravel().tolist(), 1e-6)
+    else:
+        result = sitk.AffineTransform(3)
+        result.SetMatrix(start.matrix.ravel().tolist())
+    result.SetCenter(centre_mm.tolist())
+    result.SetTranslation(shift)
+    return result
+
+
+def nearest_rotation(matrix: FloatArray) -> tuple[FloatArray, float]:
+    """The rotation nearest to a (3, 3) matrix, and the scale that goes with it (Umeyama, IEEE TPAMI 1991;13:376)."""
+    u, s, vt = np.linalg.svd(matrix)
+    sign = np.array([1.0, 1.0, np.sign(np.linalg.det(u @ vt))])
+    return (u * sign) @ vt, float((s * sign).mean())
+
+
+def search_starts(fixed: Picture, moving: Picture, report: Report, threads: int = 2) -> list[Affine]:
+    """The few most promising rigid starts, best first: every shift for no rotation and for ±12° about each axis."""
+    spacing = _search_spacing(fixed, moving)
+    fixed, moving = fixed.shrunk(spacing), moving.shrunk(spacing)
+    half = math.radians(SEARCH_ANGLE_DEG)
+    turns = [np.zeros(3)] + [sign * half * axis for axis, sign in itertools.product(np.eye(3), (1, -1))]
+    found = []
+    for n, turn in enumerate(turns):
+        report(n / len(turns), "searching the start")
+        found += _best_shifts(fixed, moving, rotation_about(turn), spacing, threads)
+    found.sort(key=lambda pair: -pair[0])
+    if not found:
+        raise InvalidInput("The two volumes do not overlap enough to find a start; check their geometry and masks.")
+    return [start for _, start in found[:CANDIDATES]]
+
+
+def rotation_about(axis_angle: FloatArray) -> FloatArray:
+    """The (3, 3) rotation about an axis by its length in radians (Rodrigues)."""
+    angle = float(np.linalg.norm(axis_angle))
+    if angle == 0:
+        return np.eye(3)
+    x, y, z = axis_angle / angle
+    cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
+    return np.eye(3) + math.sin(angle) * cross + (1 - math.cos(angle)) * cross @ cross
+
+
+def _search_spacing(fixed: Picture, moving: Picture) -> float:
+    """Fine enough for structures of a centimetre, coarse enough to stay quick."""
+    volume = max(math.prod(fixed.grid.extent_mm), math.prod(moving.grid.extent_mm))
+    return max(4.0, (volume / SEARCH_VOXELS) ** (1 / 3))
+
+
+def _best_shifts(
+    fixed: Picture, moving: Picture, rotation: FloatArray, spacing: float, threads: int
+) -> list[tuple[float, Affine]]:
+    """The best shift for one rotation with its correlation; empty where nothing overlaps enough."""
+    centre_fixed, centre_moving = np.array(fixed.grid.centre_mm), np.array(moving.grid.centre_mm)
+    turned = Affine(rotation, centre_moving - rotation @ centre_fixed)
+    lattice = _lattice(fixed.grid, fixed.grid, Affine.identity(), spacing)
+    other = _lattice(fixed.grid, moving.grid, turned.inverse(), spacing)
+    a, a_mask = _on_lattice(fixed, lattice, Affine.identity(), threads)
+    b, b_mask = _on_lattice(moving, other, turned, threads)
+    score = masked_correlation(a, a_mask, b, b_mask)
+    best = np.unravel_index(int(np.argmax(score)), score.shape)
+    value = float(score[best])
+    if value <= 0:
+        return []
+    lag_xyz = (np.array(b.shape) - 1 - np.array(best))[::-1]
+    step = other.to_world([lag_xyz])[0] - lattice.to_world([[0, 0, 0]])[0]
+    return [(value, turned.after(Affine.translation(step)))]
+
+
+def _lattice(frame: Grid, box: Grid, to_fixed: Affine, spacing: float) -> Grid:
+    """A cubic lattice with the axes of `frame` around the corners of `box` after `to_fixed`."""
+    corners = np.array(list(itertools.product(*[(-0.5, n - 0.5) for n in box.size_xyz])))
+    along = to_fixed(box.to_world(corners)) @ frame.axes
+    low, high = along.min(axis=0), along.max(axis=0)
+    counts = np.maximum(1, np.ceil((high - low) / spacing).astype(int))
+    first = frame.axes @ ((low + high) / 2 - (counts - 1) / 2 * spacing)
+    return Grid(tuple(counts[::-1].tolist()), (spacing,) * 3, tuple(first.tolist()), frame.direction)
+
+
+def _on_lattice(picture: Picture, lattice: Grid, to_picture: Affine, threads: int) -> tuple[FloatArray, FloatArray]:
+    width = smoothed(np.where(picture.mask, picture.values, np.float32(0)), picture.grid, 0.5 * lattice.spacing_mm[0])
+    through = to_itk(to_picture)
+    values = values_of(resample(to_image(width, picture.grid), lattice, through, threads=threads))
+    inside = to_image(picture.mask.astype(np.float32), picture.grid)
+    mask = values_of(resample(inside, lattice, through, threads=threads)) > 0.5
+    return values * mask, mask.astype(np.float64)
+
+
+def masked_correlation(a: FloatArray, a_mask: FloatArray, b: FloatArray, b_mask: FloatArray) -> FloatArray:
+    """Correlation times overlap of two masked arrays for every shift (Padfield 2012, eq. 16 to 21).
+
+    The overlap is a share of the smaller mask. Without it, a few voxels that agree by chance outweigh the true place;
+    where it is less than `LEAST_OVERLAP` the result is 0.
+
+    Element s of the result, of shape (a.shape + b.shape - 1), lays voxel k of `a` on voxel k + b.shape - 1 - s of `b`.
+    """
+    shape = [fft.next_fast_len(n + m - 1, real=True) for n, m in zip(a.shape, b.shape, strict=True)]
+    full = tuple(slice(0, n + m - 1) for n, m in zip(a.shape, b.shape, strict=True))
+
+    def forward(values: FloatArray) -> np.ndarray:
+        return fft.rfftn(values, shape)
+
+    def product(left: np.ndarray, right: np.ndarray) -> FloatArray:
+        return fft.irfftn(left * right, shape)[full]
+
+    flipped, flipped_mask = b[::-1, ::-1, ::-1], b_mask[::-1, ::-1, ::-1]
+    fa, fam, fa2 = forward(a), forward(a_mask), forward(a * a)
+    fb, fbm, fb2 = forward(flipped), forward(flipped_mask), forward(flipped * flipped)
+    count = np.maximum(np.rint(product(fam, fbm)), 1)
+    mean_a, mean_b = product(fa, fbm), product(fam, fb)
+    covariance = product(fa, fb) - mean_a * mean_b / count
+    spread_a = np.maximum(product(fa2, fbm) - mean_a**2 / count, 0)
+    spread_b = np.maximum(product(fam, fb2) - mean_b**2 / count, 0)
+    scale = np.sqrt(spread_a * spread_b)
+    overlap = count / min(a_mask.sum(), b_mask.sum())
+    usable = (overlap >= LEAST_OVERLAP) & (scale > 1e-6 * scale.max())
+    result: FloatArray = np.where(usable, covariance / np.where(usable, scale, 1) * np.minimum(overlap, 1), 0)
+    return result
