@@ -20,7 +20,7 @@ BIN_MM = 4.0
 LOBULE_MM = (10.5, 6.8, 10.5)
 ECHO_DB = {
     ts.BACKGROUND: -60.0, ts.SKIN: -6.0, ts.FAT: -18.0, ts.GLAND: -3.0, ts.LESION: -24.0, ts.CYST: -50.0,
-    ts.MUSCLE: -17.0, ts.RIB: -32.0, ts.NIPPLE: -11.0, ts.DUCT: -23.0, ts.VESSEL: -30.0, ts.LUNG: -26.0,
+    ts.MUSCLE: -17.0, ts.RIB: -32.0, ts.NIPPLE: -15.0, ts.DUCT: -23.0, ts.VESSEL: -30.0, ts.LUNG: -26.0,
 }  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def draw_anatomy(rng: np.random.Generator, grid: Grid) -> tuple[ts.Anatomy, list
     top = grid.origin_mm[1]
     noise = _smooth_noise(rng)
     nipple = np.array(
-        [centre[0] + 0.12 * width * rng.uniform(-1, 1), top + 3.6, centre[2] + 0.1 * length * rng.uniform(-1, 1)]
+        [centre[0] + 0.12 * width * rng.uniform(-1, 1), top + 4.2, centre[2] + 0.1 * length * rng.uniform(-1, 1)]
     )
     mound = _Mound(
         centre=np.array([centre[0], top + 0.40 * depth, centre[2]])
@@ -60,11 +60,11 @@ def draw_anatomy(rng: np.random.Generator, grid: Grid) -> tuple[ts.Anatomy, list
     ragged = 0.45 * rng.standard_normal(sites[..., 0].size) - rng.uniform(0.15, 0.4)
     is_gland = mound.holds(sites.reshape(-1, 3), ragged).reshape(sites.shape[:3])
     spots = [Spot("nipple", _tuple(nipple))]
-    objects = [_row(ts.NIPPLE_BODY, nipple, (5.2, 4.0, 5.2), 0.06, rng)]
+    nipple_body = _row(ts.NIPPLE_BODY, nipple, (6.2, 5.2, 6.2), 0.08, rng)
     tubes, forks = _draw_ducts(rng, nipple, mound)
     veins, crossings = _draw_vessels(rng, grid)
     masses, centres = _draw_masses(rng, grid, mound, nipple)
-    objects += masses + [_tube_row(tube) for tube in tubes + veins]
+    objects = [*(_tube_row(tube) for tube in tubes + veins), nipple_body, *masses]  # later ones lie over earlier ones
     table = np.array(objects, dtype=np.float32).reshape(-1, ts.OBJECT_COLUMNS)
     start, items, bin_origin, bin_count = _bin(table, grid)
     anatomy = ts.Anatomy(

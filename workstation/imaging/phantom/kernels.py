@@ -9,11 +9,12 @@ from __future__ import annotations
 import numba as nb
 import numpy as np
 
-from workstation.imaging.phantom.tissue import kernel, tissue_at
+from workstation.imaging.phantom.tissue import kernel, noise_at, tissue_at
 
 LOOKS = 3
 CHANNELS = 2 * LOOKS
 WHITE_LEVEL = 0.66  # grey level, as a share, of an echo of 0 dB
+ABERRATION_MM = 0.35  # a quarter of the distance over which delays of the wavefront change
 INVERSE_STEPS = 40
 INVERSE_TOLERANCE_MM = 1e-3
 _UNIT = 1.0 / 9007199254740992.0  # 2^-53
@@ -117,11 +118,14 @@ def attenuation_slab(anatomy, origin, step, first, vectors, field_origin, field_
 
 
 @kernel
-def splat(anatomy, bricks, brick_mm, per_brick, seed, scan_seed, renewed, vectors, field_origin, field_step,
-          origin, step, first, out, wave_number, steering):  # type: ignore[no-untyped-def]  # fmt: skip
+def splat(  # type: ignore[no-untyped-def]
+    anatomy, bricks, brick_mm, per_brick, seed, scan_seed, renewed,
+    vectors, field_origin, field_step, origin, step, first, out, wave_number, steering, aberration,
+):  # fmt: skip
     """Add the echoes of all scatterers of some bricks to the planes from `first` on: `out` (z, y, x, 6)."""
     nz, ny, nx = out.shape[:3]
     lateral = wave_number * np.sin(steering)
+    screen = 64.0 * _unit(_mix(np.uint64(scan_seed)))
     for n in range(bricks.shape[0]):
         state = _seeded(seed, bricks[n, 0], bricks[n, 1], bricks[n, 2])
         fresh = _seeded(scan_seed, bricks[n, 0], bricks[n, 1], bricks[n, 2])
@@ -139,7 +143,10 @@ def splat(anatomy, bricks, brick_mm, per_brick, seed, scan_seed, renewed, vector
                 continue
             echo = tissue_at(anatomy, px, py, pz)[1]
             strength = _normal(own + np.uint64(3)) * np.exp(0.11512925 * echo)
-            depth, side = wave_number * (y - origin[1]), lateral * (x - origin[0])
+            delay = aberration * noise_at(
+                anatomy.noise, x / ABERRATION_MM, screen + y / 8.0, z / ABERRATION_MM + screen
+            )
+            depth, side = wave_number * (y - origin[1]) + delay, lateral * (x - origin[0])
             cd, sd, cs, ss = np.cos(depth), np.sin(depth), np.cos(side), np.sin(side)
             e0, e1 = np.float32(strength * cd), np.float32(strength * sd)
             e2, e3 = np.float32(strength * (cd * cs - sd * ss)), np.float32(strength * (sd * cs + cd * ss))
@@ -229,7 +236,7 @@ def detect(echoes, first, amplitude, loss_db, loss_origin, loss_step, origin, st
             y = origin[1] + j * step[1]
             below = j * step[1]
             noise = np.exp(0.11512925 * (noise_db + 16.0 * (below / depth) ** 2))
-            membrane = 0.4 * np.exp(-(((below - 0.2) / 0.25) ** 2)) + 0.01 * np.exp(-(((below - 1.5) / 0.3) ** 2))
+            membrane = 0.2 * np.exp(-(((below - 0.1) / 0.2) ** 2)) + 0.01 * np.exp(-(((below - 1.5) / 0.3) ** 2))
             state = _seeded(seed, 977, j, first + k)
             for i in range(nx):
                 x = origin[0] + i * step[0]

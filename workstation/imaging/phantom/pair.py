@@ -37,6 +37,7 @@ class Level:
     ----------
     motion : amounts of motion
     renewed : share of scatterers drawn anew in the second scan
+    aberration_rad : phase errors of either scan, each with its own
     contact_loss : 0 good contact, 1 poor
     field_of_view : size of the moving box relative to the fixed one along x, y, z
     gain_db : how far gain and noise of the second scan may differ
@@ -44,15 +45,16 @@ class Level:
 
     motion: MotionAmounts
     renewed: float
+    aberration_rad: float
     contact_loss: float
     field_of_view: Vector
     gain_db: float
 
 
 DIFFICULTIES: dict[Difficulty, Level] = {
-    "easy": Level(MotionAmounts(1.5, 0.4, 2.6, 0.02, 0.7), 0.05, 0.3, (1.0, 1.0, 1.0), 1.0),
-    "moderate": Level(MotionAmounts(5.0, 1.2, 6.0, 0.07, 1.8), 0.15, 0.6, (1.0, 1.0, 0.96), 2.5),
-    "hard": Level(MotionAmounts(9.0, 2.2, 13.0, 0.12, 3.0), 0.30, 1.0, (0.94, 1.0, 0.88), 4.0),
+    "easy": Level(MotionAmounts(1.5, 0.4, 2.6, 0.02, 0.7), 0.05, 0.6, 0.3, (1.0, 1.0, 1.0), 1.0),
+    "moderate": Level(MotionAmounts(5.0, 1.2, 6.0, 0.07, 1.8), 0.15, 2.0, 0.6, (1.0, 1.0, 0.96), 2.5),
+    "hard": Level(MotionAmounts(9.0, 2.2, 13.0, 0.12, 3.0), 0.30, 3.0, 1.0, (0.94, 1.0, 0.88), 4.0),
 }
 
 
@@ -113,7 +115,9 @@ def simulate_pair(
     truth = sampled(draw_motion(rng, fixed_grid, level.motion), fixed_grid)
     at_rest = DisplacementField(truth.grid, np.zeros_like(truth.displacement_mm))
     scatterers, *scan_seeds = (int(n) for n in rng.integers(0, 2**31, 3))
-    first = ScanSettings(scan_seeds[0], 0.0, 0.0, RANGE_DB, NOISE_DB, 0.5 * level.contact_loss, 0.0)
+    first = ScanSettings(
+        scan_seeds[0], 0.0, 0.0, RANGE_DB, NOISE_DB, 0.5 * level.contact_loss, 0.0, level.aberration_rad
+    )
     second = _second_settings(rng, level, scan_seeds[1])
     fixed = scan(anatomy, fixed_grid, at_rest, first, scatterers, _part(tell, 0.02, 0.42, "scanning the fixed volume"))
     fixed_labels = label_map(anatomy, fixed_grid, at_rest, _part(tell, 0.42, 0.48, "labelling the fixed volume"))
@@ -147,7 +151,7 @@ def _resized(shape_zyx: Shape, share_xyz: Vector) -> Shape:
 def _second_settings(rng: np.random.Generator, level: Level, seed: int) -> ScanSettings:
     gain, slope = level.gain_db * rng.uniform(-1, 1, 2)
     return ScanSettings(seed, float(gain), float(slope), RANGE_DB + level.gain_db * float(rng.uniform(-1, 1)),
-                        NOISE_DB + level.gain_db, level.contact_loss, level.renewed)  # fmt: skip
+                        NOISE_DB + level.gain_db, level.contact_loss, level.renewed, level.aberration_rad)  # fmt: skip
 
 
 def _part(tell: Report, start: float, end: float, text: str) -> Report:

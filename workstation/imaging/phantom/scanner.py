@@ -55,6 +55,7 @@ class ScanSettings:
     noise_db : level of the receiver's noise at the surface
     contact_loss : 0 good contact everywhere, 1 wide loss at the corners and bubbles
     renewed : share of scatterers that are not those of the first scan
+    aberration_rad : standard deviation of the phase by which uneven sound speed on the way delays the echoes
     """
 
     seed: int
@@ -64,6 +65,7 @@ class ScanSettings:
     noise_db: float
     contact_loss: float
     renewed: float
+    aberration_rad: float
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,7 @@ def _echoes(anatomy: Anatomy, grid: Grid, motion: DisplacementField, settings: S
     echoes = np.zeros((last - first, ny, nx, kernels.CHANNELS), dtype=np.float32)
     kernels.splat(anatomy, _bricks(grid, motion, first, last), BRICK_MM, beam.per_brick, scatterer_seed, settings.seed,
                   settings.renewed, motion.displacement_mm, *_lattice(motion.grid), *_lattice(grid), first, echoes,
-                  4 * math.pi / WAVELENGTH_MM, STEERING_RAD)  # fmt: skip
+                  4 * math.pi / WAVELENGTH_MM, STEERING_RAD, settings.aberration_rad)  # fmt: skip
     kernels.spread_z(echoes, beam.taps(2))
     inner = echoes[halo : halo + slab[1] - slab[0]]
     kernels.spread_yx(inner, beam.taps(1), beam.taps(0))
@@ -206,7 +208,7 @@ def _contact_loss(lattice: Grid, settings: ScanSettings) -> npt.NDArray[np.float
     off_centre = rng.uniform(-0.06, 0.06, 2)
     radius = ((np.abs(x - off_centre[0]) ** 4 + np.abs(z - off_centre[1]) ** 4) ** 0.25) + ragged
     edge = 1.20 - 0.14 * settings.contact_loss
-    lost = 42 / (1 + np.exp(-(radius - edge) / 0.022))
+    lost = 36 / (1 + np.exp(-(radius - edge) / 0.04))
     for _ in range(round(3 * settings.contact_loss)):
         at, size = rng.uniform(-0.9, 0.9, 2), rng.uniform(0.02, 0.06)
         lost += rng.uniform(8, 20) * np.exp(-((((x - at[0]) ** 2 + (z - at[1]) ** 2) / size**2) ** 2))

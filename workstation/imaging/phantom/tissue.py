@@ -112,7 +112,8 @@ def warp_at(noise, x, y, z):  # type: ignore[no-untyped-def]
     wy = 1.3 * noise_at(noise, u + 41.3, v + 17.7, w + 29.1)
     wz = 2.2 * noise_at(noise, u + 83.9, v + 57.1, w + 71.3)
     fine = 0.35 * noise_at(noise, x / 0.9 + 13.1, y / 0.9, z / 0.9)
-    return wx + fine, wy + fine, wz - fine
+    curl = 0.9 * noise_at(noise, x / 1.7 + 5.3, y / 1.7, z / 1.7 + 47.9)
+    return wx + fine + curl, wy + fine + 0.5 * curl, wz - fine + curl
 
 
 @kernel
@@ -210,7 +211,8 @@ def _soft_tissue(a, x, y, z):  # type: ignore[no-untyped-def]
             echo += (3.0 + 3.0 * facing) * _line(wall, 0.4)
         return GLAND, echo, 0.10
     fine = noise_at(a.noise, x / 1.1, y / 0.45 + 51.0, z / 1.1)
-    echo = a.echo_db[FAT] + 1.2 * fine + 3.0 * _line(fine - 0.9, 0.12)
+    strand = noise_at(a.noise, x / 2.0 + 9.1, y / 0.6, z / 2.0)
+    echo = a.echo_db[FAT] + 1.5 * fine + 5.0 * _line(strand - 0.5, 0.08)
     width = 0.3 + 0.25 * strength
     if neighbour:
         septum = 15.0
@@ -318,7 +320,7 @@ def _mass(a, kind, distance, facing, x, y, z, under):  # type: ignore[no-untyped
     texture = noise_at(a.noise, x / 0.9, y / 0.7 + 3.3, z / 0.9)
     if kind == NIPPLE_BODY:
         if distance < 0.0:
-            return NIPPLE, a.echo_db[NIPPLE] + 2.0 * texture, 1.3
+            return NIPPLE, a.echo_db[NIPPLE] + 3.0 * texture, 1.9
         return label, echo + 3.0 * _line(distance, 0.5), attenuation
     if kind == BENIGN:
         if distance < 0.0:
