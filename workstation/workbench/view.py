@@ -18,7 +18,7 @@ from workstation.core.transform import Transform
 from workstation.core.volume import AnyArray, Volume
 from workstation.workbench.slices import SliceRequest
 
-OverlayMode = Literal["blend", "flicker", "checkerboard", "two colours"]
+OverlayMode = Literal["native", "blend", "two colours", "checkerboard", "flicker"]
 Tool = Literal["navigate", "landmark", "paint", "erase"]
 BrushShape = Literal["disc", "sphere"]
 
@@ -37,10 +37,12 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """How the moving volume is laid over the fixed one. `shown` is the toggle key; `opacity` lies in [0, 1]."""
+    """How the moving volume is compared with the fixed one: beside it ("native"), or laid over it.
 
-    mode: OverlayMode = "blend"
-    shown: bool = True
+    `warped` says whether both are linked by the active registration or lie as they were scanned; `opacity` is in [0, 1].
+    """
+
+    mode: OverlayMode = "native"
     warped: bool = True
     opacity: float = 0.5
     flicker_hz: float = 2.0
