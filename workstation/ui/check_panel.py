@@ -1,0 +1,188 @@
+"""The right side of Check: which result is looked at, what the gates said, and what the reader decides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workstation.core.commands import Command
+from workstation.core.errors import UserError
+from workstation.core.study import Decision, Gate, Review, TransformRecord
+from workstation.core.study_commands import SetReview, UseTransform
+from workstation.ui.text import say, tr
+from workstation.ui.theme import VERDICT_COLOURS
+from workstation.workbench.workbench import Workbench
+
+DECISIONS: tuple[tuple[Decision, str, str], ...] = (
+    ("accepted", "Accept", "The alignment holds: this is the same place in both volumes."),
+    ("needs work", "Needs work", "Partly right; register again or correct it."),
+    ("rejected", "Reject", "The alignment is wrong."),
+)
+VERDICT_WORDS = {"PASS": "PASS", "CHECK": "CHECK", "FAIL": "FAIL"}
+
+
+class CheckPanel(QWidget):
+    """Shows the result in use and takes the reader's decision; everything goes through commands."""
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self.results = QComboBox()
+        self.results.setToolTip(tr("The registration through which both volumes are linked."))
+        self.results.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.results.setMinimumContentsLength(18)
+        self.results.activated.connect(self._on_result_chosen)
+        self.verdict = QLabel()
+        self.verdict.setTextFormat(Qt.TextFormat.PlainText)
+        self.gates = QLabel()
+        self.gates.setWordWrap(True)
+        self.gates.setTextFormat(Qt.TextFormat.RichText)
+        self.gates.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.gates.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.comment = QPlainTextEdit()
+        self.comment.setPlaceholderText(tr("Comment (optional)"))
+        self.comment.setToolTip(tr("Why you decide so; it is saved with the decision."))
+        self.comment.setTabChangesFocus(True)
+        self.comment.setMaximumHeight(self.fontMetrics().height() * 4)
+        self.decided = QLabel()
+        self.decided.setWordWrap(True)
+        self.buttons: dict[Decision, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self._lay_out()
+        workbench.case_changed.connect(self.refresh, thread="main")
+        workbench.changed.connect(self._on_changed, thread="main")
+        self.refresh()
+
+    def decide(self, decision: Decision) -> None:
+        """Decide about the result in use; deciding the same again takes the decision back."""
+        opened = self._workbench.open_case
+        if opened is None:
+            return
+        before = opened.reading.review
+        active = opened.reading.active_transform
+        if before.decision == decision and before.transform_id == active:
+            decision = "undecided"
+        comment = self.comment.toPlainText().strip()
+        progress = "done" if decision in ("accepted", "rejected") else "in progress"
+        self._do(SetReview(Review(progress, decision, active if decision != "undecided" else "", comment)))
+
+    def refresh(self) -> None:
+        """Show the open case as it is."""
+        opened = self._workbench.open_case
+        self.setEnabled(opened is not None)
+        self.results.clear()
+        self.results.addItem(tr("No registration (as scanned)"), "")
+        if opened is None:
+            self.verdict.clear()
+            self.gates.setText(tr("Open a case first."))
+            return
+        reading = opened.reading
+        for record in reading.transforms.values():
+            self.results.addItem(_result_title(record), record.id)
+        self.results.setCurrentIndex(max(0, self.results.findData(reading.active_transform)))
+        self._show_gates(reading.transforms.get(reading.active_transform))
+        self._show_decision(reading.review, opened.history.document.read_only)
+
+    # ---- inside
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.addWidget(_heading(tr("Result")))
+        column.addWidget(self.results)
+        column.addWidget(self.verdict)
+        scroll = QScrollArea()
+        scroll.setWidget(self.gates)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        column.addWidget(scroll, 1)
+        column.addWidget(_heading(tr("Your decision")))
+        column.addWidget(self.comment)
+        row = QGridLayout()
+        for place, (decision, title, tip) in enumerate(DECISIONS):
+            button = QPushButton(tr(title))
+            button.setCheckable(True)
+            button.setToolTip(tr(tip))
+            button.clicked.connect(lambda _=False, d=decision: self.decide(d))
+            self.buttons[decision] = button
+            row.addWidget(button, 0, place)
+        column.addLayout(row)
+        column.addWidget(self.decided)
+
+    def _show_gates(self, record: TransformRecord | None) -> None:
+        if record is None:
+            self.verdict.setText("")
+            self.verdict.setStyleSheet("")
+            self.gates.setText(tr("The volumes are shown as they were scanned. Run a registration in Register."))
+            return
+        self.verdict.setText(tr(VERDICT_WORDS[record.verdict]))
+        self.verdict.setStyleSheet(f"font-weight: bold; color: {VERDICT_COLOURS[record.verdict]};")
+        worst_first = sorted(record.gates, key=lambda gate: ("FAIL", "CHECK", "PASS").index(gate.verdict))
+        self.gates.setText("".join(_gate_line(gate) for gate in worst_first))
+
+    def _show_decision(self, review: Review, read_only: bool) -> None:
+        for decision, button in self.buttons.items():
+            button.setChecked(review.decision == decision)
+            button.setEnabled(not read_only)
+        if not self.comment.hasFocus():
+            self.comment.setPlainText(review.comment)
+        self.comment.setReadOnly(read_only)
+        if read_only:
+            self.decided.setText(tr("This case is open for editing in another window; here it can only be looked at."))
+        elif review.decision == "undecided":
+            self.decided.setText(tr("Not decided yet."))
+        else:
+            self.decided.setText(tr("Decided: {decision}.", decision=tr(review.decision)))
+
+    def _on_result_chosen(self, index: int) -> None:
+        opened = self._workbench.open_case
+        chosen = self.results.itemData(index)
+        if opened is not None and chosen != opened.reading.active_transform:
+            self._do(UseTransform(chosen))
+
+    def _on_changed(self, command: Command) -> None:
+        self.refresh()
+
+    def _do(self, command: Command) -> None:
+        try:
+            self._workbench.do(command)
+        except UserError as error:
+            self._workbench.noticed.emit(error)
+            self.refresh()
+
+
+def accepted(review: Review, active_transform: str) -> Review:
+    """The review of a case whose alignment in use is accepted and finished."""
+    return replace(review, progress="done", decision="accepted", transform_id=active_transform)
+
+
+def _result_title(record: TransformRecord) -> str:
+    preset = f" · {record.preset}" if record.preset else ""
+    return f"{record.title}{preset} · {record.seconds:.1f} s · {tr(VERDICT_WORDS[record.verdict])}"
+
+
+def _gate_line(gate: Gate) -> str:
+    colour = VERDICT_COLOURS[gate.verdict]
+    return f'<p style="margin:2px 0 6px 0"><span style="color:{colour}">●</span> {escape(say(gate.message))}</p>'
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "heading")
+    return label

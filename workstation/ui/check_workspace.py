@@ -1,0 +1,263 @@
+"""The Check workspace: both native volumes linked through the registration first, overlays of both second.
+
+`PairView` shows the pair natively; a second one, with `OverlayPictures` as its source, shows fixed and moving in one
+picture. The bar above chooses between them; the panel at the right says what the gates found and takes the decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from workstation.core.errors import Message
+from workstation.ui.check_panel import CheckPanel
+from workstation.ui.overlay_pictures import OverlayPictures
+from workstation.ui.pair_view import PairView
+from workstation.ui.slice_view import SliceView
+from workstation.ui.strip import ActionStrip
+from workstation.ui.text import tr
+from workstation.ui.viewer_actions import ViewerActions
+from workstation.workbench.view import Overlay, OverlayMode, ViewState
+from workstation.workbench.workbench import Workbench
+
+MODES: dict[str, OverlayMode] = {
+    "overlay.native": "native",
+    "overlay.blend": "blend",
+    "overlay.two_colours": "two colours",
+    "overlay.checkerboard": "checkerboard",
+    "overlay.flicker": "flicker",
+}
+OPACITY_STEP = 0.1
+TILES_MM = (2.0, 3.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0)
+HINTS: dict[OverlayMode, Message] = {
+    "native": Message("Move or click in one volume; the other follows."),
+    "blend": Message("Hold ` to see the moving volume alone; [ and ] change the mixture."),
+    "two colours": Message("Grey where both agree; colour where only one is bright."),
+    "checkerboard": Message("Look for steps along the edges of the tiles; + and - change their size."),
+    "flicker": Message("What jumps does not correspond."),
+}
+
+
+class CheckWorkspace(QWidget):
+    """Lets a reader judge whether both volumes show the same place."""
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workbench = workbench
+        self.pictures = OverlayPictures(workbench, self)
+        self.native = PairView(workbench)
+        self.overlay = PairView(workbench, sides=("fixed",), source=self.pictures)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.native)
+        self.stack.addWidget(self.overlay)
+        self.panel = CheckPanel(workbench)
+        self._viewer = ViewerActions(workbench, self)
+        self._flicker = QTimer(self)
+        self._flicker.timeout.connect(self._on_flicker)
+        self._peeking = False
+        self.strip = ActionStrip(workbench, self)
+        self.opacity = QSlider(Qt.Orientation.Horizontal)
+        self.opacity.setRange(0, 100)
+        self.opacity.setToolTip(tr("Share of the moving volume in the blend. Keys: [ and ]"))
+        self.opacity.setFixedWidth(self.fontMetrics().averageCharWidth() * 22)
+        self.opacity.valueChanged.connect(self._on_opacity)
+        self.hint = QLabel()
+        self.hint.setProperty("role", "muted")
+        self._lay_out()
+        workbench.view_changed.connect(self._on_view_changed, thread="main")
+        workbench.case_changed.connect(self._on_case_changed, thread="main")
+        self._on_view_changed(workbench.view)
+
+    # ---- the contract with the shell
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """What to call, by action id."""
+        found = self._viewer.handlers()
+        found.update({name: lambda m=mode: self._choose(m) for name, mode in MODES.items()})  # type: ignore[misc]
+        return found | {
+            "overlay.more_opaque": lambda: self._change_opacity(OPACITY_STEP),
+            "overlay.less_opaque": lambda: self._change_opacity(-OPACITY_STEP),
+            "overlay.larger_tiles": lambda: self._change_tiles(1),
+            "overlay.smaller_tiles": lambda: self._change_tiles(-1),
+            "overlay.colours": self._change_colours,
+        }
+
+    def why_disabled(self, action_id: str) -> Message | None:
+        """Why an action cannot be carried out now, None if it can."""
+        why = self._viewer.why_disabled(action_id)
+        mode = self.workbench.view.overlay.mode
+        if why is None and action_id in ("overlay.more_opaque", "overlay.less_opaque") and mode != "blend":
+            return Message("Only the blend has an opacity; choose Blend first.")
+        if why is None and action_id in ("overlay.larger_tiles", "overlay.smaller_tiles") and mode != "checkerboard":
+            return Message("Only the checkerboard has tiles; choose Checkerboard first.")
+        if why is None and action_id == "overlay.colours" and mode != "two colours":
+            return Message("Only Two colours has colours; choose it first.")
+        return why
+
+    def is_on(self, action_id: str) -> bool:
+        """Whether an action that switches something is switched on."""
+        if action_id in MODES:
+            return self.workbench.view.overlay.mode == MODES[action_id]
+        return self._viewer.is_on(action_id)
+
+    def shut_down(self) -> None:
+        """End the threads."""
+        self._flicker.stop()
+        self.pictures.close()
+
+    # ---- the panes, for the actions of a viewer
+
+    @property
+    def active(self) -> SliceView:
+        """The pane that keys reach."""
+        return self._page.active
+
+    def __iter__(self) -> Iterator[SliceView]:
+        return iter(self._page)
+
+    def toggle_maximised(self, pane: SliceView) -> None:
+        """Show a pane alone, or all panes again."""
+        self._page.toggle_maximised(pane)
+
+    # ---- Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """While the key under Esc is held, the moving volume is shown alone."""
+        if event.key() == Qt.Key.Key_QuoteLeft and not event.modifiers():
+            if not event.isAutoRepeat():
+                self._peek(True)
+            return
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Back to both volumes."""
+        if event.key() == Qt.Key.Key_QuoteLeft:
+            if not event.isAutoRepeat():
+                self._peek(False)
+            return
+        super().keyReleaseEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Panes that were hidden missed what happened."""
+        super().showEvent(event)
+        self._on_view_changed(self.workbench.view)
+        self._refresh_overlay()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing flickers behind another workspace."""
+        super().hideEvent(event)
+        self._flicker.stop()
+
+    # ---- inside
+
+    @property
+    def _page(self) -> PairView:
+        return self.native if self.workbench.view.overlay.mode == "native" else self.overlay
+
+    @property
+    def _overlay(self) -> Overlay:
+        return self.workbench.view.overlay
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(6, 4, 6, 4)
+        for name in MODES:
+            button = self.strip.button(name, checkable=True)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            bar.addWidget(button)
+        bar.addSpacing(12)
+        bar.addWidget(self.opacity)
+        for name in ("overlay.smaller_tiles", "overlay.larger_tiles", "overlay.colours"):
+            button = self.strip.button(name)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            bar.addWidget(button)
+        bar.addSpacing(12)
+        warped = self.strip.button("overlay.warped", checkable=True)
+        warped.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.addWidget(warped)
+        bar.addStretch(1)
+        viewing = QWidget()
+        column = QVBoxLayout(viewing)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self.hint)
+        self.hint.setContentsMargins(10, 0, 0, 4)
+        column.addWidget(self.stack, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(viewing)
+        split.addWidget(self.panel)
+        split.setStretchFactor(0, 5)
+        split.setStretchFactor(1, 1)
+        split.setChildrenCollapsible(False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(split)
+
+    def _look(self, **changes: object) -> None:
+        overlay = replace(self._overlay, **changes)  # type: ignore[arg-type]
+        self.workbench.look(replace(self.workbench.view, overlay=overlay))
+
+    def _choose(self, mode: OverlayMode) -> None:
+        """Choosing the mode that is on leads back to both native volumes."""
+        self._look(mode="native" if mode == self._overlay.mode else mode)
+
+    def _change_opacity(self, by: float) -> None:
+        self._look(opacity=round(min(1.0, max(0.0, self._overlay.opacity + by)), 2))
+
+    def _change_tiles(self, by: int) -> None:
+        nearest = min(range(len(TILES_MM)), key=lambda n: abs(TILES_MM[n] - self._overlay.tile_mm))
+        self._look(tile_mm=TILES_MM[min(len(TILES_MM) - 1, max(0, nearest + by))])
+
+    def _change_colours(self) -> None:
+        self._look(colours="orange-blue" if self._overlay.colours == "green-magenta" else "green-magenta")
+
+    def _on_opacity(self, percent: int) -> None:
+        self._look(opacity=percent / 100)
+
+    def _on_view_changed(self, view: ViewState) -> None:
+        overlay = view.overlay
+        page = self._page
+        if self.stack.currentWidget() is not page:
+            self.stack.setCurrentWidget(page)
+            self._refresh_overlay()
+        self.hint.setText(tr(HINTS[overlay.mode].template))
+        self.opacity.blockSignals(True)
+        self.opacity.setValue(round(100 * overlay.opacity))
+        self.opacity.blockSignals(False)
+        self.opacity.setVisible(overlay.mode == "blend")
+        for name in ("overlay.smaller_tiles", "overlay.larger_tiles"):
+            self.strip.buttons[name].setVisible(overlay.mode == "checkerboard")
+        self.strip.buttons["overlay.colours"].setVisible(overlay.mode == "two colours")
+        self._run_flicker(overlay)
+
+    def _run_flicker(self, overlay: Overlay) -> None:
+        if overlay.mode == "flicker" and self.isVisible():
+            interval = round(500 / overlay.flicker_hz)
+            if not self._flicker.isActive() or self._flicker.interval() != interval:
+                self._flicker.start(interval)
+        elif self._flicker.isActive():
+            self._flicker.stop()
+            self.pictures.show_moving_alone(self._peeking)
+
+    def _on_flicker(self) -> None:
+        if not self._peeking:
+            self.pictures.show_moving_alone(not self.pictures.moving_alone)
+
+    def _on_case_changed(self) -> None:
+        self._peek(False)
+        self._refresh_overlay()
+
+    def _peek(self, peeking: bool) -> None:
+        self._peeking = peeking
+        self.pictures.show_moving_alone(peeking)
+
+    def _refresh_overlay(self) -> None:
+        """Let the overlay panes, which ask for nothing while they are hidden, catch up."""
+        if self._overlay.mode != "native" and self.isVisible():
+            for pane in self.overlay:
+                pane.refresh()

@@ -1,0 +1,153 @@
+"""The pictures of the Check workspace's overlay panes: fixed and moving composed on the fixed volume's slice.
+
+The fixed slice is cut out at once; the moving one is sampled through the active registration on a render thread, coarsely
+while the view moves and exactly when it rests. No warped volume is ever made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from workstation.core.errors import UserError
+from workstation.core.geometry import SIDES, Side
+from workstation.core.planes import Orientation, Plane
+from workstation.core.transform import Transform
+from workstation.ui.slice_view import SliceView
+from workstation.workbench.comparison import compose, first_step, is_exact
+from workstation.workbench.open_case import OpenCase
+from workstation.workbench.slices import Scene, SlicePicture, SliceRenderer, SliceRequest, render
+from workstation.workbench.view import ViewState, resolve, resolve_warped
+from workstation.workbench.workbench import Workbench
+
+REST_MS = 90  # how long a view must rest before it is drawn exactly
+
+
+class OverlayPictures(QObject):
+    """Composes the pictures of all overlay panes of one workspace; each pane shows the newest one it asked for."""
+
+    _arrived = Signal(str, object)
+    _failed = Signal(str, object, object)
+    composed = Signal(str)  # orientation of the pane that got a new picture
+
+    def __init__(self, workbench: Workbench, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workbench = workbench
+        self.moving_alone = False
+        self._renderer = SliceRenderer(threads=2)
+        self._renderer.ready.connect(self._arrived.emit)
+        self._renderer.failed.connect(self._failed.emit)
+        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+        self._failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
+        self._opened: OpenCase | None = None
+        self._transforms: dict[str, Transform] = {}
+        self._panes: dict[Orientation, SliceView] = {}
+        self._fixed: dict[Orientation, SlicePicture] = {}
+        self._moving: dict[Orientation, SlicePicture] = {}
+        self._wanted: dict[Orientation, SliceRequest] = {}
+        self._composed: dict[Orientation, tuple[object, ...]] = {}
+        self._rest = QTimer(self, interval=REST_MS, singleShot=True)
+        self._rest.timeout.connect(self._refine)
+
+    # ---- what panes ask (see slice_view.PictureSource)
+
+    def plane(self, pane: SliceView, view: ViewState, opened: OpenCase) -> Plane:
+        """The slice of the fixed volume through its cursor."""
+        return resolve(view, opened.case, "fixed", pane.orientation).plane
+
+    def show(self, pane: SliceView, view: ViewState, opened: OpenCase, plane: Plane) -> None:
+        """Compose what is at hand, and ask for the moving slice if it is another one; hidden panes ask for nothing."""
+        self._follow(opened)
+        self._panes[pane.orientation] = pane
+        if not pane.isVisible() or view.overlay.mode == "native":
+            return
+        request = resolve(view, opened.case, "fixed", pane.orientation)
+        known = self._fixed.get(pane.orientation)
+        if known is None or known.request != request:
+            self._fixed[pane.orientation] = render(request, self._renderer.scene.volumes, {})
+        wanted = resolve_warped(view, opened.case, opened.reading, pane.orientation, first_step(plane))
+        if not self._has(pane.orientation, wanted):
+            self._ask(pane.orientation, wanted, opened)
+        self._draw(pane.orientation)
+
+    def is_at_rest(self) -> bool:
+        """Whether every visible pane shows its exact picture."""
+        return all(
+            is_exact(self._wanted[each]) and self._has(each, self._wanted[each])
+            for each, pane in self._panes.items()
+            if pane.isVisible() and each in self._wanted
+        )
+
+    def show_moving_alone(self, alone: bool) -> None:
+        """Show the moving volume alone while a key is held, or in flicker's second half."""
+        if alone != self.moving_alone:
+            self.moving_alone = alone
+            for orientation in self._panes:
+                self._draw(orientation)
+
+    def close(self) -> None:
+        """End the render threads."""
+        self._rest.stop()
+        self._renderer.close()
+
+    # ---- inside
+
+    def _follow(self, opened: OpenCase) -> None:
+        if opened is self._opened:
+            return
+        self._opened = opened
+        self._transforms = {}
+        for known in (self._fixed, self._moving, self._wanted, self._composed):
+            known.clear()
+        volumes: dict[Side, object] = {side: opened.case.volume(side) for side in SIDES}
+        self._renderer.show(Scene(volumes, self._transforms))  # type: ignore[arg-type]
+
+    def _ask(self, orientation: Orientation, request: SliceRequest, opened: OpenCase) -> None:
+        try:
+            if request.transform_id and request.transform_id not in self._transforms:
+                self._transforms[request.transform_id] = opened.transform(request.transform_id)
+        except UserError as error:
+            self.workbench.noticed.emit(error)
+            return
+        self._wanted[orientation] = request
+        self._renderer.ask(orientation, request)
+        if not is_exact(request):
+            self._rest.start()
+
+    def _refine(self) -> None:
+        opened = self._opened
+        if opened is None or opened is not self.workbench.open_case:
+            return
+        for orientation, request in list(self._wanted.items()):
+            if not is_exact(request) and self._panes[orientation].isVisible():
+                self._ask(orientation, replace(request, step=1), opened)
+
+    def _has(self, orientation: Orientation, wanted: SliceRequest) -> bool:
+        """Whether the moving slice that is wanted, or a finer one, is at hand."""
+        known = self._moving.get(orientation)
+        return known is not None and known.request in (wanted, replace(wanted, step=1))
+
+    def _on_arrived(self, name: str, picture: SlicePicture) -> None:
+        orientation: Orientation = name  # type: ignore[assignment]
+        wanted = self._wanted.get(orientation)
+        if wanted is not None and picture.request == wanted:
+            self._moving[orientation] = picture
+            self._draw(orientation)
+
+    def _on_failed(self, name: str, request: object, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self.workbench.noticed.emit(error)
+
+    def _draw(self, orientation: Orientation) -> None:
+        """Compose and show, if both slices of the same plane are there and anything differs from the last time."""
+        view, pane = self.workbench.view, self._panes[orientation]
+        fixed, moving = self._fixed.get(orientation), self._moving.get(orientation)
+        if fixed is None or moving is None or moving.request.plane != fixed.request.plane:
+            return
+        look = (fixed.request, moving.request, view.overlay, view.fixed_window, view.moving_window, self.moving_alone)
+        if self._composed.get(orientation) != look:
+            self._composed[orientation] = look
+            pane.set_picture(compose(fixed, moving, view, self.moving_alone))
+            self.composed.emit(orientation)
