@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
 
-from workstation.core.errors import Message
-from workstation.ui.actions import ACTIONS, BY_ID, MENUS, Action, WorkspaceId
+from workstation.core.errors import Message, UserError
+from workstation.ui.actions import ACTIONS, BY_ID, MENUS, SWITCHES, Action, WorkspaceId
 from workstation.ui.icons import icon
 from workstation.ui.text import say, tr
 
@@ -37,12 +37,14 @@ class ActionSet(QObject):
     """All actions of a window as QActions, enabled as the workspace in front and the shell say."""
 
     triggered = Signal(str)
+    failed = Signal(object)  # the UserError that an action ended with
 
     def __init__(self, window: QWidget, shell: Handles) -> None:
         super().__init__(window)
         self._shell = shell
         self._workspace_id: WorkspaceId = "cases"
         self._workspace: Handles | None = None
+        self._handlers: dict[str, Callable[[], None]] = {}
         self._titles: dict[str, Callable[[], str]] = {}
         self.actions: dict[str, QAction] = {}
         self._timer = QTimer(self, singleShot=True, interval=REFRESH_MS)
@@ -54,6 +56,7 @@ class ActionSet(QObject):
     def show_workspace(self, workspace_id: WorkspaceId, workspace: Handles | None) -> None:
         """Make the actions of another workspace the valid ones."""
         self._workspace_id, self._workspace = workspace_id, workspace
+        self._handlers = dict(workspace.handlers()) if workspace is not None else {}
         self.refresh()
 
     def name_with(self, action_id: str, title: Callable[[], str]) -> None:
@@ -73,26 +76,30 @@ class ActionSet(QObject):
             action.setEnabled(why is None)
             if row.id in self._titles:
                 action.setText(self._titles[row.id]())
+            if row.id in SWITCHES:
+                action.setChecked(row.id in self._handlers and self._is_on(row.id))
             action.setToolTip(tool_tip(row.id, why, action.text()))
 
     def why_disabled(self, action_id: str) -> Message | None:
         """Why an action cannot be carried out now; None if it can."""
         if self._workspace_id not in BY_ID[action_id].workspaces:
             return Message("This belongs to another workspace.")
-        if self._workspace is not None and action_id in self._workspace.handlers():
+        if self._workspace is not None and action_id in self._handlers:
             return self._workspace.why_disabled(action_id)
         if action_id in self._shell.handlers():
             return self._shell.why_disabled(action_id)
         return Message("This is not available here.")
 
     def run(self, action_id: str) -> None:
-        """Carry an action out, unless something speaks against it."""
+        """Carry an action out, unless something speaks against it; what goes wrong is announced by `failed`."""
         if self.why_disabled(action_id) is not None:
             self.refresh()
             return
-        workspace = self._workspace.handlers() if self._workspace is not None else {}
-        handler = workspace.get(action_id) or self._shell.handlers()[action_id]
-        handler()
+        handler = self._handlers.get(action_id) or self._shell.handlers()[action_id]
+        try:
+            handler()
+        except UserError as error:
+            self.failed.emit(error)
         self.triggered.emit(action_id)
         self.refresh_soon()
 
@@ -118,10 +125,16 @@ class ActionSet(QObject):
         button.setProperty("flat", True)
         return button
 
+    def _is_on(self, action_id: str) -> bool:
+        """Whether a switch is on; a workspace that does not say has none."""
+        is_on: Callable[[str], bool] | None = getattr(self._workspace, "is_on", None)
+        return is_on is not None and is_on(action_id)
+
     def _made(self, row: Action) -> QAction:
         action = QAction(icon(row.icon), tr(row.title), self)
         if not row.in_view:
             action.setShortcuts([QKeySequence(key) for key in row.keys])
+        action.setCheckable(row.id in SWITCHES)
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setMenuRole(QAction.MenuRole.QuitRole if row.id == "app.quit" else QAction.MenuRole.NoRole)
         action.triggered.connect(lambda *_, action_id=row.id: self.run(action_id))

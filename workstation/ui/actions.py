@@ -195,6 +195,8 @@ ACTIONS: tuple[Action, ...] = (
            "register", REGISTER, "run"),
     Action("register.cancel", "Cancel registration", "Registration", ("Ctrl+.",), "Stop the running method.", "register",
            REGISTER, "cancel"),
+    Action("overlay.native", "Both native", "Overlay", ("F4",),
+           "Both volumes as they were scanned; the cursor follows through the registration.", "check", CHECK, "pair"),
     Action("overlay.blend", "Blend", "Overlay", ("F5",), "Mix both volumes.", "check", CHECK, "blend"),
     Action("overlay.two_colours", "Two colours", "Overlay", ("F6",),
            "Fixed in green, moving in magenta; grey where they agree.", "check", CHECK, "two_colours"),
@@ -208,6 +210,10 @@ ACTIONS: tuple[Action, ...] = (
            CHECK, "plus"),
     Action("overlay.less_opaque", "Less of the moving volume", "Overlay", ("[",), "Lower the opacity.", "check",
            CHECK, "minus"),
+    Action("overlay.colours", "Other colours", "Overlay", ("Shift+F6",), "Green and magenta, or orange and blue.", "check",
+           CHECK),
+    Action("overlay.larger_tiles", "Larger tiles", "Overlay", ("+",), "Make the checkerboard coarser.", "check", CHECK),
+    Action("overlay.smaller_tiles", "Smaller tiles", "Overlay", ("-",), "Make the checkerboard finer.", "check", CHECK),
     Action("overlay.warped", "Through the registration", "Overlay", ("T",),
            "Switch between the aligned volumes and the way they were scanned.", "check", VIEWERS, "warp"),
 
@@ -232,6 +238,12 @@ GESTURES: tuple[Gesture, ...] = (
 )
 # fmt: on
 
+SWITCHES: frozenset[str] = frozenset(  # shown as on or off: tools, what is hidden, how volumes are overlaid
+    row.id for row in ACTIONS if row.id.startswith(("tool.", "hide."))
+) - {"tool.previous"} | {
+    "view.link", "view.interpolation", "overlay.blend", "overlay.two_colours", "overlay.checkerboard",
+    "overlay.flicker", "overlay.warped",
+}  # fmt: skip
 BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
 MENUS: tuple[str, ...] = tuple(dict.fromkeys(action.menu_title for action in ACTIONS))
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 import psygnal
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from workstation.core.errors import UserError
+from workstation.core.errors import Cancelled, UserError
 
 DELIVER_MS = 10
 T = TypeVar("T")
@@ -22,12 +22,15 @@ class Background(QObject):
     """Runs one piece of work at a time. `started` names it; `ended` follows whatever happened."""
 
     started = Signal(str)
+    progressed = Signal(float, str)
     ended = Signal()
     _arrived = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.title = ""
+        self.can_cancel = False
+        self._cancelled = False
         self._thread: threading.Thread | None = None
         self._arrived.connect(self._deliver)
 
@@ -37,9 +40,17 @@ class Background(QObject):
         return bool(self.title)
 
     def start(
-        self, title: str, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[UserError], None]
+        self,
+        title: str,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[UserError], None],
+        can_cancel: bool = False,
     ) -> None:
-        """Run `work` in a thread, then call `done` with its result or `failed` with its error in this thread."""
+        """Run `work` in a thread, then call `done` with its result or `failed` with its error in this thread.
+
+        Work that calls `report` often can be cancelled.
+        """
         assert not self.is_busy, "the caller asks is_busy first"
 
         def run() -> None:
@@ -47,15 +58,27 @@ class Background(QObject):
                 value = work()
             except UserError as error:
                 self._arrived.emit(lambda why=error: failed(why))
+            except Cancelled:
+                self._arrived.emit(_nothing)
             except Exception as error:  # noqa: BLE001 - raised again in the window's thread, where it is shown
                 self._arrived.emit(lambda why=error: _throw(why))
             else:
                 self._arrived.emit(lambda: done(value))
 
-        self.title = title
+        self.title, self.can_cancel, self._cancelled = title, can_cancel, False
         self._thread = threading.Thread(target=run, name="background work", daemon=True)
         self.started.emit(title)
         self._thread.start()
+
+    def report(self, fraction: float, message: str = "") -> None:
+        """Called by the work itself: how far it is; raises `Cancelled` if the person asked to stop."""
+        if self._cancelled:
+            raise Cancelled
+        self.progressed.emit(fraction, message)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next report."""
+        self._cancelled = True
 
     def _deliver(self, outcome: Callable[[], None]) -> None:
         if self._thread is not None:
@@ -75,6 +98,10 @@ def start_delivery(parent: QObject) -> QTimer:
 
 def _deliver_queued() -> None:
     psygnal.emit_queued()
+
+
+def _nothing() -> None:
+    """What follows work that was cancelled."""
 
 
 def _throw(error: Exception) -> None:

@@ -15,6 +15,7 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
+from psygnal import EmitLoopError
 from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
@@ -31,6 +32,7 @@ log = logging.getLogger("sonolign")
 class CrashReporter(QObject):
     """Catches unhandled exceptions of every thread and shows them in the window's thread."""
 
+    understood = Signal(object)  # a UserError that nobody caught: it belongs in a notice, not in a dialog
     _caught = Signal(object)
 
     def __init__(self, app: QApplication) -> None:
@@ -53,7 +55,8 @@ class CrashReporter(QObject):
             QApplication.quit()
             return
         log.error("unhandled exception", exc_info=(kind, error, trace))
-        self._caught.emit(error)
+        cause = error.__cause__ if isinstance(error, EmitLoopError) else error
+        (self.understood if isinstance(cause, UserError) else self._caught).emit(cause or error)
 
     def _on_thread_exception(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:

@@ -44,8 +44,6 @@ class Colours:
     bad_back: str
     info_back: str
     good_back: str
-    fixed: str  # the pair everywhere: fixed green, moving magenta
-    moving: str
 
 
 DARK = Colours(
@@ -68,12 +66,9 @@ DARK = Colours(
     bad_back="#3a1a17",
     info_back="#12282c",
     good_back="#14291d",
-    fixed="#4fc46a",
-    moving="#d869d8",
 )
 
 VERDICT_COLOURS = {"PASS": DARK.good, "CHECK": DARK.warn, "FAIL": DARK.bad}
-PLANE_COLOURS = {"transverse": "#e0564f", "sagittal": "#e2c24a", "coronal": "#5cb85c"}
 
 
 def apply(app: QApplication) -> None:
@@ -90,6 +85,13 @@ def font(system: QFont) -> QFont:
     chosen = QFont(system)
     chosen.setFamilies([system.family(), *FONTS] if system.family() in FONTS else list(FONTS))
     chosen.setPointSizeF(max(system.pointSizeF(), 9.5))
+    return chosen
+
+
+def bold() -> QFont:
+    """The program's font in bold."""
+    chosen = QFont(QApplication.font())
+    chosen.setBold(True)
     return chosen
 
 

@@ -1,0 +1,143 @@
+"""Starting the window: look, language, log, error reports, and the timer that brings signals of other threads in.
+
+`run` is what the command line calls; `write_pictures` draws the same window without a screen.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from workstation import __version__
+from workstation.core.errors import UserError
+from workstation.ui import crash, theme, translation
+from workstation.ui.actions import WorkspaceId
+from workstation.ui.background import start_delivery
+from workstation.ui.icons import icon
+from workstation.ui.key_guard import KeyGuard
+from workstation.ui.main_window import MainWindow
+from workstation.workbench.settings import UserSettings, load_settings
+from workstation.workbench.workbench import Workbench
+
+PICTURE_SIZE = (1600, 1000)
+SETTLED_MS = 250  # a picture counts as drawn when nothing has asked to be painted for so long
+
+
+def make_application(settings: UserSettings) -> QApplication:
+    """The Qt application with the program's look, language and error reports."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("Sonolign")
+    app.setApplicationVersion(__version__)
+    translation.install(app, settings.language)
+    theme.apply(app)
+    app.setWindowIcon(icon("sonolign", theme.DARK.accent))
+    KeyGuard(app)
+    start_delivery(app)
+    return app
+
+
+def run(study: Path | None = None, pair: tuple[Path, Path] | None = None, case: str | None = None) -> int:
+    """Show the window, perhaps with a study, one of its cases, or two image files; returns the exit status."""
+    settings = load_settings()
+    app = make_application(settings)
+    crash.start_log()
+    reporter = crash.CrashReporter(app)
+    reporter.install()
+    window = MainWindow(Workbench(settings.reader), settings)
+    reporter.understood.connect(window.notices.tell)
+    screen = app.primaryScreen().availableSize()
+    window.resize(screen * 0.9)
+    window.showMaximized()
+    if study is not None:
+        QTimer.singleShot(0, window, lambda: window.studies.open_study(study, case or ""))
+    elif pair is not None:
+        QTimer.singleShot(0, window, lambda: window.studies.open_pair(*pair))
+    try:
+        return app.exec()
+    finally:
+        reporter.uninstall()
+
+
+def write_pictures(study: Path, case_id: str, out: Path, reader: str) -> list[Path]:
+    """Draw the Annotate and Check workspaces of a case without a screen; returns the PNG files that were written.
+
+    Raises
+    ------
+    UserError : the study or case cannot be opened.
+    """
+    if QApplication.instance() is None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    settings = UserSettings(reader=reader)
+    make_application(settings)
+    with _shown(MainWindow(Workbench(reader), settings)) as window:
+        window.workbench.open_study(study)
+        window.workbench.show_case(case_id)
+        out.mkdir(parents=True, exist_ok=True)
+        return [
+            _picture(window, name, out / f"{name}.png") for name in ("annotate", "check") if name in window.workspaces
+        ]
+
+
+@contextmanager
+def _shown(window: MainWindow) -> Iterator[MainWindow]:
+    window.resize(*PICTURE_SIZE)
+    window.show()
+    try:
+        yield window
+    finally:
+        try:
+            window.shut_down()
+        finally:
+            window.hide()
+            window.deleteLater()
+
+
+def _picture(window: MainWindow, workspace: WorkspaceId, path: Path) -> Path:
+    window.show_workspace(workspace)
+    window.notices.clear()
+    wait_until_drawn(window)
+    if not window.grab().save(str(path)):
+        raise UserError("{path} cannot be written.", path=path)
+    return path
+
+
+def wait_until_drawn(window: MainWindow, at_most_ms: int = 60_000) -> None:
+    """Let the window work until its workspace has all its pictures and nothing was painted for a moment."""
+    loop, quiet = QEventLoop(), QTimer(interval=SETTLED_MS)
+    watch = _PaintWatch(window, quiet)
+    quiet.timeout.connect(lambda: loop.quit() if watch.is_drawn() else None)
+    quiet.start()
+    QTimer.singleShot(at_most_ms, loop, loop.quit)
+    QApplication.instance().installEventFilter(watch)  # type: ignore[union-attr]
+    loop.exec()
+    QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr]
+
+
+class _PaintWatch(QObject):
+    """Starts a timer again whenever something in a window is painted."""
+
+    def __init__(self, window: MainWindow, quiet: QTimer) -> None:
+        super().__init__()
+        self._window = window
+        self._quiet = quiet
+
+    def is_drawn(self) -> bool:
+        """Whether the workspace in front says that it has all its pictures; one that does not say has."""
+        workspace = self._window.workspaces[self._window.workspace_id]
+        return bool(getattr(workspace, "is_drawn", lambda: True)())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin to wait anew."""
+        if event.type() == QEvent.Type.Paint:
+            self._quiet.start()
+        return False

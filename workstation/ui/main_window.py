@@ -1,0 +1,335 @@
+"""The window: it assembles the workspaces, the bar above them, the menus and the status bar, and decides nothing else."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workstation import __version__, paths
+from workstation.core.errors import Message, UserError
+from workstation.ui.action_set import ActionSet, Handles
+from workstation.ui.actions import BY_ID, WORKSPACES, WorkspaceId
+from workstation.ui.background import Background
+from workstation.ui.case_actions import CaseActions
+from workstation.ui.cases_workspace import CasesWorkspace
+from workstation.ui.command_palette import CommandPalette
+from workstation.ui.help_pages import HelpWindow, KeySheet
+from workstation.ui.icons import icon
+from workstation.ui.notices import NoticeBar
+from workstation.ui.status import BusyPanel, SavedLabel
+from workstation.ui.study_actions import StudyActions
+from workstation.ui.text import tr
+from workstation.workbench.case_list import CaseList
+from workstation.workbench.settings import UserSettings
+from workstation.workbench.workbench import Workbench
+
+CHECKPOINT_MS = 60_000
+
+
+class MainWindow(QMainWindow):
+    """Sonolign's window."""
+
+    def __init__(self, workbench: Workbench, settings: UserSettings | None = None) -> None:
+        super().__init__()
+        self.workbench = workbench
+        self.notices = NoticeBar()
+        self.background = Background(self)
+        case_list = CaseList(workbench)
+        settings = settings or UserSettings(reader=workbench.reader)
+        self.studies = StudyActions(self, workbench, self.background, self.notices, settings)
+        self.cases = CaseActions(self, workbench, case_list, self.notices)
+        self._abandoned = False
+        self.workspaces = self._made_workspaces()
+        self._own = self._own_handlers()
+        self.actions_ = ActionSet(self, self)
+        self.actions_.name_with("edit.undo", self.cases.undo_title)
+        self.actions_.name_with("edit.redo", self.cases.redo_title)
+        self._recent_menu = QMenu(tr("Recent studies"), self)
+        self._recent_menu.aboutToShow.connect(self._fill_recent)
+        self.actions_.fill(self.menuBar(), {"study.open_demo": self._recent_menu})
+        self._assemble()
+        self._listen()
+        self.setAcceptDrops(True)
+        self.setMinimumSize(640, 420)
+        self.show_workspace("cases")
+        self._on_study_changed()
+
+    # ---- what others ask
+
+    @property
+    def workspace_id(self) -> WorkspaceId:
+        """Which workspace is in front."""
+        return list(self.workspaces)[self.stack.currentIndex()]
+
+    def show_workspace(self, workspace_id: WorkspaceId) -> None:
+        """Bring a workspace to the front."""
+        widget = self.workspaces[workspace_id]
+        self.stack.setCurrentWidget(widget)
+        self.segments[workspace_id].setChecked(True)
+        self.cases.scope = "study" if workspace_id == "cases" else "case"
+        self.actions_.show_workspace(workspace_id, cast(Handles, widget))
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """What the shell carries out itself, by action id."""
+        return self._own
+
+    def why_disabled(self, action_id: str) -> Message | None:
+        """Why the shell cannot carry an action out now."""
+        if action_id in self.studies.handlers():
+            return self.studies.why_disabled(action_id)
+        if action_id in self.cases.handlers():
+            return self.cases.why_disabled(action_id)
+        if action_id.startswith("workspace.") and action_id != "workspace.cases" and self.workbench.open_case is None:
+            return Message("Open a case first.")
+        return None
+
+    def shut_down(self) -> None:
+        """End what runs and close the study; UserError if something could not be saved."""
+        for each in self.workspaces.values():
+            getattr(each, "shut_down", lambda: None)()
+        self.workbench.close()
+
+    # ---- putting together
+
+    def _made_workspaces(self) -> dict[WorkspaceId, QWidget]:
+        self.case_page = CasesWorkspace(self.workbench, background=self.background)
+        self.case_page.case_opened.connect(lambda: self._on_opened(True))
+        self.case_page.recent_chosen.connect(self.studies.open_study)
+        made: dict[WorkspaceId, QWidget] = {"cases": self.case_page}
+        for name in WORKSPACES[1:]:
+            try:
+                module = importlib.import_module(f"workstation.ui.{name}_workspace")
+            except ModuleNotFoundError:
+                continue
+            made[name] = getattr(module, f"{name.capitalize()}Workspace")(self.workbench)
+        return made
+
+    def _own_handlers(self) -> dict[str, Callable[[], None]]:
+        handlers = self.studies.handlers() | self.cases.handlers()
+        for name in self.workspaces:
+            handlers[f"workspace.{name}"] = partial(self.show_workspace, name)
+        return handlers | {
+            "app.quit": self._quit,
+            "help.page": self._show_help,
+            "help.keys": self._show_keys,
+            "help.palette": self._show_palette,
+            "help.log": self._show_log,
+            "help.about": self._show_about,
+        }
+
+    def _assemble(self) -> None:
+        self.stack = QStackedWidget()
+        for widget in self.workspaces.values():
+            self.stack.addWidget(widget)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top_bar())
+        column.addWidget(self.notices)
+        column.addWidget(self.stack, 1)
+        self.setCentralWidget(body)
+        self.saved_label = SavedLabel(self.workbench)
+        self.busy = BusyPanel(self.background)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(self.saved_label)
+        self.statusBar().addWidget(self.busy)
+        purpose = QLabel(tr("For research use; not for diagnosis"))
+        purpose.setProperty("role", "faint")
+        self.statusBar().addPermanentWidget(purpose)
+
+    def _top_bar(self) -> QWidget:
+        bar = QWidget()
+        bar.setObjectName("topBar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(6, 0, 8, 0)
+        row.setSpacing(2)
+        group = QButtonGroup(self)
+        self.segments: dict[WorkspaceId, QToolButton] = {}
+        for name in self.workspaces:
+            self.segments[name] = self._segment(name)
+            group.addButton(self.segments[name])
+            row.addWidget(self.segments[name])
+        row.addSpacing(12)
+        self.place_label = QLabel()
+        self.place_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.place_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(self.place_label, 1)
+        for action_id in ("case.previous", "case.next", "edit.undo", "edit.redo", "help.palette", "help.keys"):
+            row.addWidget(self.actions_.button(action_id))
+        self.reader_button = self.actions_.button("app.reader", with_text=True)
+        row.addWidget(self.reader_button)
+        self.actions_.name_with("app.reader", lambda: tr("Reader: {name}", name=self.workbench.reader))
+        return bar
+
+    def _segment(self, name: WorkspaceId) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("segment", True)
+        button.setCheckable(True)
+        button.setIcon(icon(BY_ID[f"workspace.{name}"].icon))
+        button.setIconSize(QSize(20, 20))
+        button.setText(tr(BY_ID[f"workspace.{name}"].title))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.clicked.connect(lambda *_: self.actions_.run(f"workspace.{name}"))
+        action = self.actions_.actions[f"workspace.{name}"]
+        action.changed.connect(lambda: _follow(button, action.isEnabled(), action.toolTip()))
+        return button
+
+    def _listen(self) -> None:
+        bench = self.workbench
+        bench.study_changed.connect(self._on_study_changed, thread="main")
+        bench.case_changed.connect(self._on_case_changed, thread="main")
+        bench.changed.connect(self._on_changed, thread="main")
+        bench.view_changed.connect(self._on_changed, thread="main")
+        bench.noticed.connect(self.notices.tell, thread="main")
+        self.studies.opened.connect(self._on_opened)
+        self.actions_.failed.connect(self.notices.tell)
+        self.background.started.connect(self.actions_.refresh)
+        self.background.ended.connect(self.actions_.refresh)
+        for widget in self.workspaces.values():
+            for signal, slot in (("asked", self.actions_.run), ("told", self.notices.tell)):
+                if hasattr(widget, signal):
+                    getattr(widget, signal).connect(slot)
+        timer = QTimer(self, interval=CHECKPOINT_MS)
+        timer.timeout.connect(bench.checkpoint_in_background)
+        timer.start()
+
+    # ---- what happens
+
+    def _on_opened(self, with_case: bool) -> None:
+        self.show_workspace("annotate" if with_case and "annotate" in self.workspaces else "cases")
+
+    def _on_study_changed(self) -> None:
+        self._show_place()
+        if self.workbench.study is None:
+            self.case_page.welcome.set_recent(self.studies.recent())
+            self.show_workspace("cases")
+
+    def _on_case_changed(self) -> None:
+        self._show_place()
+        if self.workbench.open_case is None and self.workspace_id != "cases":
+            QTimer.singleShot(0, self, self._leave_closed_case)
+
+    def _leave_closed_case(self) -> None:
+        if self.workbench.open_case is None:  # stepping to another case closes one and opens the next at once
+            self.show_workspace("cases")
+
+    def _on_changed(self, what: object) -> None:
+        self.actions_.refresh_soon()
+
+    def _show_place(self) -> None:
+        study, opened = self.workbench.study, self.workbench.open_case
+        title = "" if study is None else tr("Unnamed study") if self.workbench.is_unnamed else study.state.title
+        case = "" if opened is None else opened.case.title or opened.id
+        self.place_label.setText(" › ".join(part for part in (title, case) if part))
+        self.place_label.setToolTip(self.place_label.text())
+        self.setWindowTitle(tr("{place} – Sonolign", place=title) if title else tr("Sonolign"))
+        self.actions_.refresh()
+
+    def _fill_recent(self) -> None:
+        self._recent_menu.clear()
+        for path in self.studies.recent():
+            self._recent_menu.addAction(path.name).triggered.connect(lambda *_, p=path: self.studies.open_study(p))
+        if self._recent_menu.isEmpty():
+            self._recent_menu.addAction(tr("None yet")).setEnabled(False)
+
+    # ---- help
+
+    def _show_help(self) -> None:
+        tool = self.workbench.view.tool if self.workspace_id == "annotate" else ""
+        row = BY_ID.get(f"tool.{tool}") or BY_ID[f"workspace.{self.workspace_id}"]
+        HelpWindow.show_page(self, row.help if tool != "navigate" else "annotate")
+
+    def _show_keys(self) -> None:
+        KeySheet(self, self.workspace_id, self.studies.settings.mouse).open()
+
+    def _show_palette(self) -> None:
+        CommandPalette(self, self.actions_).open()
+
+    def _show_log(self) -> None:
+        paths.log_folder().mkdir(parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_folder())))
+
+    def _show_about(self) -> None:
+        self.notices.show_text(
+            "info", tr("Sonolign {version}, Apache License 2.0. For research use.", version=__version__)
+        )
+
+    # ---- dropping and leaving
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files only."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped, or fill the import form if it is in front."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        if not self.case_page.take_files(files):
+            self.studies.take_files(files)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save everything and leave; stay if something speaks against it."""
+        if self._abandoned or (self._may_leave() and self._has_closed_all()):
+            event.accept()
+        else:
+            event.ignore()
+
+    def _may_leave(self) -> bool:
+        if self.background.is_busy:
+            self.notices.tell(Message("Wait until this has ended: {work}.", {"work": self.background.title}))
+            return False
+        running = [why for each in self.workspaces.values() if (why := getattr(each, "why_stay", lambda: None)())]
+        if running:
+            self.notices.show_text(
+                "warning", tr("A registration is running."), (tr("Cancel it and quit"), self._quit_now)
+            )
+            return False
+        return self.studies.settle_unnamed()
+
+    def _quit_now(self) -> None:
+        for each in self.workspaces.values():
+            getattr(each, "stop_work", lambda: None)()
+        self.close()
+
+    def _has_closed_all(self) -> bool:
+        try:
+            self.shut_down()
+        except UserError as error:
+            self.notices.tell(error)
+            words = tr("Some edits could not be saved. Free the disk and try again, or quit and lose them.")
+            self.notices.show_text("error", words, (tr("Quit and lose them"), self._abandon))
+            return False
+        return True
+
+    def _abandon(self) -> None:
+        self._abandoned = True
+        self.close()
+
+    def _quit(self) -> None:
+        self.close()
+
+
+def _follow(button: QToolButton, enabled: bool, tip: str) -> None:
+    button.setEnabled(enabled)
+    button.setToolTip(tip)
