@@ -18,9 +18,10 @@ from workstation.core.geometry import Side, Vector
 from workstation.core.landmarks import State
 from workstation.core.planes import Orientation
 from workstation.ui.camera import Camera, Point2
-from workstation.ui.theme import DARK, PLANE_COLOURS
+from workstation.ui.theme import DARK
 
-SIDE_COLOURS: dict[Side, str] = {"fixed": DARK.fixed, "moving": DARK.moving}
+PLANE_COLOURS: dict[Orientation, str] = {"transverse": "#e0564f", "sagittal": "#e2c24a", "coronal": "#5cb85c"}
+SIDE_COLOURS: dict[Side, str] = {"fixed": "#35cfa8", "moving": "#e06ad8"}
 INK = "#e9eef2"
 SHADE = QColor(0, 0, 0, 150)
 AMBER = DARK.warn

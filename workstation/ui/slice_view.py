@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.core.commands import Command
@@ -29,6 +29,8 @@ from workstation.ui.pane_text import caption, geometry_doubt, read_out, slice_pl
 from workstation.ui.slice_canvas import SliceCanvas
 from workstation.ui.slice_glyphs import glyphs_near, label_colours
 from workstation.ui.slice_items import (
+    PLANE_COLOURS,
+    SIDE_COLOURS,
     Badge,
     BrushRing,
     Caption,
@@ -130,6 +132,7 @@ class SliceView(QWidget):
         self._gesture_button: Button = "none"
         self._pointer: Pointer | None = None
         self._space_is_tap = False
+        self._is_stale = True
         self._shown: ViewState | None = None
         self._case: OpenCase | None = None
         layout = QVBoxLayout(self)
@@ -229,9 +232,19 @@ class SliceView(QWidget):
         self.canvas.show_plane(None)
         self._on_view_changed(self.workbench.view)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while the pane was hidden."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._is_stale = False
+            self.refresh()
+
     def _on_view_changed(self, view: ViewState) -> None:
         opened = self.workbench.open_case
         if opened is None or opened is not self._case:
+            return
+        if not self.isVisible():  # another workspace is in front: it is the one that must be fast
+            self._is_stale = True
             return
         before, self._shown = self._shown, view
         plane = self.source.plane(self, view, opened)
@@ -310,8 +323,8 @@ class SliceView(QWidget):
         layers += self.glyphs
         layers += [EdgeLetters(edge_letters(plane)), ScaleBar(volume.millimetres_trusted)]
         place = slice_place(volume.grid, plane, self.orientation)
-        chip = theme.PLANE_COLOURS[self.orientation]
-        layers.append(Caption(caption(self.side, self.orientation), place, _side_colour(self.side), chip))
+        chip = PLANE_COLOURS[self.orientation]
+        layers.append(Caption(caption(self.side, self.orientation), place, SIDE_COLOURS[self.side], chip))
         doubt = geometry_doubt(volume)
         if doubt:
             layers.append(Badge(doubt))
@@ -433,7 +446,3 @@ class SliceView(QWidget):
 
 def _label_look(view: ViewState) -> tuple[object, ...]:
     return view.hidden.labels, view.hidden.segments, view.label_opacity
-
-
-def _side_colour(side: Side) -> str:
-    return theme.DARK.fixed if side == "fixed" else theme.DARK.moving

@@ -1,0 +1,117 @@
+"""Annotate: both volumes side by side, the tools above them, landmarks and labels to the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from workstation.core.errors import Message
+from workstation.ui.annotate_actions import AnnotateActions
+from workstation.ui.brush_bar import BrushBar
+from workstation.ui.edit_gestures import begin_edit
+from workstation.ui.label_panel import LabelPanel
+from workstation.ui.landmark_panel import LandmarkPanel
+from workstation.ui.pair_view import PairView
+from workstation.ui.strip import ActionStrip
+from workstation.ui.tools import Draft, MousePreset
+from workstation.ui.viewer_actions import ViewerActions
+from workstation.workbench.settings import load_settings
+from workstation.workbench.workbench import Workbench
+
+_TOOLS = ("tool.navigate", "tool.landmark", "tool.paint", "tool.erase")
+_LOOKS = ("view.fit", "view.window_auto")
+_SWITCHES = ("view.interpolation", "view.link")
+_HIDERS = ("hide.labels", "hide.landmarks", "hide.names", "hide.all")
+
+
+class AnnotateWorkspace(QWidget):
+    """The workspace; the shell asks it for handlers and reasons by action id."""
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.draft = Draft()
+        self.pair = PairView(workbench, begin_edit, self.draft)
+        self._viewer = ViewerActions(workbench, self.pair)
+        self._annotate = AnnotateActions(workbench, self.pair)
+        self._handlers = self._viewer.handlers() | self._annotate.handlers()
+        self._own = frozenset(self._annotate.handlers())
+        self.strip = ActionStrip(workbench, self)
+        self.brush_bar = BrushBar(workbench)
+        self.landmarks = LandmarkPanel(workbench, self.strip)
+        self.labels = LabelPanel(workbench)
+        self._lay_out()
+        self.pair.tool_tapped.connect(partial(self.strip.run, "tool.previous"))
+        self.set_mouse_preset(load_settings().mouse)
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """What to call, by action id."""
+        return self._handlers
+
+    def why_disabled(self, action_id: str) -> Message | None:
+        """Why an action cannot be carried out now, None if it can."""
+        return self._chosen(action_id).why_disabled(action_id)
+
+    def is_on(self, action_id: str) -> bool:
+        """Whether an action that switches something is switched on."""
+        return self._chosen(action_id).is_on(action_id)
+
+    def set_mouse_preset(self, preset: MousePreset) -> None:
+        """Choose what the left button does with the Navigate tool."""
+        for pane in self.pair:
+            pane.mouse_preset = preset
+
+    # ---- inside
+
+    def _chosen(self, action_id: str) -> ViewerActions | AnnotateActions:
+        return self._annotate if action_id in self._own else self._viewer
+
+    def _lay_out(self) -> None:
+        tables = QSplitter(Qt.Orientation.Vertical)
+        tables.addWidget(self.landmarks)
+        tables.addWidget(self.labels)
+        tables.setChildrenCollapsible(False)
+        tables.setSizes([600, 400])
+        body = QSplitter(Qt.Orientation.Horizontal)
+        body.addWidget(self.pair)
+        body.addWidget(tables)
+        body.setStretchFactor(0, 1)
+        body.setStretchFactor(1, 0)
+        body.setChildrenCollapsible(False)
+        tables.setMinimumWidth(self.fontMetrics().averageCharWidth() * 44)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._tool_bar())
+        layout.addWidget(body, 1)
+
+    def _tool_bar(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(6, 4, 6, 4)
+        row.setSpacing(3)
+        for action_id in _TOOLS:
+            row.addWidget(self.strip.button(action_id, checkable=True))
+        row.addWidget(_line())
+        row.addWidget(self.brush_bar)
+        row.addWidget(_line())
+        for action_id in _LOOKS:
+            row.addWidget(self.strip.button(action_id))
+        for action_id in _SWITCHES:
+            row.addWidget(self.strip.button(action_id, checkable=True))
+        row.addWidget(_line())
+        for action_id in _HIDERS:
+            row.addWidget(self.strip.button(action_id, checkable=True))
+        row.addStretch(1)
+        return bar
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setFrameShape(QFrame.Shape.VLine)
+    line.setFrameShadow(QFrame.Shadow.Plain)
+    line.setForegroundRole(line.palette().ColorRole.Mid)
+    line.setContentsMargins(5, 3, 5, 3)
+    return line

@@ -1,0 +1,170 @@
+"""The panes of a workspace: fixed on the left, moving on the right (or one of both), coronal large above the other two.
+
+One pane is active: keys go to the one under the mouse. One pane can be maximised. While the volumes are linked, panes of
+the same orientation keep the same magnification and the same place around their crosshairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from workstation.core.geometry import SIDES, Side
+from workstation.core.planes import ORIENTATIONS, Orientation
+from workstation.core.study import Case
+from workstation.ui.camera import pixel_mm
+from workstation.ui.slice_view import Edits, PictureSource, SliceView
+from workstation.ui.tools import Draft
+from workstation.workbench.landmarks import other_side
+from workstation.workbench.view import ViewState, pane_plane
+from workstation.workbench.workbench import Workbench
+
+WIDE = 1.7  # pictures wider than this times their height lie better above one another than side by side
+
+
+class PaneGroup(Protocol):
+    """The panes of a workspace, as its actions see them."""
+
+    @property
+    def active(self) -> SliceView:
+        """The pane that keys reach."""
+        ...
+
+    def __iter__(self) -> Iterator[SliceView]:
+        """All panes."""
+        ...
+
+    def toggle_maximised(self, pane: SliceView) -> None:
+        """Show a pane alone, or all panes again."""
+        ...
+
+
+class PairView(QWidget):
+    """Three panes for each volume of the open pair, or for one of them.
+
+    Parameters
+    ----------
+    sides : the volumes that have panes
+    source : what the panes show, shared by all; their own volume if none is given
+    """
+
+    tool_tapped = Signal()  # Space was tapped in a pane
+
+    def __init__(
+        self, workbench: Workbench, edits: Edits | None = None, draft: Draft | None = None, *,
+        sides: tuple[Side, ...] = SIDES, source: PictureSource | None = None, parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._workbench = workbench
+        draft = draft or Draft()
+        self.panes: dict[tuple[Side, Orientation], SliceView] = {
+            (side, orientation): SliceView(workbench, side, orientation, source=source, edits=edits, draft=draft)
+            for side in sides
+            for orientation in ORIENTATIONS
+        }
+        self.maximised: SliceView | None = None
+        self._active = self.panes[sides[0], "coronal"]
+        self._inner: dict[Side, QSplitter] = {}
+        self._columns: dict[Side, QSplitter] = {side: self._column(side) for side in sides}
+        self._sides = _splitter(Qt.Orientation.Horizontal, *self._columns.values())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._sides)
+        for pane in self:
+            pane.activated.connect(self.activate)
+            pane.maximise_wanted.connect(self.toggle_maximised)
+            pane.camera_moved.connect(self._follow_camera)
+            pane.tool_tapped.connect(self.tool_tapped)
+        workbench.case_changed.connect(self._on_case_changed, thread="main")
+        self.activate(self._active)
+        self._on_case_changed()
+
+    def __iter__(self) -> Iterator[SliceView]:
+        return iter(self.panes.values())
+
+    @property
+    def active(self) -> SliceView:
+        """The pane that keys reach: the last one the mouse was in."""
+        return self._active
+
+    def activate(self, pane: SliceView) -> None:
+        """Let keys reach a pane."""
+        self._active = pane
+        for each in self:
+            each.set_active(each is pane)
+
+    def toggle_maximised(self, pane: SliceView) -> None:
+        """Show a pane alone, or all panes again."""
+        self.maximised = None if self.maximised is not None else pane
+        alone = self.maximised
+        for (side, orientation), each in self.panes.items():
+            each.setVisible(alone is None or each is alone)
+            self._columns[side].setVisible(alone is None or alone.side == side)
+            if orientation != "coronal":
+                self._inner[side].setVisible(alone is None or alone.orientation != "coronal")
+
+    # ---- inside
+
+    def _column(self, side: Side) -> QSplitter:
+        coronal, transverse, sagittal = (self.panes[side, orientation] for orientation in ORIENTATIONS)
+        self._inner[side] = _splitter(Qt.Orientation.Vertical, transverse, sagittal)
+        column = _splitter(Qt.Orientation.Vertical, coronal, self._inner[side])
+        column.splitterMoved.connect(lambda *_: self._same_sizes(side))
+        self._inner[side].splitterMoved.connect(lambda *_: self._same_sizes(side))
+        return column
+
+    def _same_sizes(self, side: Side) -> None:
+        """The other volume's panes follow, so that pictures that belong together stay level."""
+        other = other_side(side)
+        if other not in self._columns:
+            return
+        for splitters in (self._columns, self._inner):
+            splitters[other].setSizes(splitters[side].sizes())
+
+    def _on_case_changed(self) -> None:
+        opened = self._workbench.open_case
+        if opened is None:
+            return
+        stacked = lies_wide(self._workbench.view, opened.case)
+        for side in self._columns:
+            self._inner[side].setOrientation(Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal)
+            self._inner[side].setSizes([1000, 1000])
+            self._columns[side].setSizes([1000, 1000] if stacked else [1200, 800])
+        self._sides.setSizes([1000, 1000])
+
+    def _follow_camera(self, pane: SliceView) -> None:
+        """The pane of the other volume shows the same surroundings of its own crosshair at the same magnification."""
+        twin = self.panes.get((other_side(pane.side), pane.orientation))
+        if twin is None or not self._workbench.view.linked or self._workbench.open_case is None:
+            return
+        if pane.canvas.is_fitted:
+            twin.canvas.fit()
+            return
+        here, there = pane.cursor_on_plane(), twin.cursor_on_plane()
+        camera = pane.camera
+        centre = (camera.centre[0] - here[0] + there[0], camera.centre[1] - here[1] + there[1])
+        twin.canvas.set_camera(replace(twin.camera, centre=centre, mm_per_px=camera.mm_per_px))
+
+
+def lies_wide(view: ViewState, case: Case) -> bool:
+    """Whether the transverse and sagittal pictures are wide strips, as in breast ultrasound."""
+    for orientation in ("transverse", "sagittal"):
+        plane = pane_plane(view, case, "fixed", orientation)
+        du, dv = pixel_mm(plane)
+        if plane.columns * du < WIDE * plane.rows * dv:
+            return False
+    return True
+
+
+def _splitter(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:
+    splitter = QSplitter(orientation)
+    splitter.setHandleWidth(3)
+    splitter.setChildrenCollapsible(False)
+    for number, widget in enumerate(widgets):
+        splitter.addWidget(widget)
+        splitter.setStretchFactor(number, 1)
+    return splitter

@@ -1,0 +1,150 @@
+"""The actions that every workspace with slices offers: fit, window, hide, scroll, and jump from landmark to landmark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from workstation.core.errors import Message
+from workstation.core.geometry import SIDES, Side
+from workstation.ui.pair_view import PaneGroup
+from workstation.workbench.landmarks import jumped, nearest, neighbour
+from workstation.workbench.open_case import OpenCase
+from workstation.workbench.view import Hidden, Window, auto_window
+from workstation.workbench.workbench import Workbench
+
+NOTHING_OPEN = Message("Open a case first.")
+NO_LANDMARKS = Message("There are no landmarks yet; choose the landmark tool and click.")
+WINDOW_PERCENTS = {  # of the values in the middle slices: which become black and white
+    "view.window_auto": (0.5, 99.5),
+    "view.window_preset1": (0.0, 100.0),
+    "view.window_preset2": (2.0, 98.0),
+    "view.window_preset3": (15.0, 90.0),
+    "view.window_preset4": (0.0, 60.0),
+}
+_SLICES = {"slice.next": 1, "slice.previous": -1, "slice.next5": 5, "slice.previous5": -5, "slice.next10": 10,
+           "slice.previous10": -10}  # fmt: skip
+
+
+class ViewerActions:
+    """Carries out what concerns looking, in the pane that keys reach."""
+
+    def __init__(self, workbench: Workbench, panes: PaneGroup) -> None:
+        self._workbench, self._panes = workbench, panes
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """What to call, by action id."""
+        found: dict[str, Callable[[], None]] = {
+            "view.fit": self._fit,
+            "view.centre": self._centre,
+            "view.maximise": lambda: self._panes.toggle_maximised(self._panes.active),
+            "view.link": self._link,
+            "view.interpolation": self._interpolation,
+            "hide.labels": lambda: self._hide(labels=not self._hidden.labels),
+            "hide.landmarks": lambda: self._hide(landmarks=not self._hidden.landmarks),
+            "hide.names": lambda: self._hide(names=not self._hidden.names),
+            "hide.all": self._hide_all,
+            "slice.first": lambda: self._scroll_to_end(-1),
+            "slice.last": lambda: self._scroll_to_end(1),
+            "landmark.next": lambda: self._step_landmark(1),
+            "landmark.previous": lambda: self._step_landmark(-1),
+            "landmark.nearest": self._nearest,
+            "overlay.warped": self._warped,
+        }
+        found.update({name: lambda n=count: self._scroll(n) for name, count in _SLICES.items()})  # type: ignore[misc]
+        found.update({name: lambda p=each: self._window(*p) for name, each in WINDOW_PERCENTS.items()})  # type: ignore[misc]
+        return found
+
+    def why_disabled(self, action_id: str) -> Message | None:
+        """Why an action cannot be carried out now, None if it can."""
+        opened = self._workbench.open_case
+        if opened is None:
+            return NOTHING_OPEN
+        if action_id in ("landmark.next", "landmark.previous", "landmark.nearest") and not len(
+            opened.reading.landmarks
+        ):
+            return NO_LANDMARKS
+        if action_id == "overlay.warped" and not opened.reading.active_transform:
+            return Message("No registration result is in use; run one in Register.")
+        return None
+
+    def is_on(self, action_id: str) -> bool:
+        """Whether an action that switches something is switched on."""
+        view = self._workbench.view
+        return {
+            "view.link": view.linked,
+            "view.interpolation": view.smooth,
+            "hide.labels": view.hidden.labels,
+            "hide.landmarks": view.hidden.landmarks,
+            "hide.names": view.hidden.names,
+            "hide.all": view.hidden.labels and view.hidden.landmarks,
+            "overlay.warped": view.overlay.warped,
+        }.get(action_id, False)
+
+    # ---- inside
+
+    @property
+    def _hidden(self) -> Hidden:
+        return self._workbench.view.hidden
+
+    def _look(self, **changes: object) -> None:
+        self._workbench.look(replace(self._workbench.view, **changes))  # type: ignore[arg-type]
+
+    def _hide(self, **changes: bool) -> None:
+        self._look(hidden=replace(self._hidden, **changes))  # type: ignore[arg-type]
+
+    def _hide_all(self) -> None:
+        hide = not (self._hidden.labels and self._hidden.landmarks)
+        self._hide(labels=hide, landmarks=hide)
+
+    def _fit(self) -> None:
+        for pane in self._panes:
+            pane.fit()
+
+    def _centre(self) -> None:
+        for pane in self._panes:
+            pane.centre()
+
+    def _link(self) -> None:
+        self._look(linked=not self._workbench.view.linked)
+
+    def _interpolation(self) -> None:
+        self._look(smooth=not self._workbench.view.smooth)
+
+    def _warped(self) -> None:
+        overlay = self._workbench.view.overlay
+        self._look(overlay=replace(overlay, warped=not overlay.warped))
+
+    def _window(self, low_percent: float, high_percent: float) -> None:
+        """Each volume gets a window from its own values; only the active pane's while the volumes are not linked."""
+        opened, view = self._opened(), self._workbench.view
+        sides: tuple[Side, ...] = SIDES if view.linked else (self._panes.active.side,)
+        for side in sides:
+            window: Window = auto_window(opened.case.volume(side), low_percent, high_percent)
+            view = view.with_window(side, window)
+        self._workbench.look(view)
+
+    def _scroll(self, count: int) -> None:
+        pane = self._panes.active
+        self._workbench.scroll(pane.side, pane.orientation, count)
+
+    def _scroll_to_end(self, direction: int) -> None:
+        pane = self._panes.active
+        self._scroll(direction * max(self._opened().case.volume(pane.side).grid.shape_zyx))
+
+    def _step_landmark(self, step: int) -> None:
+        opened = self._opened()
+        self._jump(opened, neighbour(list(opened.reading.landmarks), self._workbench.view.landmark_id, step))
+
+    def _nearest(self) -> None:
+        opened, side = self._opened(), self._panes.active.side
+        self._jump(opened, nearest(list(opened.reading.landmarks), side, self._workbench.view.cursor_mm(side)))
+
+    def _jump(self, opened: OpenCase, landmark_id: str) -> None:
+        if landmark_id:
+            self._workbench.look(jumped(self._workbench.view, opened, landmark_id))
+
+    def _opened(self) -> OpenCase:
+        opened = self._workbench.open_case
+        assert opened is not None  # actions are disabled otherwise
+        return opened
