@@ -59,5 +59,7 @@ class Group:
         return Group(self.template, tuple(reversed(inverses)))
 
     def title(self, target: Any) -> Message:
-        """The group's own name, with {count} as the number of its commands."""
+        """The group's own name, with {count} as the number of its commands; without one, that of its first command."""
+        if not self.template:
+            return self.commands[0].title(target)
         return Message(self.template, {"count": len(self.commands)})
