@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from workstation.core.errors import Message
+from workstation.ui.actions import BY_ID
 from workstation.ui.check_panel import CheckPanel
 from workstation.ui.overlay_pictures import OverlayPictures
 from workstation.ui.pair_view import PairView
@@ -166,19 +167,13 @@ class CheckWorkspace(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(6, 4, 6, 4)
         for name in MODES:
-            button = self.strip.button(name, checkable=True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            bar.addWidget(button)
+            bar.addWidget(self._titled(name, checkable=True))
         bar.addSpacing(12)
         bar.addWidget(self.opacity)
         for name in ("overlay.smaller_tiles", "overlay.larger_tiles", "overlay.colours"):
-            button = self.strip.button(name)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            bar.addWidget(button)
+            bar.addWidget(self._titled(name))
         bar.addSpacing(12)
-        warped = self.strip.button("overlay.warped", checkable=True)
-        warped.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.addWidget(warped)
+        bar.addWidget(self._titled("overlay.warped", checkable=True))
         bar.addStretch(1)
         viewing = QWidget()
         column = QVBoxLayout(viewing)
@@ -197,6 +192,12 @@ class CheckWorkspace(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(split)
+
+    def _titled(self, action_id: str, checkable: bool = False) -> QToolButton:
+        button = self.strip.button(action_id, checkable)
+        button.setText(tr(BY_ID[action_id].title))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        return button
 
     def _look(self, **changes: object) -> None:
         overlay = replace(self._overlay, **changes)  # type: ignore[arg-type]

@@ -36,8 +36,8 @@ class OverlayPictures(QObject):
         self.workbench = workbench
         self.moving_alone = False
         self._renderer = SliceRenderer(threads=2)
-        self._renderer.ready.connect(self._arrived.emit)
-        self._renderer.failed.connect(self._failed.emit)
+        self._renderer.ready.connect(self._announce)
+        self._renderer.failed.connect(self._announce_failure)
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
         self._failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
         self._opened: OpenCase | None = None
@@ -128,6 +128,13 @@ class OverlayPictures(QObject):
         known = self._moving.get(orientation)
         return known is not None and known.request in (wanted, replace(wanted, step=1))
 
+    def _announce(self, name: str, picture: SlicePicture) -> None:
+        """In the render thread: hand the picture over to the window's thread."""
+        self._arrived.emit(name, picture)
+
+    def _announce_failure(self, name: str, request: object, error: Exception) -> None:
+        self._failed.emit(name, request, error)
+
     def _on_arrived(self, name: str, picture: SlicePicture) -> None:
         orientation: Orientation = name  # type: ignore[assignment]
         wanted = self._wanted.get(orientation)
@@ -144,7 +151,12 @@ class OverlayPictures(QObject):
         """Compose and show, if both slices of the same plane are there and anything differs from the last time."""
         view, pane = self.workbench.view, self._panes[orientation]
         fixed, moving = self._fixed.get(orientation), self._moving.get(orientation)
-        if fixed is None or moving is None or moving.request.plane != fixed.request.plane:
+        if fixed is None:
+            return
+        if moving is None:  # the first one is on its way; until then the fixed slice stands alone
+            pane.set_picture(fixed.pixels, (view.fixed_window.low, view.fixed_window.high))
+            return
+        if moving.request.plane != fixed.request.plane:
             return
         look = (fixed.request, moving.request, view.overlay, view.fixed_window, view.moving_window, self.moving_alone)
         if self._composed.get(orientation) != look:
