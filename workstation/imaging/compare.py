@@ -96,6 +96,17 @@ def single(picture: GreyPicture, inside: Mask | None = None) -> ColourPicture:
     return _finished([picture], picture, inside, None)
 
 
+def outlines(labels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """The labels (rows, columns) that touch another value or none above, below, left or right; the rest is 0."""
+    padded = np.pad(labels, 1, mode="edge")
+    inside = labels == padded[:-2, 1:-1]
+    for neighbour in (padded[2:, 1:-1], padded[1:-1, :-2], padded[1:-1, 2:]):
+        inside &= labels == neighbour
+    edges = labels.copy()
+    edges[inside] = 0
+    return edges
+
+
 def _mixed(fixed: GreyPicture, moving: GreyPicture, of_fixed: int, of_moving: int) -> GreyPicture:
     """A sum weighted by 256ths, rounded; weights that add up to 256 keep equal pictures as they are."""
     if of_moving == 0:

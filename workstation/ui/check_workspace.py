@@ -50,8 +50,8 @@ class CheckWorkspace(QWidget):
         super().__init__(parent)
         self.workbench = workbench
         self.pictures = OverlayPictures(workbench, self)
-        self.native = PairView(workbench)
-        self.overlay = PairView(workbench, sides=("fixed",), source=self.pictures)
+        self.native = PairView(workbench, outlined=True)
+        self.overlay = PairView(workbench, sides=("fixed",), source=self.pictures, outlined=True)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.native)
         self.stack.addWidget(self.overlay)

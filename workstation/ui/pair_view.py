@@ -50,24 +50,29 @@ class PairView(QWidget):
     ----------
     sides : the volumes that have panes
     source : what the panes show, shared by all; their own volume if none is given
+    outlined : show labels as outlines
     """
 
     tool_tapped = Signal()  # Space was tapped in a pane
 
     def __init__(
         self, workbench: Workbench, edits: Edits | None = None, draft: Draft | None = None, *,
-        sides: tuple[Side, ...] = SIDES, source: PictureSource | None = None, parent: QWidget | None = None,
+        sides: tuple[Side, ...] = SIDES, source: PictureSource | None = None, outlined: bool = False,
+        parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._workbench = workbench
         draft = draft or Draft()
         self.panes: dict[tuple[Side, Orientation], SliceView] = {
-            (side, orientation): SliceView(workbench, side, orientation, source=source, edits=edits, draft=draft)
+            (side, orientation): SliceView(
+                workbench, side, orientation, source=source, edits=edits, draft=draft, outlined=outlined
+            )
             for side in sides
             for orientation in ORIENTATIONS
         }
         self.maximised: SliceView | None = None
         self._active = self.panes[sides[0], "coronal"]
+        self._is_pair = len(sides) > 1
         self._inner: dict[Side, QSplitter] = {}
         self._columns: dict[Side, QSplitter] = {side: self._column(side) for side in sides}
         self._sides = _splitter(Qt.Orientation.Horizontal, *self._columns.values())
@@ -96,6 +101,8 @@ class PairView(QWidget):
         self._active = pane
         for each in self:
             each.set_active(each is pane)
+            if each is not pane:
+                each.forget_pointer()
 
     def toggle_maximised(self, pane: SliceView) -> None:
         """Show a pane alone, or all panes again."""
@@ -112,7 +119,8 @@ class PairView(QWidget):
     def _column(self, side: Side) -> QSplitter:
         coronal, transverse, sagittal = (self.panes[side, orientation] for orientation in ORIENTATIONS)
         self._inner[side] = _splitter(Qt.Orientation.Vertical, transverse, sagittal)
-        column = _splitter(Qt.Orientation.Vertical, coronal, self._inner[side])
+        along = Qt.Orientation.Vertical if self._is_pair else Qt.Orientation.Horizontal
+        column = _splitter(along, coronal, self._inner[side])
         column.splitterMoved.connect(lambda *_: self._same_sizes(side))
         self._inner[side].splitterMoved.connect(lambda *_: self._same_sizes(side))
         return column

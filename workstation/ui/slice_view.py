@@ -22,6 +22,7 @@ from workstation.core.geometry import Side, Vector
 from workstation.core.labels import LabelMap
 from workstation.core.planes import Orientation, Plane, edge_letters
 from workstation.core.volume import Volume
+from workstation.imaging.compare import outlines
 from workstation.imaging.sampling import sample_labels, sample_plane
 from workstation.ui import theme
 from workstation.ui.camera import Camera, plane_point, world_point
@@ -64,6 +65,7 @@ from workstation.workbench.touches import touches
 from workstation.workbench.view import ViewState, pane_plane
 from workstation.workbench.workbench import Workbench
 
+OUTLINE_OPACITY = 0.8
 Edits = Callable[[Meaning, Pane, Pointer], Gesture | None]
 
 
@@ -107,6 +109,7 @@ class SliceView(QWidget):
     source : pictures and planes; those of the pane's own volume if none is given
     edits : starts the gestures that edit; without it the pane only navigates
     draft : what an unfinished gesture shows, shared by the panes of a workspace
+    outlined : show labels as outlines, so that the picture can be judged
     """
 
     activated = Signal(object)  # the mouse came in: keys are for this pane now
@@ -117,9 +120,10 @@ class SliceView(QWidget):
     def __init__(
         self, workbench: Workbench, side: Side, orientation: Orientation, *,
         source: PictureSource | None = None, edits: Edits | None = None, draft: Draft | None = None,
-        parent: QWidget | None = None,
+        outlined: bool = False, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
+        self._outlined = outlined
         self.workbench, self.side, self.orientation = workbench, side, orientation
         self.source = source or NativePictures()
         self.draft = draft or Draft()
@@ -301,8 +305,10 @@ class SliceView(QWidget):
             self.canvas.set_labels(None)
             return
         grid = opened.case.volume(self.side).grid
-        colours = label_colours(opened.reading.segments, view.hidden.segments, view.label_opacity)
-        self.canvas.set_labels(sample_labels(self._label_map(opened), grid, plane), colours)
+        opacity = OUTLINE_OPACITY if self._outlined else view.label_opacity
+        colours = label_colours(opened.reading.segments, view.hidden.segments, opacity)
+        values = sample_labels(self._label_map(opened), grid, plane)
+        self.canvas.set_labels(outlines(values) if self._outlined else values, colours)
 
     def _label_map(self, opened: OpenCase) -> LabelMap:
         return self.draft.labels.get(self.side) or opened.reading.labels[self.side]
@@ -367,6 +373,11 @@ class SliceView(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         """The read-out and the brush leave with the mouse."""
         self._on_left()
+
+    def forget_pointer(self) -> None:
+        """The mouse is somewhere else: nothing is under it here."""
+        if self._pointer is not None:
+            self._on_left()
 
     def _on_left(self) -> None:
         self._pointer = None
