@@ -94,7 +94,7 @@ def simulate_pair(
     difficulty : "easy" (rescan on the same day), "moderate", or "hard" (another positioning, partial overlap)
     seed : the same seed and size give the same pair, voxel by voxel
     shape_zyx, spacing_mm : grid of the fixed volume; the breast and its motion scale with the box, speckle with the beam
-        and the voxels. Memory beside the results stays below about 1.5 GB at any size.
+        and the voxels. Memory beside the results stays below about 1 GB at any size.
     report : told the share done and what is being done; may raise to stop
 
     Raises
