@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 
 from PySide6.QtCore import Qt
@@ -165,11 +164,6 @@ class CheckPanel(QWidget):
         except UserError as error:
             self._workbench.noticed.emit(error)
             self.refresh()
-
-
-def accepted(review: Review, active_transform: str) -> Review:
-    """The review of a case whose alignment in use is accepted and finished."""
-    return replace(review, progress="done", decision="accepted", transform_id=active_transform)
 
 
 def _result_title(record: TransformRecord) -> str:

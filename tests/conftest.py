@@ -1,0 +1,23 @@
+"""Shared by all tests: an offscreen window system, folders of their own for settings, and simple studies."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from hypothesis import settings
+
+from workstation import paths
+
+settings.register_profile("sonolign", deadline=None)  # a shared machine is sometimes slow; time is no law
+settings.load_profile("sonolign")
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory, monkeypatch):
+    """No test reads or writes the user's settings, studies or plugins."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("user_plugins", "unsaved_studies", "settings_file", "log_folder", "cache_folder"):
+        monkeypatch.setattr(paths, name, lambda name=name: home / name)
