@@ -1,9 +1,12 @@
 """Voxels that are fetched from disk as they are looked at, while the rest follows in the background.
 
 A `ChunkLoader` holds one open HDF5 file's chunks as a table of places in the file and reads them without HDF5: raw
-bytes, inflated by a few threads (which frees the interpreter meanwhile) straight into one array per volume.
-What somebody waits for comes first; after that come the chunks around the three centre planes, outwards. When all is
-loaded the threads end and the file is closed.
+bytes, inflated by a few threads (which frees the interpreter meanwhile). What somebody waits for comes first; after
+that come the chunks around the three centre planes, outwards. When all is loaded the threads end and the file is
+closed.
+
+What is needed first is kept as loose tiles, and moved into the volume's one array at the end: a plane across the rows
+would touch every page of that array, and getting all that memory from the system takes longer than the reading.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ import math
 import os
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,11 +87,10 @@ class ChunkTable:
         distance: IntArray = np.minimum(np.minimum(away[0][:, None, None], away[1][:, None]), away[2])
         return distance.ravel()
 
-    def decode(self, data: bytes) -> AnyArray:
+    def decode(self, data: memoryview) -> AnyArray:
         """The values of one chunk, of shape `chunk`; raises `ValueError` or `inflate.error` if it is damaged."""
-        stream = inflate.decompressobj()
-        raw = stream.decompress(data, self.chunk_bytes + 1)  # a bomb stops here; the check sum is behind the last byte
-        if len(raw) != self.chunk_bytes or not stream.eof:
+        raw = inflate.decompress(data, bufsize=self.chunk_bytes)
+        if len(raw) != self.chunk_bytes:
             raise ValueError(f"expected {self.chunk_bytes} bytes, got {len(raw)}")
         if not self.shuffled:
             return np.frombuffer(raw, self.dtype).reshape(self.chunk)
@@ -109,7 +111,7 @@ class ChunkLoader:
         self._queue = self._background_order()
         self._threads = [
             threading.Thread(target=self._work, name=f"load {self._name}", daemon=True)
-            for _ in range(threads or min(4, os.cpu_count() or 1))
+            for _ in range(threads or max(1, min(4, (os.cpu_count() or 1) - 1)))
         ]
         self._running = len(self._threads)
         for thread in self._threads:
@@ -121,6 +123,7 @@ class ChunkLoader:
             numbers = numbers[voxels.state[numbers] != _DONE]
             if len(numbers) == 0:
                 return
+            voxels.loose[numbers] = True
             self._urgent.append((voxels, numbers))
         while mine := self._claim(voxels, numbers):
             self._load(voxels, mine)
@@ -156,9 +159,14 @@ class ChunkLoader:
             self._load(*task)
         with self._changed:
             self._running -= 1
-            if self._running == 0:  # the last one closes, after those that help themselves have finished
-                self._changed.wait_for(lambda: not any((voxels.state == _BUSY).any() for voxels in self.voxels))
-                self._file.close()
+            if self._running > 0:
+                return
+            # the last one closes, after those that help themselves have finished
+            self._changed.wait_for(lambda: not any((voxels.state == _BUSY).any() for voxels in self.voxels))
+            self._file.close()
+        for voxels in self.voxels:
+            if (voxels.state == _DONE).all():
+                voxels.gather()
 
     def _next(self) -> tuple[LazyVoxels, list[int]] | None:
         """What to load next: a part of what somebody waits for, else of the background; None when all is done."""
@@ -179,31 +187,39 @@ class ChunkLoader:
 
     def _load(self, voxels: LazyVoxels, numbers: list[int]) -> None:
         """Load chunks that this thread has claimed; a failure is kept for whoever asks for the chunk."""
-        for number in numbers:
+        for number, data in self._packed(voxels.table, numbers):
             try:
-                self._load_one(voxels, number)
-                voxels.state[number] = _DONE
-            except (OSError, ValueError, inflate.error) as error:
+                voxels.put(number, data)
+            except (ValueError, MemoryError, inflate.error) as error:
                 voxels.error = UnreadableFile("{name} is damaged: part of its voxels cannot be read ({detail}).",
                                               name=self._name, detail=error)  # fmt: skip
                 voxels.state[number] = _BAD
         with self._changed:
             self._changed.notify_all()
 
-    def _load_one(self, voxels: LazyVoxels, number: int) -> None:
-        table = voxels.table
-        size = int(table.sizes.flat[number])
-        values = table.decode(self._read(int(table.offsets.flat[number]), size))
-        box = table.box(number)
-        voxels.array[box] = values[tuple(slice(0, s.stop - s.start) for s in box)]
+    def _packed(self, table: ChunkTable, numbers: list[int]) -> Iterator[tuple[int, memoryview]]:
+        """The packed bytes of chunks; neighbours in the file are read at once. What is missing comes back shorter."""
+        offsets, sizes = (places.ravel()[numbers].tolist() for places in (table.offsets, table.sizes))
+        first = 0
+        for last in range(len(numbers)):
+            end = offsets[last] + sizes[last]
+            if last + 1 < len(numbers) and offsets[last + 1] == end:
+                continue
+            block = memoryview(self._read(offsets[first], end - offsets[first]))
+            for i in range(first, last + 1):
+                start = offsets[i] - offsets[first]
+                yield numbers[i], block[start : start + sizes[i]]
+            first = last + 1
 
     def _read(self, offset: int, size: int) -> bytes:
-        with self._file_lock:  # one place in the file at a time
-            self._file.seek(offset)
-            data = self._file.read(size)
-        if data is None or len(data) != size:
-            raise ValueError("the file ends too early")
-        return data
+        try:
+            if hasattr(os, "pread"):
+                return os.pread(self._file.fileno(), size, offset)
+            with self._file_lock:  # Windows has one place in the file at a time
+                self._file.seek(offset)
+                return self._file.read(size) or b""
+        except OSError:
+            return b""
 
     def _closed_error(self) -> UnreadableFile:
         return UnreadableFile("{name} was closed before all of it was loaded.", name=self._name)
@@ -214,12 +230,14 @@ class LazyVoxels:
 
     def __init__(self, loader: ChunkLoader, table: ChunkTable) -> None:
         self.table = table
-        self.array: AnyArray = np.empty(table.shape, dtype=table.dtype.newbyteorder("="))
         self.state = np.full(table.offsets.size, _TODO, dtype=np.uint8)
+        self.loose = table.planes_outwards() == 0  # which chunks become tiles
         self.error: UnreadableFile | None = None
         self._loader = loader
-        self._shown = self.array.view()
-        self._shown.setflags(write=False)
+        self._array: AnyArray = np.empty(table.shape, dtype=table.dtype.newbyteorder("="))
+        self._tiles: dict[int, AnyArray] = {}
+        self._gathering = threading.Lock()
+        self._gathered = False
 
     @property
     def shape(self) -> Shape:
@@ -229,7 +247,7 @@ class LazyVoxels:
     @property
     def dtype(self) -> np.dtype[Any]:
         """The native type of the values."""
-        return self.array.dtype
+        return self._array.dtype
 
     @property
     def loaded(self) -> float:
@@ -245,17 +263,59 @@ class LazyVoxels:
             A part of the box is damaged, or was not loaded before `close`.
         """
         z, y, x = (_bounded(s, n) for s, n in zip(box, self.shape, strict=True))
-        self._loader.fetch(self, self.table.touched_by((z, y, x)))
-        return self._shown[z, y, x]
+        if not self._gathered:
+            numbers = self.table.touched_by((z, y, x))
+            self._loader.fetch(self, numbers)
+            if not self._gathered:
+                return self._pieced_together((z, y, x), numbers)
+        return _read_only(self._array[z, y, x])
 
     def whole(self) -> AnyArray:
         """All values as one read-only (z, y, x) array; waits until everything is loaded."""
-        self._loader.fetch(self, np.arange(self.state.size, dtype=np.int64))
-        return self._shown
+        if not self._gathered:
+            self._loader.fetch(self, np.arange(self.state.size, dtype=np.int64))
+            self.gather()
+        return _read_only(self._array)
+
+    def put(self, number: int, packed: memoryview) -> None:
+        """Unpack one chunk; raises `ValueError` or `inflate.error` if it is damaged."""
+        box = self.table.box(number)
+        values = self.table.decode(packed)[tuple(slice(0, s.stop - s.start) for s in box)]
+        if self.loose[number]:
+            self._tiles[number] = values
+        else:
+            self._array[box] = values
+        self.state[number] = _DONE
+
+    def gather(self) -> None:
+        """Move the tiles to where they belong, once everything is loaded."""
+        with self._gathering:
+            if not self._gathered:
+                for number, values in self._tiles.items():
+                    self._array[self.table.box(number)] = values
+                self._gathered = True  # only now: until here readers look at the tiles
+                self._tiles = {}
+
+    def _pieced_together(self, box: Box, numbers: IntArray) -> AnyArray:
+        result = np.empty([s.stop - s.start for s in box], dtype=self.dtype)
+        for number in numbers.tolist():
+            own = self.table.box(number)
+            common = [slice(max(a.start, b.start), min(a.stop, b.stop)) for a, b in zip(own, box, strict=True)]
+            tile = self._tiles.get(number)
+            place = tuple(slice(c.start - b.start, c.stop - b.start) for c, b in zip(common, box, strict=True))
+            inside = tuple(slice(c.start - a.start, c.stop - a.start) for c, a in zip(common, own, strict=True))
+            result[place] = self._array[tuple(common)] if tile is None else tile[inside]
+        return _read_only(result)
 
     def close(self) -> None:
         """Stop loading; what is in memory stays readable. The file is closed once both volumes are."""
         self._loader.drop(self)
+
+
+def _read_only(values: AnyArray) -> AnyArray:
+    view = values.view()
+    view.setflags(write=False)
+    return view
 
 
 def _bounded(wanted: slice, size: int) -> slice:

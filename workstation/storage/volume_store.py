@@ -42,7 +42,7 @@ FORMAT = "sonolign volumes"
 FORMAT_VERSION = 1
 CHUNK = 32
 OVERVIEW_FACTOR = 4
-_MAX_CHUNK_BYTES = 64 << 20
+_MAX_CHUNK_BYTES = 1 << 20  # also bounds what a bomb of a chunk can unpack to
 _TEXTS = ("id", "name", "modality", "grid_kind", "voxels_sha256", "source_name", "source_sha256", "spacing_source",
           "geometry_state", "doubt")  # fmt: skip
 
