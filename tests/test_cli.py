@@ -1,0 +1,184 @@
+"""The command line as a person or a script uses it; what the commands do underneath is tested beside the workbench."""
+
+import json
+
+import numpy as np
+import pytest
+
+from phantoms import shifted_blobs
+from workstation.cli import main
+from workstation.storage.images import write_labels, write_volume
+
+
+@pytest.fixture
+def run(capsys, monkeypatch, tmp_path):
+    """Runs a command in an empty folder and home; gives its exit status, what it printed, and its complaints."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments):
+        try:
+            status = main([str(each) for each in arguments])
+        except SystemExit as end:
+            status = end.code
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+@pytest.fixture
+def pair(tmp_path):
+    """A small pair that differs by a shift, also as files fixed.nrrd, moving.nrrd and label maps."""
+    pair = shifted_blobs((3.0, 0.0, 0.0))
+    for side in ("fixed", "moving"):
+        volume = getattr(pair, side)
+        write_volume(tmp_path / f"{side}.nrrd", volume)
+        write_labels(tmp_path / f"{side}_labels.nrrd", getattr(pair, f"{side}_labels"), volume.grid)
+    return pair
+
+
+FILES = ("--fixed", "fixed.nrrd", "--moving", "moving.nrrd")
+LABELS = ("--fixed-labels", "fixed_labels.nrrd", "--moving-labels", "moving_labels.nrrd")
+
+
+@pytest.fixture
+def study(run, pair, tmp_path):
+    assert run("new", "study", "--title", "研究", "--reader", "Li")[0] == 0
+    assert run("import", "study", "--case", "a", *FILES, *LABELS, "--reader", "Li")[0] == 0
+    return tmp_path / "study"
+
+
+def is_one_line(text):
+    return text.endswith("\n") and text.count("\n") == 1
+
+
+def test_a_study_is_made_filled_described_and_verified(run, study):
+    status, out, _ = run("info", study, "--json")
+    assert status == 0
+    facts = json.loads(out)
+    assert facts["title"] == "研究"
+    assert facts["cases"]["a"]["read by"] == ["Li"]
+    status, out, _ = run("verify", study)
+    assert status == 0
+    assert "a/volumes.h5" in out
+
+
+def test_damage_is_found_and_told_by_the_exit_status(run, study):
+    journal = study / "cases" / "a" / "readings" / "Li.journal"
+    journal.write_bytes(journal.read_bytes().replace(b"Import", b"Export"))
+    status, out, err = run("verify", study)
+    assert status == 1
+    assert "damaged" in out
+    assert is_one_line(err)
+
+
+def test_info_tells_the_geometry_of_an_image_and_where_it_comes_from(run, pair):
+    status, out, _ = run("info", "fixed.nrrd")
+    assert status == 0
+    assert "1.5, 1.2, 2" in out
+    assert "NRRD" in out
+
+
+def test_a_failure_is_one_clear_line_and_nothing_is_written(run, tmp_path):
+    before = sorted(tmp_path.rglob("*"))
+    for arguments in (("info", "nothing.nii"), ("verify", "nowhere"), ("open", "nowhere"),
+                      ("import", "nowhere", "--case", "a", *FILES)):  # fmt: skip
+        status, out, err = run(*arguments)
+        assert (status, out) == (1, "")
+        assert is_one_line(err)
+        assert "Traceback" not in err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("fly",),
+        ("import", "study"),
+        ("register", "--method", "linear_sitk"),
+        ("register", "study", "--case", "a", "--method", "linear_sitk", *FILES, "--out", "x"),
+        ("register", "--method", "linear_sitk", *FILES),
+        ("open", "study", *FILES),
+        ("open", "--fixed", "fixed.nrrd"),
+        ("register", "study", "--case", "a", "--method", "linear_sitk", "--device", "abacus"),
+    ],
+)
+def test_a_wrong_call_has_status_2_and_does_nothing(run, arguments):
+    status, out, err = run(*arguments)
+    assert status == 2
+    assert out == ""
+    assert "Error" in err
+
+
+def test_a_second_case_with_the_same_id_and_labels_of_another_grid_are_refused(run, study, tmp_path):
+    status, _, err = run("import", study, "--case", "a", *FILES)
+    assert status == 1
+    assert "already has a case a" in err
+    odd = shifted_blobs(shape=(5, 6, 7))
+    write_labels(tmp_path / "odd.nrrd", odd.fixed_labels, odd.fixed.grid)
+    status, _, err = run("import", study, "--case", "b", *FILES, "--fixed-labels", "odd.nrrd")
+    assert status == 1
+    assert is_one_line(err)
+    assert not (study / "cases" / "b").exists()
+
+
+def test_a_window_without_a_display_is_refused_in_one_line(run, study):
+    status, _, err = run("open", study)
+    assert status == 1
+    assert "display" in err
+
+
+def test_methods_are_listed_for_people_and_for_programs(run):
+    status, out, _ = run("methods")
+    assert status == 0
+    assert "linear_sitk" in out
+    listed = json.loads(run("methods", "--json")[1])
+    assert {"landmarks", "linear_sitk", "bspline_sitk", "demons_sitk"} <= {each["id"] for each in listed}
+    one = json.loads(run("methods", "linear_sitk", "--json")[1])
+    assert "fast" in one["presets"]
+    assert "iterations" in {each["name"] for each in one["settings"]}
+
+
+def test_register_writes_files_that_simpleitk_applies_as_we_do(run, pair, tmp_path):
+    import SimpleITK as sitk
+
+    status, out, err = run("register", *FILES, "--out", "out", "--method", "linear_sitk", "--preset", "fast",
+                           "--set", "transform=rigid", "--threads", 1, "--device", "cpu")  # fmt: skip
+    assert (status, err) == (0, ""), out + err
+    result = json.loads((tmp_path / "out" / "result.json").read_text("utf-8"))
+    assert {"method", "settings", "versions", "seconds", "peak_memory_mb", "device", "gates", "verdict"} <= set(result)
+    assert (result["method"], result["settings"]["transform"], result["device"]) == ("linear_sitk", "rigid", "cpu")
+    assert result["verdict"] in out
+
+    field = sitk.ReadImage(str(tmp_path / "out" / "displacement.nii.gz"), sitk.sitkVectorFloat64)
+    assert field.GetSize() == pair.fixed.grid.size_xyz
+    points = np.array([pair.fixed.grid.centre_mm, (2.5, -3.0, 4.0)])
+    transform = sitk.DisplacementFieldTransform(field)
+    moved = np.array([transform.TransformPoint(point) for point in points.tolist()])
+    assert np.abs(moved - pair.fixed_to_moving(points)).max() < 0.3
+    warped = sitk.ReadImage(str(tmp_path / "out" / "warped.nii.gz"))
+    assert (warped.GetSize(), warped.GetPixelID()) == (pair.fixed.grid.size_xyz, sitk.sitkUInt8)
+    assert run("info", tmp_path / "out" / "transform.h5")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("more", "word"),
+    [
+        (("--method", "magic"), "magic"),
+        (("--method", "linear_sitk", "--set", "iterations=many"), "iterations"),
+        (("--method", "linear_sitk", "--set", "wings=2"), "wings"),
+        (("--method", "linear_sitk", "--set", "iterations"), "KEY=VALUE"),
+        (("--method", "linear_sitk", "--preset", "sloppy"), "sloppy"),
+        (("--method", "linear_sitk", "--fixed-mask", "nothing.nrrd"), "nothing.nrrd"),
+    ],
+)
+def test_a_registration_that_cannot_start_says_why_and_writes_nothing(run, pair, tmp_path, more, word):
+    status, _, err = run("register", *FILES, "--out", "out", *more)
+    assert status == 1
+    assert word in err
+    assert is_one_line(err)
+    assert not (tmp_path / "out").exists()

@@ -1,0 +1,49 @@
+"""The figures of all registration results of a study, case by case and reader by reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from workstation.core.errors import InvalidInput
+from workstation.core.study import CaseEntry
+from workstation.storage.study_folder import StudyFolder
+from workstation.workbench.evaluate import CaseFigures, evaluate_case
+from workstation.workbench.open_case import OpenCase
+
+
+def study_figures(
+    path: Path, case_id: str = "", reader: str = "", result_id: str = "",
+    report: Callable[[float, str], None] = lambda fraction, note: None,
+) -> list[CaseFigures]:  # fmt: skip
+    """Evaluate the results of a study without changing or locking anything.
+
+    Parameters
+    ----------
+    case_id, reader, result_id : only this case, this reader's work, this result; "" for all
+
+    Raises
+    ------
+    UserError : there is no such study, case or reader, or a file of it cannot be read.
+    """
+    folder = StudyFolder.at(path)
+    study = folder.open_study(read_only=True).state
+    entries = [study.case(case_id)] if case_id else list(study.cases.values())
+    readings = [(entry, name) for entry in entries for name in folder.readers(entry.id) if reader in ("", name)]
+    if reader and not readings:
+        raise InvalidInput("{reader} has read no such case; check the name.", reader=reader)
+    return list(_figures(folder, readings, result_id, report))
+
+
+def _figures(
+    folder: StudyFolder, readings: list[tuple[CaseEntry, str]], result_id: str, report: Callable[[float, str], None]
+) -> Iterator[CaseFigures]:
+    for number, (entry, reader) in enumerate(readings):
+        report(number / len(readings), f"{entry.id}, {reader}")
+        opened = OpenCase(folder, folder.open_case(entry), reader, read_only=True)
+        try:
+            wanted = [each for each in opened.reading.transforms if result_id in ("", each)]
+            transforms = {each: opened.transform(each) for each in wanted}
+            yield evaluate_case(opened.case, opened.reading, transforms)
+        finally:
+            opened.close()
