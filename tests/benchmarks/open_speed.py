@@ -4,8 +4,9 @@
 
 Writes a pair of speckle volumes (uint8, log-compressed, as poor to compress as a real scan) with `write_volumes`, then
 opens it again and again from a warm disk. In each round it reads the three centre planes of both volumes, as the window
-does first, then steps outwards from them and jumps to slices anywhere until everything is loaded. Reading everything with plain h5py in the same run
-is the yardstick. Times are medians in seconds, with the fastest and slowest round; slices are in milliseconds.
+does first, then steps outwards from them and jumps to slices anywhere until everything is loaded. Reading everything
+with plain h5py in the same run is the yardstick. Times are medians in seconds, with the fastest and slowest round;
+slices are in milliseconds.
 """
 
 from __future__ import annotations
