@@ -170,10 +170,9 @@ def measure_brush(figures: Figures, bench: Workbench, pane: QWidget) -> None:
 def send(canvas: QWidget, kind: QMouseEvent.Type, at: QPoint, button: Qt.MouseButton) -> None:
     """A mouse event as the window system would send it."""
     held = Qt.MouseButton.NoButton if kind == QMouseEvent.Type.MouseButtonRelease else Qt.MouseButton.LeftButton
-    viewport = canvas.viewport()  # type: ignore[attr-defined]
     where = QPointF(at)
-    event = QMouseEvent(kind, where, QPointF(viewport.mapToGlobal(at)), button, held, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(viewport, event)
+    event = QMouseEvent(kind, where, QPointF(canvas.mapToGlobal(at)), button, held, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(canvas, event)
 
 
 def measure_overlay(figures: Figures, bench: Workbench) -> None:
