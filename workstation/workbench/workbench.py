@@ -278,9 +278,9 @@ class Workbench:
         return self.folder, self.study
 
     def _watch(self, history: History[Any]) -> None:
-        history.changed.connect(self.changed.emit)
-        history.saved.connect(self.saved.emit)
-        history.failed.connect(self.save_failed.emit)
+        history.changed.connect(self.changed.emit, max_args=1)  # else psygnal calls emit to learn what it takes
+        history.saved.connect(self.saved.emit, max_args=1)
+        history.failed.connect(self.save_failed.emit, max_args=1)
 
     def _announce(self, notices: list[UserError]) -> None:
         for notice in notices:
