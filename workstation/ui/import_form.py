@@ -116,7 +116,7 @@ class ImportForm(QFrame):
         heading = QLabel(tr("Import a pair"))
         heading.setProperty("role", "heading")
         form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(tr("Fixed volume"), self.fixed)
         form.addRow(tr("Moving volume"), self.moving)
         form.addRow(tr("Labels of the fixed volume"), self.fixed_labels)

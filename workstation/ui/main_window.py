@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         self.segments[workspace_id].setChecked(True)
         self.cases.scope = "study" if workspace_id == "cases" else "case"
         self.actions_.show_workspace(workspace_id, cast(Handles, widget))
+        widget.setFocus()
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What the shell carries out itself, by action id."""

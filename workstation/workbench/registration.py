@@ -200,10 +200,7 @@ class Registrations:
                 UserError("The result of {method} for {case} could not be kept: {why}", **names, why=why)
             )
         elif job.result is not None:
-            verdict = Message(job.result.record.verdict)
-            self._workbench.noticed.emit(
-                Message("{method} has ended for {case}: {verdict}.", {**names, "verdict": verdict})
-            )
+            self._workbench.noticed.emit(_outcome(job.result.record, names))
         elif job.state is JobState.FAILED and job.error is not None:
             self._workbench.noticed.emit(UserError("{method} failed for {case}: {why}", **names, why=job.error.message))
 
@@ -215,6 +212,14 @@ class Registrations:
         """Where the study lies now: an unnamed one may have been given a name meanwhile."""
         folder = self._workbench.folder
         return folder if folder is not None and self._is_open_study(run) else run.folder
+
+
+def _outcome(record: TransformRecord, names: dict[str, str]) -> Message | UserError:
+    """What to say of a result: one that failed must not pass unnoticed."""
+    worst = next((gate for gate in record.gates if gate.verdict == "FAIL"), None)
+    if worst is not None:
+        return UserError("{method} found no usable alignment for {case}: {why}", **names, why=worst.message)
+    return Message("{method} has ended for {case}: {verdict}.", {**names, "verdict": Message(record.verdict)})
 
 
 def _masks(opened: OpenCase, value: int) -> dict[str, AnyArray]:
