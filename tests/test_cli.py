@@ -1,13 +1,16 @@
 """The command line as a person or a script uses it; what the commands do underneath is tested beside the workbench."""
 
 import json
+import signal
+from contextlib import contextmanager
 
 import numpy as np
 import pytest
 
-from phantoms import shifted_blobs
-from workstation.cli import main
+from phantoms import shifted_blobs, tiny_simulated_pair
+from workstation.cli import headless_demo, main, registering
 from workstation.storage.images import write_labels, write_volume
+from workstation.workbench import demo
 
 
 @pytest.fixture
@@ -182,3 +185,67 @@ def test_a_registration_that_cannot_start_says_why_and_writes_nothing(run, pair,
     assert word in err
     assert is_one_line(err)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_case_is_registered_evaluated_and_verified(run, study, pair):
+    how = ("--method", "linear_sitk", "--set", "transform=rigid", "--threads", 1, "--reader", "Li")
+    status, out, err = run("register", study, "--case", "a", *how)
+    assert (status, err) == (0, ""), out + err
+    (case,) = json.loads(run("evaluate", study, "--json")[1])["cases"]
+    (result,) = case["results"]
+    assert (case["case"], case["reader"], result["method"]) == ("a", "Li", "linear_sitk")
+    assert all(each["dice"] > 0.9 > each["dice_before"] for each in result["labels"])
+    assert "linear_sitk" in run("evaluate", study, "--case", "a")[1]
+    assert run("verify", study)[0] == 0
+
+
+def test_two_scans_that_do_not_belong_together_fail_with_status_1_and_are_kept_for_inspection(run, tmp_path):
+    for side, seed in (("fixed", 1), ("moving", 2)):
+        write_volume(tmp_path / f"{side}.nrrd", getattr(shifted_blobs(seed=seed, noise=8.0), side))
+    status, out, _ = run("register", *FILES, "--out", "out", "--method", "linear_sitk", "--set", "transform=rigid")
+    assert status == 1
+    assert "FAIL" in out
+    assert json.loads((tmp_path / "out" / "result.json").read_text("utf-8"))["verdict"] == "FAIL"
+
+
+def test_a_case_that_is_open_elsewhere_is_not_registered(run, study):
+    from workstation.workbench.workbench import Workbench
+
+    other = Workbench("Li")
+    other.open_study(study)
+    other.show_case("a")
+    try:
+        status, _, err = run("register", study, "--case", "a", "--method", "linear_sitk", "--reader", "Li")
+    finally:
+        other.close()
+    assert status == 1
+    assert "another window" in err
+
+
+def test_ctrl_c_cancels_a_registration_and_nothing_is_written(run, pair, tmp_path, monkeypatch):
+    before = signal.getsignal(signal.SIGINT)
+
+    @contextmanager
+    def bar_during_which_ctrl_c_is_pressed(title):
+        yield lambda fraction, note: signal.raise_signal(signal.SIGINT) if fraction == 0 else None
+
+    monkeypatch.setattr(registering, "bar", bar_during_which_ctrl_c_is_pressed)
+    status, out, err = run("register", *FILES, "--out", "out", "--method", "linear_sitk")
+    assert (status, out) == (130, "")
+    assert "Cancelled" in err
+    assert not (tmp_path / "out").exists()
+    assert signal.getsignal(signal.SIGINT) == before
+
+
+def test_the_demo_without_a_display_prints_its_figures(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(demo, "simulate_pair", lambda *_, **__: tiny_simulated_pair())
+    monkeypatch.setattr(headless_demo, "draw_pictures", lambda study, case, reader, folder: [folder / "check.png"])
+    for _ in range(2):  # the second run finds the study of the first
+        status, out, err = run("demo")
+        assert err == ""
+        assert "(TRE)" in out
+        assert "Dice" in out
+        assert "Folded" in out
+        assert "demo-pictures" in out
+        assert status == (1 if "FAIL  is the verdict" in out else 0)
+    assert (tmp_path / "demo-study" / "study.json").exists()

@@ -22,7 +22,7 @@ def warped_volume(moving: Volume, grid: Grid, fixed_to_moving: Transform, outsid
     source = ArrayVoxels(moving.voxels.whole())
     values = np.empty(grid.shape_zyx, dtype=source.dtype)
     for z in range(grid.shape_zyx[0]):
-        values[z] = sample_plane(source, moving.grid, _slice_plane(grid, z), fixed_to_moving, outside=outside)
+        values[z] = sample_plane(source, moving.grid, slice_plane(grid, z), fixed_to_moving, outside=outside)
     return Volume.from_array(values, grid, id=f"{moving.id} warped", modality=moving.modality)
 
 
@@ -31,7 +31,7 @@ def dense_displacement(fixed_to_moving: Transform, grid: Grid) -> DisplacementFi
     return displacement_on(partial(map_points, fixed_to_moving), grid)
 
 
-def _slice_plane(grid: Grid, z: int) -> Plane:
+def slice_plane(grid: Grid, z: int) -> Plane:
     """The plane of a grid's z-th slice, with rows along y and columns along x."""
     right, down = (point(grid.axes[:, axis] * grid.spacing_mm[axis]) for axis in (0, 1))
     _, ny, nx = grid.shape_zyx
