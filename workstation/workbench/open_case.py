@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-
-import numpy as np
-
-from workstation.core.geometry import SIDES, Side
+from workstation.core.geometry import Side
 from workstation.core.landmarks import Mark
 from workstation.core.study import Case, Reading
 from workstation.core.transform import Transform
-from workstation.core.volume import Volume
 from workstation.storage.study_folder import StudyFolder
+from workstation.storage.volume_store import close_volumes
 from workstation.workbench.history import History
 
 
@@ -63,12 +59,4 @@ class OpenCase:
         try:
             self.history.close()
         finally:
-            for side in SIDES:
-                close = getattr(self.case.volume(side).voxels, "close", None)
-                if close is not None:
-                    close()
-
-
-def voxel_hash(volume: Volume) -> str:
-    """SHA-256 of a volume's voxels in C order, by which results remember their input."""
-    return hashlib.sha256(np.ascontiguousarray(volume.voxels.whole()).data).hexdigest()
+            close_volumes(self.case.fixed, self.case.moving)

@@ -4,7 +4,7 @@
     pair.fixed, pair.moving, pair.fixed_to_moving, pair.landmarks, pair.fixed_labels
 
 Both pictures are made from the same moved scatterers, never from each other: the speckle of the second scan is not that
-of the first, as in a real rescan. Not modelled: reverberation clutter, aberration, sliding between layers, breathing
+of the first, as in a real rescan. Not modelled: reverberation clutter, sliding between layers, breathing
 steps between slices, change of tissue, the curved raster of concave probes. Real pairs are harder.
 """
 

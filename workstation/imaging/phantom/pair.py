@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -10,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from workstation.core.errors import InvalidInput
-from workstation.core.geometry import Grid, Shape, Vector
+from workstation.core.geometry import Grid, Shape, Vector, point
 from workstation.core.landmarks import Correspondence
 from workstation.core.transform import DisplacementField
 from workstation.core.volume import Provenance, Volume
@@ -174,12 +175,22 @@ def _landmarks(rng: np.random.Generator, spots: list[Spot], truth: DisplacementF
     chosen = np.flatnonzero(inside & ~junctions).tolist()
     candidates = np.flatnonzero(inside & junctions)
     chosen += sorted(rng.permutation(candidates)[:MOST_JUNCTIONS].tolist())
+    names = _numbered([spots[i].name for i in chosen])
     return tuple(
-        Correspondence(
-            f"S{n:03d}", spots[i].name, spots[i].position_mm, fixed_grid.point_of(fixed_grid.to_index(moved[i]))
-        )
+        Correspondence(f"S{n:03d}", names[n - 1], spots[i].position_mm, point(moved[i]))
         for n, i in enumerate(chosen, start=1)
     )
+
+
+def _numbered(names: list[str]) -> list[str]:
+    """Names such as "duct branch 41" counted anew from 1 for each kind, so that none is missing."""
+    counts: Counter[str] = Counter()
+    numbered = []
+    for name in names:
+        kind, _, number = name.rpartition(" ")
+        counts[kind] += 1
+        numbered.append(f"{kind} {counts[kind]}" if number.isdigit() else name)
+    return numbered
 
 
 def _well_inside(grid: Grid, points_mm: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
