@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -26,14 +25,17 @@ from PySide6.QtWidgets import (
 from workstation import __version__, paths
 from workstation.core.errors import Message, UserError
 from workstation.ui.action_set import ActionSet, Handles
-from workstation.ui.actions import BY_ID, WORKSPACES, WorkspaceId
+from workstation.ui.actions import BY_ID, WorkspaceId
+from workstation.ui.annotate_workspace import AnnotateWorkspace
 from workstation.ui.background import Background
 from workstation.ui.case_actions import CaseActions
 from workstation.ui.cases_workspace import CasesWorkspace
+from workstation.ui.check_workspace import CheckWorkspace
 from workstation.ui.command_palette import CommandPalette
 from workstation.ui.help_pages import HelpWindow, KeySheet
 from workstation.ui.icons import icon
 from workstation.ui.notices import NoticeBar
+from workstation.ui.register_workspace import RegisterWorkspace
 from workstation.ui.status import BusyPanel, SavedLabel
 from workstation.ui.study_actions import StudyActions
 from workstation.ui.text import tr
@@ -114,14 +116,12 @@ class MainWindow(QMainWindow):
         self.case_page = CasesWorkspace(self.workbench, background=self.background)
         self.case_page.case_opened.connect(lambda: self._on_opened(True))
         self.case_page.recent_chosen.connect(self.studies.open_study)
-        made: dict[WorkspaceId, QWidget] = {"cases": self.case_page}
-        for name in WORKSPACES[1:]:
-            try:
-                module = importlib.import_module(f"workstation.ui.{name}_workspace")
-            except ModuleNotFoundError:
-                continue
-            made[name] = getattr(module, f"{name.capitalize()}Workspace")(self.workbench)
-        return made
+        return {
+            "cases": self.case_page,
+            "annotate": AnnotateWorkspace(self.workbench),
+            "register": RegisterWorkspace(self.workbench),
+            "check": CheckWorkspace(self.workbench),
+        }
 
     def _own_handlers(self) -> dict[str, Callable[[], None]]:
         handlers = self.studies.handlers() | self.cases.handlers()
@@ -217,7 +217,7 @@ class MainWindow(QMainWindow):
     # ---- what happens
 
     def _on_opened(self, with_case: bool) -> None:
-        self.show_workspace("annotate" if with_case and "annotate" in self.workspaces else "cases")
+        self.show_workspace("annotate" if with_case else "cases")
 
     def _on_study_changed(self) -> None:
         self._show_place()

@@ -34,7 +34,7 @@ class Notice(QFrame):
         row.setContentsMargins(10, 4, 4, 4)
         sign = QLabel()
         sign.setPixmap(pixmap(_ICONS[kind][0], 18, _ICONS[kind][1], self.devicePixelRatio()))
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(sign)
         label = QLabel(text)
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)

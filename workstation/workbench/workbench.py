@@ -278,9 +278,9 @@ class Workbench:
         return self.folder, self.study
 
     def _watch(self, history: History[Any]) -> None:
-        history.changed.connect(self.changed.emit, max_args=1)  # else psygnal calls emit to learn what it takes
-        history.saved.connect(self.saved.emit, max_args=1)
-        history.failed.connect(self.save_failed.emit, max_args=1)
+        history.changed.connect(self.changed.emit, max_args=1, on_ref_error="ignore")  # unasked, psygnal calls it
+        history.saved.connect(self.saved.emit, max_args=1, on_ref_error="ignore")
+        history.failed.connect(self.save_failed.emit, max_args=1, on_ref_error="ignore")
 
     def _announce(self, notices: list[UserError]) -> None:
         for notice in notices:
