@@ -7,6 +7,7 @@ shown as they are; oblique ones may lie anywhere.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -70,6 +71,7 @@ class Plane:
         return distance
 
 
+@lru_cache(maxsize=64)
 def plane_axes(grid: Grid, orientation: Orientation, upright: bool = False) -> tuple[int, int, int, int, int]:
     """Grid axes to the right, down and through a picture, and whether right and down run along (+1) or against them."""
     right, down, through, sign_right, sign_down = (

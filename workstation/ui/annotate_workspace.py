@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from workstation.core.errors import Message
 from workstation.ui.annotate_actions import AnnotateActions
@@ -25,6 +26,8 @@ _TOOLS = ("tool.navigate", "tool.landmark", "tool.paint", "tool.erase")
 _LOOKS = ("view.fit", "view.window_auto")
 _SWITCHES = ("view.interpolation", "view.link")
 _HIDERS = ("hide.labels", "hide.landmarks", "hide.names", "hide.all")
+_PANEL_CHARACTERS = 36  # what the panel needs for the first columns of the landmark table
+_SHARES = (76, 24)  # % of the width, for pictures and tables
 
 
 class AnnotateWorkspace(QWidget):
@@ -61,7 +64,7 @@ class AnnotateWorkspace(QWidget):
     def set_mouse_preset(self, preset: MousePreset) -> None:
         """Choose what the left button does with the Navigate tool."""
         for pane in self.pair:
-            pane.mouse_preset = preset
+            pane.hand.mouse_preset = preset
 
     # ---- inside
 
@@ -77,10 +80,10 @@ class AnnotateWorkspace(QWidget):
         body = QSplitter(Qt.Orientation.Horizontal)
         body.addWidget(self.pair)
         body.addWidget(tables)
-        body.setStretchFactor(0, 1)
-        body.setStretchFactor(1, 0)
+        for number, share in enumerate(_SHARES):
+            body.setStretchFactor(number, share)
         body.setChildrenCollapsible(False)
-        tables.setMinimumWidth(self.fontMetrics().averageCharWidth() * 44)
+        tables.setMinimumWidth(self.fontMetrics().averageCharWidth() * _PANEL_CHARACTERS)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -108,10 +111,14 @@ class AnnotateWorkspace(QWidget):
         return bar
 
 
-def _line() -> QFrame:
-    line = QFrame()
-    line.setFrameShape(QFrame.Shape.VLine)
-    line.setFrameShadow(QFrame.Shadow.Plain)
-    line.setForegroundRole(line.palette().ColorRole.Mid)
-    line.setContentsMargins(5, 3, 5, 3)
-    return line
+def _line() -> QWidget:
+    """A thin line between groups of buttons."""
+    line = QWidget()
+    line.setBackgroundRole(QPalette.ColorRole.Mid)
+    line.setAutoFillBackground(True)
+    line.setFixedWidth(1)
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(5, 4, 5, 4)
+    row.addWidget(line)
+    return holder

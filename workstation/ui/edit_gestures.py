@@ -138,7 +138,7 @@ class PaintDrag:
         patch = self._stroke.finish()
         draft = self._pane.draft
         if patch.changes:
-            draft.labels.clear()
+            draft.labels.clear()  # the edit that follows draws the panes anew
             self._pane.workbench.do(
                 PaintLabels(self._pane.side, patch, "erase" if self._erases else "paint", self._value)
             )

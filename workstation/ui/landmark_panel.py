@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from workstation.core.commands import Command
 from workstation.core.errors import UserError
@@ -12,7 +12,7 @@ from workstation.core.landmark_commands import AddLandmark, EditLandmark, MoveLa
 from workstation.core.landmarks import Landmark
 from workstation.ui.annotate_actions import placed_state
 from workstation.ui.edit_table import CellEditor, ChoiceEditor, EditTable
-from workstation.ui.landmark_model import COLUMNS, ROLES, LandmarkModel, states_for
+from workstation.ui.landmark_model import COLUMNS, ROLES, Column, LandmarkModel, states_for
 from workstation.ui.pane_text import side_name
 from workstation.ui.strip import ActionStrip
 from workstation.ui.text import tr
@@ -22,7 +22,9 @@ from workstation.workbench.touches import touches
 from workstation.workbench.view import ViewState
 from workstation.workbench.workbench import Workbench
 
-_STRETCHED = ("name", "kind")
+_WIDTHS: dict[Column, int] = {  # in average characters
+    "name": 11, "fixed": 4, "moving": 4, "state": 12, "residual": 11, "confidence": 7, "role": 10, "kind": 12,
+}  # fmt: skip
 
 
 class LandmarkPanel(QWidget):
@@ -96,9 +98,9 @@ class LandmarkPanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.table)
         header = self.table.horizontalHeader()
-        mode = QHeaderView.ResizeMode
         for number, column in enumerate(COLUMNS):
-            header.setSectionResizeMode(number, mode.Stretch if column in _STRETCHED else mode.ResizeToContents)
+            header.resizeSection(number, _WIDTHS[column] * self.fontMetrics().averageCharWidth())
+        header.setStretchLastSection(True)
 
     def _make_editors(self) -> None:
         self._editors = {
@@ -131,7 +133,8 @@ class LandmarkPanel(QWidget):
     def _show_count(self) -> None:
         rows = [self.model.landmark(n) for n in range(self.model.rowCount())]
         placed = sum(1 for row in rows if row.fixed and row.moving)
-        self.title.setText(tr("Landmarks  {n} of {all} in both", n=placed, all=len(rows)) if rows else tr("Landmarks"))
+        self.title.setText(tr("Landmarks {n}/{all}", n=placed, all=len(rows)) if rows else tr("Landmarks"))
+        self.title.setToolTip(tr("{n} of {all} landmarks are placed in both volumes.", n=placed, all=len(rows)))
 
     def _on_view_changed(self, view: ViewState) -> None:
         if self.model.id_at(self.table.currentIndex().row()) != view.landmark_id:

@@ -17,7 +17,8 @@ from workstation.core.geometry import SIDES, Side
 from workstation.core.planes import ORIENTATIONS, Orientation
 from workstation.core.study import Case
 from workstation.ui.camera import pixel_mm
-from workstation.ui.slice_view import Edits, PictureSource, SliceView
+from workstation.ui.pane_hand import Edits
+from workstation.ui.slice_view import PictureSource, SliceView
 from workstation.ui.tools import Draft
 from workstation.workbench.landmarks import other_side
 from workstation.workbench.view import ViewState, pane_plane
@@ -102,7 +103,7 @@ class PairView(QWidget):
         for each in self:
             each.set_active(each is pane)
             if each is not pane:
-                each.forget_pointer()
+                each.hand.leave()
 
     def toggle_maximised(self, pane: SliceView) -> None:
         """Show a pane alone, or all panes again."""

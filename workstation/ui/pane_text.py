@@ -10,6 +10,7 @@ from workstation.core.geometry import Grid, Side, Vector
 from workstation.core.labels import LabelMap, Segment
 from workstation.core.planes import Orientation, Plane, slice_step
 from workstation.core.volume import Volume
+from workstation.ui.slice_items import GAP
 from workstation.ui.text import tr
 
 _SIDES = {"fixed": "Fixed", "moving": "Moving"}
@@ -56,7 +57,7 @@ def doubt_explained(volume: Volume) -> str:
 
 
 def read_out(volume: Volume, point_mm: Vector, labels: LabelMap, segments: Mapping[int, Segment]) -> str:
-    """Value, LPS mm, voxel and label under the pointer; parts are three blanks apart. "" outside the volume."""
+    """Value, LPS mm, voxel and label under the pointer; parts are `GAP` apart. "" outside the volume."""
     if not volume.grid.contains(point_mm):
         return ""
     x, y, z = (int(i) for i in np.round(volume.grid.to_index(point_mm)))
@@ -68,4 +69,4 @@ def read_out(volume: Volume, point_mm: Vector, labels: LabelMap, segments: Mappi
     parts.append(f"[{x}, {y}, {z}]")
     if label:
         parts.append(segments[label].name if label in segments else tr("label {n}", n=label))
-    return "   ".join(parts)
+    return GAP.join(parts)

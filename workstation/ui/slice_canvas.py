@@ -1,7 +1,9 @@
 """The drawing surface of one pane: a picture, labels over it, layers over both, and the mouse as plain values.
 
 It knows nothing of volumes or studies: it is given a plane, arrays and layers, and says where the mouse went. Everything
-is drawn by the processor (no OpenGL), so that it works over remote desktop.
+is drawn by the processor (no OpenGL), so that it works over remote desktop. The scaled picture and the scaled labels are
+kept between paints, because a crosshair that moves in six linked panes must not scale six pictures again; that is why
+this is a plain widget and not a graphics scene, which would also paint twice for each change.
 """
 
 from __future__ import annotations
@@ -11,18 +13,19 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFont,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
-    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -31,6 +34,7 @@ from workstation.core.planes import Plane
 from workstation.ui import theme
 from workstation.ui.camera import Camera, fitted, pixel_mm
 from workstation.ui.slice_items import Layer
+from workstation.ui.slice_pixels import colour_image, grey_image, label_image
 from workstation.ui.tools import Button, Pointer
 
 _BUTTONS: dict[Qt.MouseButton, Button] = {
@@ -43,17 +47,7 @@ _WHEEL_STEP = 120  # of Qt's eighths of a degree
 _FONT_SHARE = 0.92  # of the window's font
 
 
-class _PlaneImage(pg.ImageItem):  # type: ignore[misc]
-    """An image that chooses for itself whether its pixels are smoothed."""
-
-    smooth = True
-
-    def paint(self, painter: QPainter, *args: Any) -> None:
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.smooth)
-        super().paint(painter, *args)
-
-
-class SliceCanvas(pg.GraphicsView):  # type: ignore[misc]
+class SliceCanvas(QWidget):
     """Shows one plane. Signals carry `Pointer` values; `wheeled` also the number of steps, positive away from the hand."""
 
     pressed = Signal(object)
@@ -61,27 +55,31 @@ class SliceCanvas(pg.GraphicsView):  # type: ignore[misc]
     released = Signal(object)
     double_clicked = Signal(object)
     wheeled = Signal(object, float)
-    left = Signal()
     key_held = Signal(str, bool)  # "space" or "w" went down (True) or up
     escaped = Signal()
     camera_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, background=theme.DARK.picture)
+        super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # they would swallow single letters
-        self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
-        self.setCacheMode(self.CacheModeFlag.CacheNone)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
         self.setMinimumSize(90, 70)
         self.camera = Camera()
         self.is_fitted = True
         self.layers: tuple[Layer, ...] = ()
         self.edge = ""  # colour of a thin frame, "" for none
+        self.pixels: npt.NDArray[Any] | None = None  # the picture: values (rows, columns) or colours (rows, columns, 3)
+        self.label_pixels: npt.NDArray[np.uint8] | None = None  # the labels that are shown, None where none are
+        self._levels = (0.0, 255.0)
+        self._smooth = True
         self._plane: Plane | None = None
+        self._colours: npt.NDArray[np.uint8] = np.zeros((256, 4), np.uint8)
+        self._scaled: QPixmap | None = None  # the picture as it lies in the pane
+        self._scaled_labels: QPixmap | None = None
         self._held: set[str] = set()
         self._wheel_rest = 0.0
-        self._image = self._new_image(0)
-        self._labels = self._new_image(1)
-        self._labels.smooth = False
 
     # ---- what is shown
 
@@ -90,58 +88,46 @@ class SliceCanvas(pg.GraphicsView):  # type: ignore[misc]
         """The plane that is shown, None while there is nothing."""
         return self._plane
 
-    @property
-    def pixels(self) -> npt.NDArray[Any] | None:
-        """The picture that is shown: (rows, columns) values, or (rows, columns, 3) colours."""
-        image: npt.NDArray[Any] | None = self._image.image
-        return image
-
-    @property
-    def label_pixels(self) -> npt.NDArray[Any] | None:
-        """The labels that are shown, None where none are."""
-        return self._labels.image if self._labels.isVisible() else None
-
     def show_plane(self, plane: Plane | None) -> None:
         """Say where the next pictures lie; a plane of another size is fitted to the pane."""
         before, self._plane = self._plane, plane
         if plane is None:
-            self._image.clear()
-            self._labels.clear()
+            self.pixels = self.label_pixels = None
             self.layers = ()
-            self.viewport().update()
+            self._redraw()
         elif before is None or _raster(before) != _raster(plane):
             self.fit()
 
     def set_picture(self, pixels: npt.NDArray[Any], levels: tuple[float, float] | None = None) -> None:
         """Show values (rows, columns) between two levels, or colours (rows, columns, 3 or 4) uint8 as they are."""
-        wanted = (0.0, 255.0) if pixels.ndim == 3 else levels or self._image.levels
-        self._image.setImage(pixels, autoLevels=False, levels=wanted)
-        self._place()
-        self.viewport().update()
+        self.pixels, self._levels = pixels, levels or self._levels
+        self._scaled = None
+        self.update()
 
     def set_levels(self, low: float, high: float) -> None:
         """Choose which values of a grey picture are black and white."""
-        if self._image.image is None or self._image.image.ndim == 2:
-            self._image.setLevels((low, high))
-            self.viewport().update()
+        if (low, high) != self._levels:
+            self._levels = low, high
+            self._scaled = None
+            self.update()
 
     def set_smooth(self, smooth: bool) -> None:
         """Choose between smooth pictures and plain voxels."""
-        self._image.smooth = smooth
-        self.viewport().update()
+        self._smooth = smooth
+        self._scaled = None
+        self.update()
 
     def set_labels(self, labels: npt.NDArray[np.uint8] | None, colours: npt.NDArray[np.uint8] | None = None) -> None:
         """Show label values (rows, columns) in colours (256, 4) RGBA; None shows none."""
-        self._labels.setVisible(labels is not None and bool(labels.any()))
-        if labels is not None and self._labels.isVisible():
-            self._labels.setImage(labels, autoLevels=False, levels=(0, 255), lut=colours)
-            self._place()
-        self.viewport().update()
+        self.label_pixels = labels if labels is not None and labels.any() else None
+        self._colours = self._colours if colours is None else colours
+        self._scaled_labels = None
+        self.update()
 
     def set_layers(self, layers: Iterable[Layer]) -> None:
         """Replace everything that is drawn over the pictures."""
         self.layers = tuple(layers)
-        self.viewport().update()
+        self.update()
 
     # ---- which part of it is shown
 
@@ -156,40 +142,20 @@ class SliceCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     def _set_camera(self, camera: Camera, is_fitted: bool) -> None:
         self.camera, self.is_fitted = camera, is_fitted
-        self._place()
-        self.viewport().update()
+        self._redraw()
         self.camera_changed.emit()
 
     def _size(self) -> tuple[int, int]:
         return max(self.width(), 1), max(self.height(), 1)
 
-    def _place(self) -> None:
-        """Lay the pictures where the camera sees them; an image item counts from the corner of its first pixel."""
-        if self._plane is None:
-            return
-        du, dv = pixel_mm(self._plane)
-        for item in (self._image, self._labels):
-            if item.image is None:
-                continue
-            rows, columns = item.image.shape[:2]  # a coarse picture has fewer pixels, which are larger
-            wide, high = du * self._plane.columns / columns, dv * self._plane.rows / rows
-            x, y = self.camera.to_screen(-du / 2, -dv / 2)
-            scale = self.camera.mm_per_px
-            item.setTransform(QTransform(wide / scale, 0, 0, high / scale, x, y))
+    # ---- drawing
 
-    def _new_image(self, level: int) -> _PlaneImage:
-        item = _PlaneImage(axisOrder="row-major")
-        item.setZValue(level)
-        item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-        self.scene().addItem(item)
-        return item
-
-    # ---- Qt
-
-    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
-        """Draw the layers in screen pixels."""
-        painter.save()
-        painter.resetTransform()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw picture, labels and layers, in screen pixels."""
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture())
+        if self.label_pixels is not None:
+            painter.drawPixmap(0, 0, self._label_picture(self.label_pixels))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.small_font)
         for layer in self.layers:
@@ -199,7 +165,7 @@ class SliceCanvas(pg.GraphicsView):  # type: ignore[misc]
             painter.setPen(QPen(QColor(self.edge), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(0, 0, self.width() - 1, self.height() - 1)
-        painter.restore()
+        painter.end()
 
     @property
     def small_font(self) -> QFont:
@@ -208,16 +174,61 @@ class SliceCanvas(pg.GraphicsView):  # type: ignore[misc]
         font.setPointSizeF(max(7.5, font.pointSizeF() * _FONT_SHARE))
         return font
 
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Keep a fitted picture fitted, and the middle of any other where it is."""
-        super().resizeEvent(event)
-        if not hasattr(self, "camera"):  # the base class calls this while it is being made
+    def _redraw(self) -> None:
+        self._scaled = self._scaled_labels = None
+        self.update()
+
+    def _picture(self) -> QPixmap:
+        if self._scaled is None:
+            self._scaled = self._blank(QColor(theme.DARK.picture))
+            if self.pixels is not None:
+                is_grey = self.pixels.ndim == 2
+                image = grey_image(self.pixels, *self._levels) if is_grey else colour_image(self.pixels)
+                self._lay(self._scaled, image, self.pixels.shape, self._smooth)
+        return self._scaled
+
+    def _label_picture(self, labels: npt.NDArray[np.uint8]) -> QPixmap:
+        if self._scaled_labels is None:
+            self._scaled_labels = self._blank(QColor(Qt.GlobalColor.transparent))
+            image, corner = label_image(labels, self._colours)
+            self._lay(self._scaled_labels, image, labels.shape, False, corner)
+        return self._scaled_labels
+
+    def _blank(self, colour: QColor) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(colour)
+        return pixmap
+
+    def _lay(
+        self, onto: QPixmap, image: QImage, shape: tuple[int, ...], smooth: bool, corner: tuple[int, int] = (0, 0)
+    ) -> None:
+        """Draw an image where the camera sees it; it begins at pixel `corner` (row, column) of a picture of a shape."""
+        if self._plane is None:
             return
+        du, dv = pixel_mm(self._plane)
+        wide, high = du * self._plane.columns / shape[1], dv * self._plane.rows / shape[0]  # pixels of a coarse picture
+        left, top = self.camera.to_screen(corner[1] * wide - du / 2, corner[0] * high - dv / 2)
+        scale = self.camera.mm_per_px
+        painter = QPainter(onto)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+        painter.drawImage(QRectF(left, top, image.width() * wide / scale, image.height() * high / scale), image)
+        painter.end()
+
+    # ---- Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep a fitted picture fitted, and the middle of any other where it is."""
         if self.is_fitted:
             self.fit()
         else:
-            camera = self.camera
-            self.set_camera(Camera(camera.centre, camera.mm_per_px, self._size()))
+            self.set_camera(Camera(self.camera.centre, self.camera.mm_per_px, self._size()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another screen may have another pixel ratio."""
+        super().changeEvent(event)
+        self._redraw()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Report it."""
@@ -247,10 +258,6 @@ class SliceCanvas(pg.GraphicsView):  # type: ignore[misc]
         if steps:
             self.wheeled.emit(self._pointer(event), float(steps))
         event.accept()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Report it."""
-        self.left.emit()
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys that are held before a shortcut takes them."""

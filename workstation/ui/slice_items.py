@@ -23,7 +23,7 @@ from workstation.ui.theme import DARK
 PLANE_COLOURS: dict[Orientation, str] = {"transverse": "#e0564f", "sagittal": "#e2c24a", "coronal": "#5cb85c"}
 SIDE_COLOURS: dict[Side, str] = {"fixed": "#35cfa8", "moving": "#e06ad8"}
 INK = "#e9eef2"
-SHADE = QColor(0, 0, 0, 150)
+SHADE = QColor(0, 0, 0, 165)  # behind text
 AMBER = DARK.warn
 
 GLYPH_RADIUS_PX = 5.0
@@ -31,6 +31,7 @@ HIT_RADIUS_PX = 8.0
 DEPTH_MM = 3.0  # how far from the slice a landmark can still be seen
 CROSSHAIR_GAP_PX = 9.0
 EDGE_PX = 7.0
+GAP = "   "  # between the parts of a read-out
 _ORIENTATION_OF_AXIS: tuple[Orientation, Orientation, Orientation] = ("sagittal", "coronal", "transverse")
 
 
@@ -54,12 +55,14 @@ class Crosshair:
         """Draw both lines over the whole pane."""
         x, y = camera.to_screen(*self.at)
         width, height = camera.size
-        painter.setPen(_pen(PLANE_COLOURS[self.upright], 1.0, 190))
-        painter.drawLine(QPointF(x, 0), QPointF(x, y - CROSSHAIR_GAP_PX))
-        painter.drawLine(QPointF(x, y + CROSSHAIR_GAP_PX), QPointF(x, height))
-        painter.setPen(_pen(PLANE_COLOURS[self.level], 1.0, 190))
-        painter.drawLine(QPointF(0, y), QPointF(x - CROSSHAIR_GAP_PX, y))
-        painter.drawLine(QPointF(x + CROSSHAIR_GAP_PX, y), QPointF(width, y))
+        gap = CROSSHAIR_GAP_PX
+        upright, level = _shade(PLANE_COLOURS[self.upright], 200), _shade(PLANE_COLOURS[self.level], 200)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # straight lines are sharp, and quick to draw
+        painter.fillRect(QRectF(x - 0.5, 0, 1, max(y - gap, 0)), upright)
+        painter.fillRect(QRectF(x - 0.5, y + gap, 1, max(height - y - gap, 0)), upright)
+        painter.fillRect(QRectF(0, y - 0.5, max(x - gap, 0), 1), level)
+        painter.fillRect(QRectF(x + gap, y - 0.5, max(width - x - gap, 0), 1), level)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def crosshair_planes(right_mm: Vector, down_mm: Vector) -> tuple[Orientation, Orientation]:
@@ -217,13 +220,17 @@ class Readout:
     text: str
 
     def paint(self, painter: QPainter, camera: Camera) -> None:
-        """Draw it in one line, or in two where the pane is narrow."""
+        """Draw it in as few lines as fit."""
         metrics = QFontMetricsF(painter.font())
         bottom = camera.size[1] - EDGE_PX
         room = camera.size[0] / 2 - 2 * EDGE_PX
-        lines = self.text.split("   ")
-        if metrics.horizontalAdvance("   ".join(lines)) <= room:
-            lines = ["   ".join(lines)]
+        lines: list[str] = []
+        for part in self.text.split(GAP):
+            longer = GAP.join((*lines[-1:], part))
+            if lines and metrics.horizontalAdvance(longer) <= room:
+                lines[-1] = longer
+            else:
+                lines.append(part)
         for number, line in enumerate(reversed(lines)):
             _text(painter, QPointF(EDGE_PX, bottom - number * metrics.height()), line, QColor(INK))
 
@@ -286,6 +293,7 @@ def _ring(painter: QPainter, centre: QPointF, colour: QColor) -> None:
     painter.setPen(_pen("#000000", 3.2, 120))
     painter.drawEllipse(centre, radius, radius)
     pen = QPen(colour, 1.8)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     pen.setDashPattern([2.6, 2.0])
     painter.setPen(pen)
     painter.drawEllipse(centre, radius, radius)
@@ -296,18 +304,22 @@ def _text(
     painter: QPainter, base: QPointF, text: str, colour: QColor,
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> None:  # fmt: skip
-    """One line of text on a dark rim, with its base line at a point."""
-    width = QFontMetricsF(painter.font()).horizontalAdvance(text)
+    """One line of text on a dark ground, with its base line at a point: skin is as white as letters."""
+    metrics = QFontMetricsF(painter.font())
+    width = metrics.horizontalAdvance(text)
     shift = {Qt.AlignmentFlag.AlignRight: width, Qt.AlignmentFlag.AlignHCenter: width / 2}.get(align, 0.0)
     start = base - QPointF(shift, 0)
-    painter.setPen(SHADE)
-    for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1)):
-        painter.drawText(start + QPointF(dx, dy), text)
+    ground = QRectF(start.x() - 3, start.y() - metrics.ascent(), width + 6, metrics.height() + 1)
+    painter.fillRect(ground, SHADE)
     painter.setPen(colour)
     painter.drawText(start, text)
 
 
 def _pen(colour: str, width: float, alpha: int = 255) -> QPen:
+    return QPen(_shade(colour, alpha), width)
+
+
+def _shade(colour: str, alpha: int) -> QColor:
     shade = QColor(colour)
     shade.setAlpha(alpha)
-    return QPen(shade, width)
+    return shade

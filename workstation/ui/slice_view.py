@@ -7,8 +7,6 @@ another and hand the result to `set_picture` whenever it is ready.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Protocol
 
 import numpy.typing as npt
@@ -17,7 +15,6 @@ from PySide6.QtGui import QEnterEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from workstation.core.commands import Command
-from workstation.core.errors import UserError
 from workstation.core.geometry import Side, Vector
 from workstation.core.labels import LabelMap
 from workstation.core.planes import Orientation, Plane, edge_letters
@@ -26,7 +23,8 @@ from workstation.imaging.compare import outlines
 from workstation.imaging.sampling import sample_labels, sample_plane
 from workstation.ui import theme
 from workstation.ui.camera import Camera, plane_point, world_point
-from workstation.ui.pane_text import caption, geometry_doubt, read_out, slice_place
+from workstation.ui.pane_hand import Edits, PaneHand
+from workstation.ui.pane_text import caption, doubt_explained, geometry_doubt, read_out, slice_place
 from workstation.ui.slice_canvas import SliceCanvas
 from workstation.ui.slice_glyphs import glyphs_near, label_colours
 from workstation.ui.slice_items import (
@@ -44,29 +42,19 @@ from workstation.ui.slice_items import (
     crosshair_planes,
     glyph_at,
 )
-from workstation.ui.tools import (
-    FAST,
-    ZOOM_PER_WHEEL,
-    Button,
-    Draft,
-    Gesture,
-    Meaning,
-    MousePreset,
-    Pane,
-    Pointer,
-    begin,
-    decide,
-    decide_wheel,
-    point_under,
-    resized_brush,
-)
+from workstation.ui.tools import Draft
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.touches import touches
-from workstation.workbench.view import ViewState, pane_plane
+from workstation.workbench.view import Tool, ViewState, pane_plane
 from workstation.workbench.workbench import Workbench
 
 OUTLINE_OPACITY = 0.8
-Edits = Callable[[Meaning, Pane, Pointer], Gesture | None]
+_CURSORS: dict[Tool, Qt.CursorShape] = {
+    "navigate": Qt.CursorShape.ArrowCursor,
+    "landmark": Qt.CursorShape.CrossCursor,
+    "paint": Qt.CursorShape.CrossCursor,
+    "erase": Qt.CursorShape.CrossCursor,
+}
 
 
 class PictureSource(Protocol):
@@ -127,15 +115,11 @@ class SliceView(QWidget):
         self.workbench, self.side, self.orientation = workbench, side, orientation
         self.source = source or NativePictures()
         self.draft = draft or Draft()
-        self.mouse_preset: MousePreset = "annotator"
         self.canvas = SliceCanvas(self)
+        self.hand = PaneHand(self, self.canvas, edits)
         self.glyphs: list[Glyph] = []
         self.read_out = ""
-        self._edits = edits
-        self._gesture: Gesture | None = None
-        self._gesture_button: Button = "none"
-        self._pointer: Pointer | None = None
-        self._space_is_tap = False
+        self._can_edit = edits is not None
         self._is_stale = True
         self._shown: ViewState | None = None
         self._case: OpenCase | None = None
@@ -146,16 +130,11 @@ class SliceView(QWidget):
         self.refresh()
 
     def _connect(self) -> None:
-        canvas = self.canvas
-        canvas.pressed.connect(self._on_pressed)
-        canvas.moved.connect(self._on_moved)
-        canvas.released.connect(self._on_released)
-        canvas.double_clicked.connect(self._on_double_clicked)
-        canvas.wheeled.connect(self._on_wheeled)
-        canvas.left.connect(self._on_left)
-        canvas.key_held.connect(self._on_key_held)
-        canvas.escaped.connect(self.cancel)
-        canvas.camera_changed.connect(self._draw_layers)
+        self.hand.came.connect(self._on_came)
+        self.hand.pointed.connect(self._on_pointed)
+        self.hand.maximise_wanted.connect(lambda: self.maximise_wanted.emit(self))
+        self.hand.tool_tapped.connect(self.tool_tapped)
+        self.canvas.camera_changed.connect(self._draw_layers)
         self.workbench.view_changed.connect(self._on_view_changed, thread="main")
         self.workbench.case_changed.connect(self.refresh, thread="main")
         self.workbench.changed.connect(self._on_changed, thread="main")
@@ -193,7 +172,7 @@ class SliceView(QWidget):
     def set_active(self, active: bool) -> None:
         """Show by a thin frame whether keys reach this pane."""
         self.canvas.edge = theme.DARK.accent_dim if active else ""
-        self.canvas.viewport().update()
+        self.canvas.update()
 
     def fit(self) -> None:
         """Show the whole slice."""
@@ -208,14 +187,6 @@ class SliceView(QWidget):
         """(u, v) of the cursor on the plane that is shown."""
         return plane_point(self.plane, self._cursor_mm())
 
-    def cancel(self) -> None:
-        """Esc: give the gesture up; if there is none, put the tool away."""
-        if self._gesture is not None:
-            gesture, self._gesture = self._gesture, None
-            gesture.cancel()
-        elif self.workbench.view.tool != "navigate":
-            self.workbench.look(replace(self.workbench.view, tool="navigate"))
-
     def screen_point(self, point_mm: Vector) -> QPointF:
         """Where a world point of the shown plane's frame lies in the pane, in pixels."""
         return QPointF(*self.camera.to_screen(*plane_point(self.plane, point_mm)))
@@ -226,7 +197,7 @@ class SliceView(QWidget):
         """Draw everything anew: another case is open, or none."""
         opened = self.workbench.open_case
         self._case, self._shown = opened, None
-        self._gesture = None
+        self.hand.drop()
         if opened is None:
             self.canvas.show_plane(None)
             self.canvas.setEnabled(False)
@@ -258,6 +229,8 @@ class SliceView(QWidget):
         self.source.show(self, view, opened, plane)
         if before is None or before.smooth != view.smooth:
             self.canvas.set_smooth(view.smooth)
+        if before is None or before.tool != view.tool:
+            self.canvas.setCursor(_CURSORS[self.hand.tool])
         if moved or before is None or _label_look(before) != _label_look(view):
             self._draw_labels()
         if before is not None and not self.canvas.is_fitted:
@@ -270,6 +243,8 @@ class SliceView(QWidget):
         if self._case is None:
             return
         touched = touches(command)
+        if touched:  # an undo in the middle of a drag takes away what the drag is about
+            self.hand.cancel()
         if "landmarks" in touched or "transforms" in touched:
             self._place_glyphs()
             self._draw_layers()
@@ -290,7 +265,7 @@ class SliceView(QWidget):
 
     def _keep_cursor_in_sight(self, before: ViewState, view: ViewState) -> None:
         """A cursor that was moved elsewhere, by a jump or another pane, takes a magnified pane along."""
-        if self._gesture is None and before.cursor_mm(self.side) != view.cursor_mm(self.side):
+        if self.hand.gesture is None and before.cursor_mm(self.side) != view.cursor_mm(self.side):
             at = self.cursor_on_plane()
             if not self.camera.shows(*at):
                 self.canvas.set_camera(self.camera.centred(*at))
@@ -342,8 +317,8 @@ class SliceView(QWidget):
         self.canvas.set_layers(layers)
 
     def _brush_ring(self) -> BrushRing | None:
-        view, pointer, opened = self.workbench.view, self._pointer, self._case
-        if self._edits is None or pointer is None or opened is None or view.tool not in ("paint", "erase"):
+        view, pointer, opened = self.workbench.view, self.hand.pointer, self._case
+        if not self._can_edit or pointer is None or opened is None or view.tool not in ("paint", "erase"):
             return None
         segment = opened.reading.segments.get(view.brush.value)
         erases = (view.tool == "erase") != pointer.ctrl
@@ -351,18 +326,18 @@ class SliceView(QWidget):
         return BrushRing(self.camera.to_plane(pointer.x, pointer.y), view.brush.radius_mm, colour, erases)
 
     def _read(self) -> None:
-        opened, plane = self._case, self.canvas.plane
-        if opened is None or plane is None or self._pointer is None:
+        opened, plane, pointer = self._case, self.canvas.plane, self.hand.pointer
+        if opened is None or plane is None or pointer is None:
             self.read_out = ""
             return
-        point_mm = world_point(plane, *self.camera.to_plane(self._pointer.x, self._pointer.y))
+        point_mm = world_point(plane, *self.camera.to_plane(pointer.x, pointer.y))
         labels = self._label_map(opened)
         self.read_out = read_out(opened.case.volume(self.side), point_mm, labels, opened.reading.segments)
 
     def _cursor_mm(self) -> Vector:
         return self.workbench.view.cursor_mm(self.side)
 
-    # ---- the hand
+    # ---- the mouse
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Hovering makes this the pane that keys reach, unless the person is typing somewhere."""
@@ -372,87 +347,27 @@ class SliceView(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         """The read-out and the brush leave with the mouse."""
-        self._on_left()
+        self.hand.leave()
 
-    def forget_pointer(self) -> None:
-        """The mouse is somewhere else: nothing is under it here."""
-        if self._pointer is not None:
-            self._on_left()
-
-    def _on_left(self) -> None:
-        self._pointer = None
-        self._read()
-        self._draw_layers()
-
-    def _on_pressed(self, pointer: Pointer) -> None:
+    def _on_came(self) -> None:
         self.canvas.setFocus(Qt.FocusReason.MouseFocusReason)
         self.activated.emit(self)
-        if self._gesture is not None or self._case is None:  # a second button during a drag changes nothing
-            return
-        self._space_is_tap = False
-        meaning = decide(pointer, self.workbench.view.tool if self._edits else "navigate", self.mouse_preset)
-        self._guarded(lambda: self._begin(meaning, pointer))
 
-    def _begin(self, meaning: Meaning, pointer: Pointer) -> None:
-        gesture = begin(meaning, self, pointer)
-        if gesture is None and self._edits is not None:
-            gesture = self._edits(meaning, self, pointer)
-        self._gesture, self._gesture_button = gesture, pointer.button
-
-    def _on_moved(self, pointer: Pointer) -> None:
-        self._pointer = pointer
-        if self._case is None:
-            return
-        gesture = self._gesture
-        if gesture is not None:
-            self._guarded(lambda: gesture.move(pointer))
-        elif pointer.shift:
-            self.workbench.look_at(self.side, point_under(self, pointer))
+    def _on_pointed(self) -> None:
         self._read()
+        self._explain_badge()
         self._draw_layers()
 
-    def _on_released(self, pointer: Pointer) -> None:
-        gesture = self._gesture
-        if gesture is not None and pointer.button == self._gesture_button:
-            self._gesture = None
-            self._guarded(lambda: gesture.release(pointer))
-            self._draw_layers()
-
-    def _on_double_clicked(self, pointer: Pointer) -> None:
-        """With an editing tool the second press of a double click is a press like any other."""
-        if pointer.button == "left" and (self._edits is None or self.workbench.view.tool == "navigate"):
-            self.maximise_wanted.emit(self)
-        else:
-            self._on_pressed(pointer)
-
-    def _on_wheeled(self, pointer: Pointer, steps: float) -> None:
-        if self._case is None:
-            return
-        view = self.workbench.view
-        match decide_wheel(pointer, view.tool if self._edits else "navigate"):
-            case "zoom":
-                self.set_camera(self.camera.zoomed(ZOOM_PER_WHEEL**steps, pointer.x, pointer.y))
-            case "brush":
-                brush = replace(view.brush, radius_mm=resized_brush(view.brush.radius_mm, steps))
-                self.workbench.look(replace(view, brush=brush))
-            case "slice":
-                self.workbench.scroll(self.side, self.orientation, int(-steps) * (FAST if pointer.shift else 1))
-
-    def _on_key_held(self, name: str, down: bool) -> None:
-        """Space that goes down and up without a press between is a tap."""
-        if name == "space" and not down and self._space_is_tap:
-            self.tool_tapped.emit()
-        self._space_is_tap = name == "space" and down and self._gesture is None
-
-    def _guarded(self, action: Callable[[], None]) -> None:
-        """Do part of a gesture; what a person must know is said where the window says such things."""
-        try:
-            action()
-        except UserError as error:
-            gesture, self._gesture = self._gesture, None
-            if gesture is not None:
-                gesture.cancel()
-            self.workbench.noticed.emit(error)
+    def _explain_badge(self) -> None:
+        """The tool tip says why millimetres are doubtful while the mouse is over the badge."""
+        opened, pointer = self._case, self.hand.pointer
+        tip = ""
+        if opened is not None and pointer is not None:
+            badge = Badge(geometry_doubt(opened.case.volume(self.side)))
+            if badge.text and badge.rect(self.canvas.small_font, self.camera).contains(pointer.x, pointer.y):
+                tip = doubt_explained(opened.case.volume(self.side))
+        if tip != self.canvas.toolTip():
+            self.canvas.setToolTip(tip)
 
 
 def _label_look(view: ViewState) -> tuple[object, ...]:

@@ -38,6 +38,7 @@ class ActionStrip:
         self._workbench, self._actions = workbench, actions
         self._handlers = actions.handlers()
         self.buttons: dict[str, QToolButton] = {}
+        self._told: dict[str, Message | None] = {}  # why each button was disabled when its tool tip was made
         for signal in (workbench.changed, workbench.view_changed, workbench.case_changed):
             signal.connect(self.refresh, thread="main", max_args=0)
 
@@ -72,10 +73,9 @@ class ActionStrip:
 
     def _refresh_one(self, action_id: str, button: QToolButton) -> None:
         why = self._actions.why_disabled(action_id)
-        if button.isEnabled() != (why is None):
+        if action_id not in self._told or self._told[action_id] != why:
+            self._told[action_id] = why
             button.setEnabled(why is None)
-        tip = tool_tip(action_id, why)
-        if button.toolTip() != tip:
-            button.setToolTip(tip)
+            button.setToolTip(tool_tip(action_id, why))
         if button.isCheckable() and button.isChecked() != self._actions.is_on(action_id):
             button.setChecked(self._actions.is_on(action_id))
