@@ -158,6 +158,12 @@ class History(Generic[State]):
             }
         )
 
+    def _pass_on_saved(self, count: int) -> None:
+        self.saved.emit(count)
+
+    def _pass_on_failure(self, problem: NotSaved) -> None:
+        self.failed.emit(problem)
+
     def _remember(self, record: dict[str, Any]) -> None:
         """Rebuild the stacks from one journal record."""
         template, values = record["title"]
