@@ -93,6 +93,11 @@ class Worker:
                 if cancelled():
                     raise Cancelled from None
                 raise error from None
+            except (Cancelled, MethodFailed):
+                raise
+            except BaseException:  # somebody who watches has failed; the method must not go on unwatched
+                self._end()
+                raise
 
     def close(self) -> None:
         """End the process; a run is not waited for."""

@@ -49,6 +49,7 @@ class Misbehave:
             case "huge":
                 np.ones(10**15)
             case "hang natively":
+                time.sleep(0.4)  # the last report gets out
                 if sys.platform == "win32":
                     ctypes.PyDLL("kernel32").Sleep(60_000)
                 else:
