@@ -51,8 +51,8 @@ class History(Generic[State]):
             self._remember(record)
         document.records.clear()
         if document.journal is not None:
-            document.journal.saved.connect(self.saved.emit, max_args=1, on_ref_error="ignore")  # unasked, psygnal calls it
-            document.journal.failed.connect(self.failed.emit, max_args=1, on_ref_error="ignore")
+            document.journal.saved.connect(self._pass_on_saved)
+            document.journal.failed.connect(self._pass_on_failure)
 
     @property
     def state(self) -> State:

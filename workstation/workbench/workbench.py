@@ -278,9 +278,18 @@ class Workbench:
         return self.folder, self.study
 
     def _watch(self, history: History[Any]) -> None:
-        history.changed.connect(self.changed.emit, max_args=1, on_ref_error="ignore")  # unasked, psygnal calls it
-        history.saved.connect(self.saved.emit, max_args=1, on_ref_error="ignore")
-        history.failed.connect(self.save_failed.emit, max_args=1, on_ref_error="ignore")
+        history.changed.connect(self._pass_on_change)
+        history.saved.connect(self._pass_on_saved)
+        history.failed.connect(self._pass_on_failure)
+
+    def _pass_on_change(self, command: Command) -> None:
+        self.changed.emit(command)
+
+    def _pass_on_saved(self, count: int) -> None:
+        self.saved.emit(count)
+
+    def _pass_on_failure(self, problem: NotSaved) -> None:
+        self.save_failed.emit(problem)
 
     def _announce(self, notices: list[UserError]) -> None:
         for notice in notices:
