@@ -27,6 +27,7 @@ from workstation.workbench.settings import UserSettings, load_settings
 from workstation.workbench.workbench import Workbench
 
 PICTURE_SIZE = (1600, 1000)
+PICTURED: tuple[WorkspaceId, ...] = ("annotate", "check")
 SETTLED_MS = 250  # a picture counts as drawn when nothing has asked to be painted for so long
 
 
@@ -83,9 +84,7 @@ def write_pictures(study: Path, case_id: str, out: Path, reader: str) -> list[Pa
         window.workbench.open_study(study)
         window.workbench.show_case(case_id)
         out.mkdir(parents=True, exist_ok=True)
-        return [
-            _picture(window, name, out / f"{name}.png") for name in ("annotate", "check") if name in window.workspaces
-        ]
+        return [_picture(window, name, out / f"{name}.png") for name in PICTURED]
 
 
 @contextmanager

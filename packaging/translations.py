@@ -1,0 +1,139 @@
+"""Keep the translation files complete: collects every sentence a person may read and merges it into the .ts files.
+
+    python packaging/translations.py          add new sentences, mark those that are gone
+    python packaging/translations.py --check  say whether that would change anything (exit status 1 if so)
+
+Sentences are found by reading the syntax tree: literals given to `tr`, `Message`, the UserError family, `Gate`, `Group`,
+`Action`, `Gesture` and `Hint`, and the values of tables whose sentences are looked up later (see TABLES). Qt's lupdate
+does not know these calls. Translations that exist are never touched.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = ("workstation", "plugins")
+TRANSLATIONS = ROOT / "resources" / "translations"
+LANGUAGES = ("zh_CN",)
+CONTEXT = "Sonolign"
+# positions of the arguments that hold sentences, and keywords that may hold them
+CALLS: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
+    "tr": ((0,), ()),
+    "Message": ((0,), ()),
+    "UserError": ((0,), ()), "InvalidInput": ((0,), ()), "UnreadableFile": ((0,), ()), "UnreadableStudy": ((0,), ()),
+    "NewerFormat": ((0,), ()), "ReadOnly": ((0,), ()), "NotSaved": ((0,), ()), "MethodFailed": ((0,), ()),
+    "Gate": ((0, 2), ()),
+    "Group": ((0,), ()),
+    "Action": ((1, 2, 4), ("title", "menu", "tooltip")),
+    "Gesture": ((0, 1, 2), ("title", "annotator", "reader")),
+    "Hint": ((0, 1, 2), ("help", "unit", "title")),
+    "report": ((1,), ("message",)),
+}  # fmt: skip
+# names of module constants whose string values are sentences, wherever they are assigned
+TABLES = frozenset({"COLUMNS", "HINTS", "_MOVE_TITLES", "_EDIT_TITLES", "DEVICES"})
+# names of Literal types whose words are shown
+LITERALS = frozenset({"State", "Role", "Verdict", "Progress", "Decision", "Orientation", "PluginKind"})
+
+
+def sentences() -> list[str]:
+    """Every sentence of the program, in the order of the files."""
+    found: dict[str, None] = {}
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+            found.update(dict.fromkeys(text for text in _in_tree(tree) if any(map(str.isalpha, text))))
+    return list(found)
+
+
+def _in_tree(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield from _in_call(node)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+            names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            assigned = {each.id for each in targets if isinstance(each, ast.Name)}
+            if assigned & TABLES or (assigned & LITERALS and "Literal" in names):
+                yield from _values(node.value)
+
+
+def _in_call(node: ast.Call) -> Iterator[str]:
+    name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+    positions, keywords = CALLS.get(name, ((), ()))
+    chosen = [node.args[n] for n in positions if n < len(node.args)]
+    chosen += [each.value for each in node.keywords if each.arg in keywords]
+    for each in chosen:
+        for text in _texts(each):
+            yield text.lstrip("|") if name == "Action" else text
+
+
+def _texts(node: ast.expr) -> Iterator[str]:
+    """The literal itself, or both sides of a choice between two."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from _texts(node.body)
+        yield from _texts(node.orelse)
+
+
+def _values(node: ast.expr) -> Iterator[str]:
+    """The strings of a table: values of a dict, members of a tuple, words of a Literal."""
+    if isinstance(node, ast.Dict):
+        for value in node.values:
+            yield from _values(value)
+    elif isinstance(node, (ast.Tuple, ast.List)):
+        for each in node.elts:
+            yield from _values(each)
+    elif isinstance(node, ast.Subscript):
+        yield from _values(node.slice)
+    elif isinstance(node, ast.Call):
+        yield from _in_call(node)
+    else:
+        yield from _texts(node)
+
+
+def merged(path: Path, language: str, wanted: list[str]) -> str:
+    """The text of a .ts file with exactly the wanted sentences; the translations it has are kept."""
+    known: dict[str, ElementTree.Element] = {}
+    if path.is_file():
+        for message in ElementTree.fromstring(path.read_text(encoding="utf-8")).iter("message"):
+            known[message.findtext("source") or ""] = message
+    root = ElementTree.Element("TS", version="2.1", language=language, sourcelanguage="en")
+    context = ElementTree.SubElement(root, "context")
+    ElementTree.SubElement(context, "name").text = CONTEXT
+    for text in wanted:
+        message = known.get(text)
+        if message is None:
+            message = ElementTree.Element("message")
+            ElementTree.SubElement(message, "source").text = text
+            ElementTree.SubElement(message, "translation", type="unfinished")
+        context.append(message)
+    ElementTree.indent(root)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{ElementTree.tostring(root, encoding="unicode")}\n'
+
+
+def main() -> int:
+    """Update the files, or only check them."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--check", action="store_true", help="change nothing; exit status 1 if a file is out of date")
+    check = parser.parse_args().check
+    wanted, stale = sentences(), False
+    for language in LANGUAGES:
+        path = TRANSLATIONS / f"sonolign_{language}.ts"
+        text = merged(path, language, wanted)
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            stale = True
+            print(f"{path.relative_to(ROOT)} {'is out of date' if check else 'updated'}: {len(wanted)} sentences")
+            if not check:
+                path.write_text(text, encoding="utf-8")
+    return int(stale and check)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
