@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, Self
 
 from workstation.core.errors import InvalidInput, Message
 from workstation.core.geometry import SIDES, Side
@@ -100,7 +100,7 @@ class Reading:
         """A reading of a case in which nothing is done yet."""
         return cls(reader, {side: LabelMap(case.volume(side).grid.shape_zyx) for side in SIDES})
 
-    def copy(self) -> Reading:
+    def copy(self) -> Self:
         """The same state, cheap and independent: records are values, label maps share their blocks."""
         return replace(
             self,
@@ -168,7 +168,7 @@ class Study:
     protocol: StudyProtocol = field(default_factory=StudyProtocol)
     cases: dict[str, CaseEntry] = field(default_factory=dict)
 
-    def copy(self) -> Study:
+    def copy(self) -> Self:
         """The same state, independent of this one."""
         return replace(self, cases=dict(self.cases))
 

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 from filelock import FileLock, Timeout
 
@@ -29,7 +29,16 @@ from workstation.storage.journal import CHAIN_START, Journal, JournalContent, re
 from workstation.storage.reading_file import Snapshot, read_snapshot, write_snapshot
 from workstation.storage.schema import FORMAT_VERSION, check_version, command_from_json, from_json, to_json
 
-State = TypeVar("State", Study, Reading)
+
+class Copyable(Protocol):
+    """What a document can hold: a study or a reading."""
+
+    def copy(self) -> Self:
+        """The same state, cheap and independent."""
+        ...
+
+
+State = TypeVar("State", bound=Copyable)
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from workstation.core.commands import Command
 from workstation.core.errors import UserError
-from workstation.core.study import Decision, Gate, Review, TransformRecord
+from workstation.core.study import Decision, Gate, Progress, Review, TransformRecord
 from workstation.core.study_commands import SetReview, UseTransform
 from workstation.ui.text import say, tr
 from workstation.ui.theme import VERDICT_COLOURS
@@ -77,7 +77,7 @@ class CheckPanel(QWidget):
         if before.decision == decision and before.transform_id == active:
             decision = "undecided"
         comment = self.comment.toPlainText().strip()
-        progress = "done" if decision in ("accepted", "rejected") else "in progress"
+        progress: Progress = "done" if decision in ("accepted", "rejected") else "in progress"
         self._do(SetReview(Review(progress, decision, active if decision != "undecided" else "", comment)))
 
     def refresh(self) -> None:
