@@ -10,6 +10,7 @@ import ctypes
 import importlib
 import importlib.util
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -86,8 +87,9 @@ def packages_of(libraries: list[str]) -> list[str]:
 def install_packages(packages: list[str]) -> bool:
     """Install Debian packages as root; the package lists are fetched only if the first attempt fails."""
     command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+    silent = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for step in (command, ["apt-get", "update"], command):
-        done = subprocess.run(step, stdout=subprocess.DEVNULL, check=False)
+        done = subprocess.run(step, stdout=subprocess.DEVNULL, env=silent, check=False)
         if step is command and done.returncode == 0:
             return True
     return False

@@ -108,12 +108,12 @@ def merged(path: Path, language: str, wanted: list[str]) -> str:
     context = ElementTree.SubElement(root, "context")
     ElementTree.SubElement(context, "name").text = CONTEXT
     for text in wanted:
-        message = known.get(text)
-        if message is None:
-            message = ElementTree.Element("message")
-            ElementTree.SubElement(message, "source").text = text
-            ElementTree.SubElement(message, "translation", type="unfinished")
-        context.append(message)
+        entry = known.get(text)
+        if entry is None:
+            entry = ElementTree.Element("message")
+            ElementTree.SubElement(entry, "source").text = text
+            ElementTree.SubElement(entry, "translation", type="unfinished")
+        context.append(entry)
     ElementTree.indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{ElementTree.tostring(root, encoding="unicode")}\n'
 
