@@ -186,7 +186,7 @@ class ChunkLoader:
         for number, data in self._packed(voxels.table, numbers):
             try:
                 voxels.put(number, data)
-            except (ValueError, MemoryError, igzip_lib.IsalError) as error:
+            except (ValueError, MemoryError, igzip_lib.IsalError) as error:  # type: ignore[misc]  # its stub says Any
                 voxels.error = UnreadableFile("{name} is damaged: part of its voxels cannot be read ({detail}).",
                                               name=self._name, detail=error)  # fmt: skip
                 voxels.state[number] = _BAD
