@@ -105,6 +105,10 @@ class CheckWorkspace(QWidget):
             return self.workbench.view.overlay.mode == MODES[action_id]
         return self._viewer.is_on(action_id)
 
+    def is_drawn(self) -> bool:
+        """Whether every picture that was asked for is there."""
+        return self.pictures.is_at_rest()
+
     def shut_down(self) -> None:
         """End the threads."""
         self._flicker.stop()

@@ -29,6 +29,7 @@ class Notice(QFrame):
     def __init__(self, kind: Kind, text: str, button: tuple[str, Callable[[], None]] | None = None) -> None:
         super().__init__()
         self.kind, self.text = kind, text
+        self.is_dismissed = False
         self.setProperty("notice", kind)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 4, 4, 4)
@@ -55,6 +56,7 @@ class Notice(QFrame):
 
     def dismiss(self) -> None:
         """Take the message away."""
+        self.is_dismissed = True
         self.hide()
         self.deleteLater()
 
@@ -77,7 +79,7 @@ class NoticeBar(QWidget):
         """The messages that have not been dismissed."""
         items = (self._column.itemAt(n) for n in range(self._column.count()))
         widgets = (item.widget() for item in items if item is not None)
-        return [each for each in widgets if isinstance(each, Notice) and not each.isHidden()]
+        return [each for each in widgets if isinstance(each, Notice) and not each.is_dismissed]
 
     def tell(self, problem: UserError | Message) -> None:
         """Show what came from the layers below, in the colour that fits."""

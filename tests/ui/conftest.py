@@ -1,0 +1,55 @@
+"""Shared by the tests of the window: the program's look, and the timer that brings signals of other threads in."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent
+
+from phantoms import shifted_blobs
+from workstation.core.study import CaseEntry
+from workstation.ui import theme
+from workstation.ui.background import start_delivery
+from workstation.ui.key_guard import KeyGuard
+from workstation.ui.main_window import MainWindow
+from workstation.workbench.workbench import Workbench
+
+
+@pytest.fixture(autouse=True)
+def delivery(qapp):
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # windows of the test before: no event loop ran since
+    if not qapp.styleSheet():
+        theme.apply(qapp)
+    timer = start_delivery(qapp)
+    guard = KeyGuard(qapp)
+    yield
+    qapp.removeEventFilter(guard)
+    timer.stop()
+    timer.deleteLater()
+
+
+@pytest.fixture
+def bench():
+    bench = Workbench("王医生")
+    yield bench
+    bench.close()
+
+
+@pytest.fixture
+def study(bench, tmp_path):
+    """A study of three cases, none of them open."""
+    bench.new_study(tmp_path / "study", "Follow-up")
+    pair = shifted_blobs()
+    for number in (1, 2, 3):
+        bench.add_case(CaseEntry(f"case{number}"), pair.fixed, pair.moving)
+    return bench
+
+
+@pytest.fixture
+def window(qtbot, bench):
+    """The whole window, nothing open."""
+    window = MainWindow(bench)
+    qtbot.addWidget(window, before_close_func=lambda each: each.shut_down())
+    window.resize(1200, 800)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
