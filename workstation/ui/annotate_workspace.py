@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from workstation.core.errors import Message
 from workstation.ui.annotate_actions import AnnotateActions
 from workstation.ui.brush_bar import BrushBar
-from workstation.ui.edit_gestures import begin_edit
+from workstation.ui.edit_gestures import begin_edit, warm_up
+from workstation.ui.follow import follow
 from workstation.ui.label_panel import LabelPanel
 from workstation.ui.landmark_panel import LandmarkPanel
 from workstation.ui.pair_view import PairView
@@ -20,6 +21,7 @@ from workstation.ui.strip import ActionStrip
 from workstation.ui.tools import Draft, MousePreset
 from workstation.ui.viewer_actions import ViewerActions
 from workstation.workbench.settings import load_settings
+from workstation.workbench.view import ViewState
 from workstation.workbench.workbench import Workbench
 
 _TOOLS = ("tool.navigate", "tool.landmark", "tool.paint", "tool.erase")
@@ -48,6 +50,8 @@ class AnnotateWorkspace(QWidget):
         self._lay_out()
         self.pair.tool_tapped.connect(partial(self.strip.run, "tool.previous"))
         self.set_mouse_preset(load_settings().mouse)
+        self._is_warm = False
+        follow(self, workbench.view_changed, self._on_view_changed)
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What to call, by action id."""
@@ -67,6 +71,12 @@ class AnnotateWorkspace(QWidget):
             pane.hand.mouse_preset = preset
 
     # ---- inside
+
+    def _on_view_changed(self, view: ViewState) -> None:
+        """While the hand goes from the tool to the picture, the brush gets ready."""
+        if view.tool in ("paint", "erase") and not self._is_warm:
+            self._is_warm = True
+            warm_up()
 
     def _chosen(self, action_id: str) -> ViewerActions | AnnotateActions:
         return self._annotate if action_id in self._own else self._viewer

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QW
 from workstation.core.commands import Command
 from workstation.ui.colour_chip import colour_chip
 from workstation.ui.edit_table import claims
+from workstation.ui.follow import follow
 from workstation.ui.text import tr
 from workstation.ui.tools import LARGEST_BRUSH_MM, SMALLEST_BRUSH_MM
 from workstation.workbench.touches import touches
@@ -35,9 +36,9 @@ class BrushBar(QWidget):
         self.radius.editingFinished.connect(self.radius.clearFocus)
         self.shape.activated.connect(lambda row: self._change(shape=self.shape.itemData(row)))
         self.label.activated.connect(lambda row: self._change(value=self.label.itemData(row)))
-        workbench.view_changed.connect(self._on_view_changed, thread="main")
-        workbench.changed.connect(self._on_changed, thread="main")
-        workbench.case_changed.connect(self.refresh, thread="main")
+        follow(self, workbench.view_changed, self._on_view_changed)
+        follow(self, workbench.changed, self._on_changed)
+        follow(self, workbench.case_changed, self.refresh)
         self.refresh()
 
     def refresh(self) -> None:

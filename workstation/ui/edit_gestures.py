@@ -7,11 +7,13 @@ trace. Nothing is previewed in the reading itself, so that a snapshot written me
 from __future__ import annotations
 
 import math
+import threading
 from dataclasses import replace
 
 from workstation.core.errors import InvalidInput, ReadOnly
-from workstation.core.geometry import Side, Vector
+from workstation.core.geometry import Grid, Side, Vector
 from workstation.core.label_commands import PaintLabels
+from workstation.core.labels import LabelMap
 from workstation.core.landmark_commands import MoveLandmark
 from workstation.core.study import Reading
 from workstation.imaging.painting import Stroke
@@ -160,6 +162,21 @@ class PaintDrag:
         if segment.locked:
             raise InvalidInput("{name} is locked; unlock it in the label table to paint it.", name=segment.name)
         return brush.value
+
+
+def warm_up() -> threading.Thread:
+    """Load what compiled code the brush needs in a background thread, so that the first stroke does not wait for it.
+
+    Returns the running thread. It is not a daemon: a compiler must not be cut off by the end of the program.
+    """
+    thread = threading.Thread(target=_paint_once, name="brush-warm-up")
+    thread.start()
+    return thread
+
+
+def _paint_once() -> None:
+    grid = Grid((2, 2, 2), (1.0, 1.0, 1.0))
+    Stroke(LabelMap(grid.shape_zyx), grid, 1.0, 1, over=range(255)).move((0.0, 0.0, 0.0))
 
 
 def writable_labels(reading: Reading, hidden: frozenset[int]) -> frozenset[int]:

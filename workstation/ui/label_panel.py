@@ -26,6 +26,7 @@ from workstation.core.label_commands import AddSegment, RemoveSegment
 from workstation.core.labels import Segment
 from workstation.ui.colour_chip import colour_chip, paint_chip
 from workstation.ui.edit_table import CellEditor, EditTable
+from workstation.ui.follow import follow
 from workstation.ui.icons import icon
 from workstation.ui.label_model import COLUMNS, LabelModel
 from workstation.ui.text import tr
@@ -62,8 +63,8 @@ class LabelPanel(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._on_row_chosen)
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.model.modelReset.connect(self.refresh)
-        workbench.view_changed.connect(self._on_view_changed, thread="main")
-        workbench.changed.connect(self._on_changed, thread="main")
+        follow(self, workbench.view_changed, self._on_view_changed)
+        follow(self, workbench.changed, self._on_changed)
         self.refresh()
 
     def add_label(self) -> None:

@@ -12,6 +12,7 @@ from workstation.core.landmark_commands import AddLandmark, EditLandmark, MoveLa
 from workstation.core.landmarks import Landmark
 from workstation.ui.annotate_actions import placed_state
 from workstation.ui.edit_table import CellEditor, ChoiceEditor, EditTable
+from workstation.ui.follow import follow
 from workstation.ui.landmark_model import COLUMNS, ROLES, Column, LandmarkModel, states_for
 from workstation.ui.pane_text import side_name
 from workstation.ui.strip import ActionStrip
@@ -46,8 +47,8 @@ class LandmarkPanel(QWidget):
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.model.modelReset.connect(self._on_rows_changed)
         self.model.dataChanged.connect(self._show_count)
-        workbench.view_changed.connect(self._on_view_changed, thread="main")
-        workbench.changed.connect(self._on_changed, thread="main")
+        follow(self, workbench.view_changed, self._on_view_changed)
+        follow(self, workbench.changed, self._on_changed)
         self._on_rows_changed()
 
     def menu(self) -> QMenu:

@@ -17,6 +17,7 @@ from workstation.core.geometry import SIDES, Side
 from workstation.core.planes import ORIENTATIONS, Orientation
 from workstation.core.study import Case
 from workstation.ui.camera import pixel_mm
+from workstation.ui.follow import follow
 from workstation.ui.pane_hand import Edits
 from workstation.ui.slice_view import PictureSource, SliceView
 from workstation.ui.tools import Draft
@@ -85,7 +86,7 @@ class PairView(QWidget):
             pane.maximise_wanted.connect(self.toggle_maximised)
             pane.camera_moved.connect(self._follow_camera)
             pane.tool_tapped.connect(self.tool_tapped)
-        workbench.case_changed.connect(self._on_case_changed, thread="main")
+        follow(self, workbench.case_changed, self._on_case_changed)
         self.activate(self._active)
         self._on_case_changed()
 

@@ -23,6 +23,7 @@ from workstation.imaging.compare import outlines
 from workstation.imaging.sampling import sample_labels, sample_plane
 from workstation.ui import theme
 from workstation.ui.camera import Camera, plane_point, world_point
+from workstation.ui.follow import follow
 from workstation.ui.pane_hand import Edits, PaneHand
 from workstation.ui.pane_text import caption, doubt_explained, geometry_doubt, read_out, slice_place
 from workstation.ui.slice_canvas import SliceCanvas
@@ -135,10 +136,10 @@ class SliceView(QWidget):
         self.hand.maximise_wanted.connect(lambda: self.maximise_wanted.emit(self))
         self.hand.tool_tapped.connect(self.tool_tapped)
         self.canvas.camera_changed.connect(self._draw_layers)
-        self.workbench.view_changed.connect(self._on_view_changed, thread="main")
-        self.workbench.case_changed.connect(self.refresh, thread="main")
-        self.workbench.changed.connect(self._on_changed, thread="main")
-        self.draft.changed.connect(self._on_draft_changed)
+        follow(self, self.workbench.view_changed, self._on_view_changed)
+        follow(self, self.workbench.case_changed, self.refresh)
+        follow(self, self.workbench.changed, self._on_changed)
+        follow(self, self.draft.changed, self._on_draft_changed)
 
     # ---- what a gesture needs of its pane
 

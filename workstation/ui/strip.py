@@ -47,6 +47,7 @@ class ActionStrip:
         button = action_button(action_id, lambda: self.run(action_id), checkable)
         button.setProperty("flat", True)
         self.buttons[action_id] = button
+        button.destroyed.connect(lambda *_: self.buttons.pop(action_id, None))
         self._refresh_one(action_id, button)
         return button
 

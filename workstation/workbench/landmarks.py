@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -14,6 +15,7 @@ from workstation.core.errors import InvalidInput
 from workstation.core.geometry import SIDES, Side, Vector
 from workstation.core.landmark_commands import AddLandmark, MoveLandmark
 from workstation.core.landmarks import Landmark, Mark
+from workstation.core.transform import Transform
 from workstation.workbench.importing import new_id
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.view import ViewState
@@ -45,9 +47,9 @@ def predicted_twin(view: ViewState, opened: OpenCase, landmark: Landmark) -> tup
     known: Side = "fixed" if landmark.fixed else "moving"
     mark = landmark.mark(known)
     assert mark is not None
-    transform = opened.fixed_to_moving if known == "fixed" else opened.moving_to_fixed
+    transform = opened.fixed_to_moving
     if transform is not None:
-        return other_side(known), _vector(transform(np.array([mark.position_mm]))[0])
+        return other_side(known), _carried(transform, known, mark.position_mm)  # type: ignore[arg-type] # equal if the same
     shift = np.subtract(view.cursor_mm(other_side(known)), view.cursor_mm(known))
     return other_side(known), _vector(np.add(mark.position_mm, shift))
 
@@ -126,6 +128,13 @@ def residuals(opened: OpenCase) -> dict[str, Residual]:
         row.id: Residual(distance, "fit" if row.id in drove else "residual")
         for row, distance in zip(pairs, distances, strict=True)
     }
+
+
+@lru_cache(maxsize=16)
+def _carried(fixed_to_moving: Transform, known: Side, point_mm: Vector) -> Vector:
+    """Where a transform or its inverse takes a point; remembered, for every pane asks at every step of a scroll."""
+    transform = fixed_to_moving if known == "fixed" else fixed_to_moving.inverse()
+    return _vector(transform(np.array([point_mm]))[0])
 
 
 def _vector(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Vector:

@@ -1,0 +1,126 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from hands import open_blobs
+from workstation.core.label_commands import PaintLabels
+from workstation.core.labels import LabelMap
+from workstation.ui.label_model import COLUMNS
+from workstation.ui.label_panel import LabelPanel
+from workstation.ui.slice_glyphs import label_colours
+
+
+@pytest.fixture
+def bench(tmp_path):
+    bench = open_blobs(tmp_path)
+    yield bench
+    bench.close()
+
+
+@pytest.fixture
+def panel(qtbot, bench):
+    panel = LabelPanel(bench)
+    qtbot.addWidget(panel)
+    panel.resize(320, 500)
+    panel.show()
+    qtbot.waitExposed(panel)
+    return panel
+
+
+def cell(panel, value, column):
+    return panel.model.index(panel.model.row_of(value), COLUMNS.index(column))
+
+
+def click(qtbot, panel, value, column):
+    place = panel.table.visualRect(cell(panel, value, column)).center()
+    qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def segments(bench):
+    return bench.open_case.reading.segments
+
+
+def test_the_rows_are_those_of_the_protocol(panel, bench):
+    assert [cell(panel, value, "name").data() for value in segments(bench)] == [
+        s.name for s in segments(bench).values()
+    ]
+
+
+def test_a_click_on_the_eye_hides_a_label_and_the_lock_locks_it(qtbot, panel, bench):
+    click(qtbot, panel, 4, "shown")
+    assert bench.view.hidden.segments == {4}
+    click(qtbot, panel, 4, "shown")
+    assert bench.view.hidden.segments == frozenset()
+    click(qtbot, panel, 4, "locked")
+    assert segments(bench)[4].locked
+    bench.undo()
+    assert not segments(bench)[4].locked
+
+
+def test_space_switches_too(qtbot, panel, bench):
+    panel.table.setCurrentIndex(cell(panel, 3, "locked"))
+    qtbot.keyClick(panel.table, Qt.Key.Key_Space)
+    assert segments(bench)[3].locked
+
+
+def test_the_chosen_row_is_what_the_brush_paints_with(qtbot, panel, bench):
+    click(qtbot, panel, 5, "name")
+    assert bench.view.brush.value == 5
+    bench.look(replace(bench.view, brush=replace(bench.view.brush, value=2)))
+    assert panel.table.currentIndex().row() == panel.model.row_of(2)
+
+
+def test_a_new_label_gets_a_free_value_and_its_name_is_edited_at_once(qtbot, panel, bench):
+    qtbot.mouseClick(panel.add_button, Qt.MouseButton.LeftButton)
+    value = max(segments(bench))
+    assert bench.view.brush.value == value
+    editor = panel.table.findChild(QLineEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "scar")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: segments(bench)[value].name == "scar")
+    qtbot.mouseClick(panel.remove_button, Qt.MouseButton.LeftButton)
+    assert value not in segments(bench)
+
+
+def test_a_label_that_is_drawn_is_not_removed_but_says_why(panel, bench):
+    labels = LabelMap(bench.open_case.case.fixed.grid.shape_zyx)
+    labels.write((slice(3, 5), slice(3, 5), slice(3, 5)), np.full((2, 2, 2), 4, np.uint8))
+    bench.do(PaintLabels("fixed", labels.difference_from(LabelMap(labels.shape))))
+    told = []
+    bench.noticed.connect(told.append)
+    panel.table.setCurrentIndex(cell(panel, 4, "name"))
+    panel.remove_label()
+    assert 4 in segments(bench)
+    assert "still drawn" in str(told[-1])
+
+
+def test_the_palette_recolours_a_label(panel, bench):
+    panel.colour_menu(panel.model.row_of(4)).actions()[1].trigger()
+    assert segments(bench)[4].colour == "#56b4e9"
+    bench.undo()
+    assert segments(bench)[4].colour != "#56b4e9"
+
+
+def test_the_slider_is_the_opacity_of_the_view(panel, bench):
+    panel.opacity.setValue(80)
+    assert bench.view.label_opacity == 0.8
+    bench.look(replace(bench.view, label_opacity=0.25))
+    assert panel.opacity.value() == 25
+
+
+def test_hidden_labels_and_background_are_transparent(bench):
+    colours = label_colours(segments(bench), frozenset({2}), 0.5)
+    assert colours[0, 3] == colours[2, 3] == 0
+    assert colours[4].tolist() == [0xE0, 0x53, 0x3D, 128]
+    assert colours[200, 3] == 128  # drawn, but without a row of the table
+
+
+def test_everything_is_grey_while_nothing_is_open(panel, bench):
+    bench.close_case()
+    assert panel.model.rowCount() == 0
+    assert not panel.add_button.isEnabled()
+    assert "Open a case first." in panel.remove_button.toolTip()
