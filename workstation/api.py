@@ -32,6 +32,7 @@ from workstation.imaging.preprocess import (
     normalise_locally,
     smoothed,
     working_picture,
+    working_spacing,
 )
 from workstation.imaging.progress import part_of
 
@@ -78,4 +79,5 @@ __all__ = [
     "unfolded",
     "values_of",
     "working_picture",
+    "working_spacing",
 ]

@@ -1,9 +1,11 @@
 """B-spline free-form deformation on locally normalised pictures, from coarse to fine.
 
-On every level the moving picture is seen through the present field, ITK finds a cubic B-spline deformation (Rueckert et
-al., IEEE TMI 1999;18:712) with the correlation of the locally normalised pictures as its measure, and field and update
-are composed; control points move closer together from level to level. An update that folds is smoothed until it does
-not.
+On every level the moving picture is seen through the present field, and ITK descends along the mean squared difference
+of the locally normalised pictures with the gradient projected onto a cubic B-spline lattice in every step (directly
+manipulated free-form deformation: Tustison and Avants, Front Neuroinform 2013;7:39). That is the deformation model of
+Rueckert et al. (IEEE TMI 1999;18:712) without ITK's dense B-spline Jacobian, which makes each step as slow as the
+lattice is large. Field and update are composed; control points move closer together from level to level. An update that
+folds is smoothed until it does not.
 """
 
 from __future__ import annotations
@@ -32,9 +34,11 @@ from workstation.api import (
     to_image,
     unfolded,
     working_picture,
+    working_spacing,
 )
 
 START_SHARE = 0.2  # of the progress bar
+SPLINE_ORDER = 3
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,9 @@ class BSplineSettings:
         Literal["affine", "rigid", "none"],
         Hint("Linear alignment before deforming. None: start from the initial transform, or as the scans are placed."),
     ] = "affine"
-    metric: Annotated[
-        Literal["correlation", "mutual information"],
-        Hint("Correlation for scans of one kind; mutual information (Mattes) for different kinds, such as CT and MR."),
-    ] = "correlation"
-    coarsest_mm: Annotated[float, Interval(ge=1, le=12), Hint("Voxel size of the first level.", unit="mm")] = 4.0
+    coarsest_mm: Annotated[
+        float, Interval(ge=1, le=12), Hint("Voxel size of the first level. Larger finds larger motion.", unit="mm")
+    ] = 4.0
     finest_mm: Annotated[
         float,
         Interval(ge=0.4, le=6),
@@ -61,12 +63,47 @@ class BSplineSettings:
         Interval(ge=3, le=60),
         Hint("Distance of control points on the last level; grows with the voxels on coarser ones.", unit="mm"),
     ] = 8.0
-    iterations: Annotated[int, Interval(ge=1, le=200), Hint("Optimiser steps per level, at most.")] = 20
+    iterations: Annotated[
+        int, Interval(ge=1, le=200), Hint("Steps on the last level; coarser levels take more, being cheap.")
+    ] = 15
+    step_voxels: Annotated[
+        float, Interval(ge=0.05, le=2), Hint("The most a point moves in one step.", unit="voxels")
+    ] = 1.0
     window_mm: Annotated[
         float,
         Interval(ge=0, le=40),
         Hint("Window of local normalisation on the last level; coarser levels use more. 0 switches it off.", unit="mm"),
-    ] = 5.75
+    ] = 5.0
+    most_voxels: Annotated[
+        int,
+        Interval(ge=10_000, le=50_000_000),
+        Hint("The last level is coarsened until it has no more voxels than this."),
+    ] = 1_000_000
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level: lengths in mm."""
+
+    spacing_mm: float
+    knots_mm: float
+    window_mm: float
+    step_mm: float
+    iterations: int
+
+
+def levels_of(settings: BSplineSettings, finest_mm: float) -> list[Level]:
+    """The levels from coarse to fine: control points, window and steps grow along with the voxels."""
+    return [
+        Level(
+            spacing,
+            settings.knots_mm * spacing / finest_mm,
+            settings.window_mm + 2.5 * (spacing - finest_mm) if settings.window_mm else 0.0,
+            settings.step_voxels * spacing,
+            round(settings.iterations * spacing / finest_mm),
+        )
+        for spacing in level_spacings(settings.coarsest_mm, finest_mm, settings.levels)
+    ]
 
 
 class BSpline:
@@ -75,70 +112,65 @@ class BSpline:
     Settings = BSplineSettings
     PRESETS: ClassVar[dict[str, BSplineSettings]] = {
         "fast": BSplineSettings(),
-        "accurate": BSplineSettings(finest_mm=1.0, levels=4, iterations=40, knots_mm=6.0),
+        "accurate": BSplineSettings(
+            finest_mm=1.0, levels=4, iterations=20, knots_mm=6.0, window_mm=4.5, most_voxels=4_000_000
+        ),
     }
 
     def register(self, fixed: Volume, moving: Volume, settings: BSplineSettings, run: RunContext) -> DisplacementField:
         """Find the spline map of fixed points to moving points under which both scans look alike locally."""
         run.report(0.0, "preparing")
+        finest = working_spacing(fixed.grid, settings.finest_mm, settings.most_voxels)
         pair = (
-            working_picture(fixed, run.fixed_mask, settings.finest_mm, "fixed"),
-            working_picture(moving, run.moving_mask, settings.finest_mm, "moving"),
+            working_picture(fixed, run.fixed_mask, finest, "fixed"),
+            working_picture(moving, run.moving_mask, finest, "moving"),
         )
         begin = linear_start(
             *pair, settings.start, part_of(run.report, 0.01, START_SHARE),
             initial=run.initial, threads=run.threads, seed=run.seed,
         )  # fmt: skip
-        spacings = level_spacings(settings.coarsest_mm, settings.finest_mm, settings.levels)
-        costs = [spacing**-3 for spacing in spacings]
-        field: WorkingField | None = None
-        done = START_SHARE
-        for number, (spacing, cost) in enumerate(zip(spacings, costs, strict=True), 1):
-            part = part_of(run.report, done, done + (1 - START_SHARE) * cost / sum(costs))
-            done = min(1.0, done + (1 - START_SHARE) * cost / sum(costs))
-            window = settings.window_mm + 2.5 * (spacing - settings.finest_mm) if settings.window_mm else 0.0
-            near = level_pair(*pair, spacing, window, part)
-            if field is None:
-                field = WorkingField(begin, near[0].grid, run.threads)
-            else:
-                field.move_to(near[0].grid)
-            part(0.0, f"level {number} of {len(spacings)}", preview=field.result())
-            knots = settings.knots_mm * spacing / settings.finest_mm
-            update = _update(*near, field, knots, settings, part, f"level {number} of {len(spacings)}", run)
-            field.improve(to_field_image(unfolded(update)))
-        assert field is not None  # there is at least one level
+        levels = levels_of(settings, finest)
+        costs = [level.iterations * level.spacing_mm**-3 for level in levels]
+        field = WorkingField(begin, pair[0].shrunk(levels[0].spacing_mm).grid, run.threads)
+        for number, level in enumerate(levels):
+            before, after = (
+                START_SHARE + (1 - START_SHARE) * sum(costs[:n]) / sum(costs) for n in (number, number + 1)
+            )
+            part = part_of(run.report, before, after)
+            near = level_pair(*pair, level.spacing_mm, level.window_mm, part)
+            field.move_to(near[0].grid)
+            message = f"level {number + 1} of {len(levels)}"
+            part(0.0, message, preview=field.result())
+            field.improve(to_field_image(unfolded(_update(*near, field, level, part, message, run.threads))))
         run.report(1.0, "done")
         return unfolded(field.result())
 
 
 def _update(
-    fixed: Picture, moving: Picture, field: WorkingField, knots_mm: float, settings: BSplineSettings,
-    report: Report, message: str, run: RunContext,
-) -> DisplacementField:  # fmt: skip
+    fixed: Picture, moving: Picture, field: WorkingField, level: Level, report: Report, message: str, threads: int
+) -> DisplacementField:
     """The spline deformation in mm that makes the moving picture, seen through the field, look more like the fixed."""
     images = to_image(fixed.values, fixed.grid), to_image(field.moving_seen(fixed, moving), fixed.grid)
-    mesh = [max(1, round(extent / knots_mm)) for extent in fixed.grid.extent_mm]
-    spline = sitk.BSplineTransformInitializer(images[0], mesh, 3)
+    nothing = sitk.Image(images[0].GetSize(), sitk.sitkVectorFloat64)
+    nothing.CopyInformation(images[0])
+    update = sitk.DisplacementFieldTransform(nothing)
+    lattice = [max(1, round(extent / level.knots_mm)) + SPLINE_ORDER for extent in fixed.grid.extent_mm]
+    update.SetSmoothingBSplineOnUpdate(lattice, [0, 0, 0], False, SPLINE_ORDER)
     method = sitk.ImageRegistrationMethod()
-    if settings.metric == "correlation":
-        method.SetMetricAsCorrelation()
-    else:
-        method.SetMetricAsMattesMutualInformation(32)
-    if not fixed.mask.all():
-        method.SetMetricFixedMask(to_image(fixed.mask, fixed.grid))
+    method.SetMetricAsMeanSquares()
     method.SetInterpolator(sitk.sitkLinear)
-    method.SetOptimizerAsLBFGS2(
-        numberOfIterations=settings.iterations, solutionAccuracy=1e-4, hessianApproximateAccuracy=6
+    method.SetOptimizerAsGradientDescent(
+        learningRate=1.0,
+        numberOfIterations=level.iterations,
+        convergenceMinimumValue=1e-6,
+        convergenceWindowSize=10,
+        estimateLearningRate=method.EachIteration,
+        maximumStepSizeInPhysicalUnits=level.step_mm,
     )
-    method.SetInitialTransform(spline, inPlace=True)
-    ticks = 0
+    method.SetInitialTransform(update, inPlace=True)
 
     def step() -> None:
-        nonlocal ticks
-        ticks += 1
-        report(ticks / (settings.iterations + 1), message, similarity=-method.GetMetricValue())
+        report((method.GetOptimizerIteration() + 1) / level.iterations, message, difference=method.GetMetricValue())
 
-    execute(method, *images, on_iteration=step, threads=run.threads)
-    to_field = sitk.TransformToDisplacementFieldFilter()
-    to_field.SetReferenceImage(images[0])
-    return from_field_image(execute(to_field, spline, threads=run.threads))
+    execute(method, *images, on_iteration=step, threads=threads)
+    return from_field_image(update.GetDisplacementField())

@@ -30,6 +30,7 @@ from workstation.api import (
     to_image,
     unfolded,
     working_picture,
+    working_spacing,
 )
 
 START_SHARE = 0.2  # of the progress bar
@@ -58,15 +59,20 @@ class DemonsSettings:
         float,
         Interval(ge=0.5, le=20),
         Hint("How far neighbouring tissue moves together on the last level; coarser levels use more.", unit="mm"),
-    ] = 4.25
+    ] = 4.0
     window_mm: Annotated[
         float,
         Interval(ge=0, le=40),
         Hint("Window of local normalisation on the last level; coarser levels use more. 0 switches it off.", unit="mm"),
-    ] = 5.75
+    ] = 5.0
     step_voxels: Annotated[
         float, Interval(ge=0.05, le=2), Hint("The most a point may move in one iteration.", unit="voxels")
     ] = 0.5
+    most_voxels: Annotated[
+        int,
+        Interval(ge=10_000, le=50_000_000),
+        Hint("The last level is coarsened until it has no more voxels than this."),
+    ] = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -78,15 +84,15 @@ class Level:
     window_mm: float
 
 
-def levels_of(settings: DemonsSettings) -> list[Level]:
+def levels_of(settings: DemonsSettings, finest_mm: float) -> list[Level]:
     """The levels from coarse to fine: spacings in a geometric row; smoothing and window grow along with them."""
     return [
         Level(
             spacing,
-            settings.smoothing_mm + 1.5 * (spacing - settings.finest_mm),
-            settings.window_mm + 2.5 * (spacing - settings.finest_mm) if settings.window_mm else 0.0,
+            settings.smoothing_mm + 1.5 * (spacing - finest_mm),
+            settings.window_mm + 2.5 * (spacing - finest_mm) if settings.window_mm else 0.0,
         )
-        for spacing in level_spacings(settings.coarsest_mm, settings.finest_mm, settings.levels)
+        for spacing in level_spacings(settings.coarsest_mm, finest_mm, settings.levels)
     ]
 
 
@@ -96,36 +102,32 @@ class Demons:
     Settings = DemonsSettings
     PRESETS: ClassVar[dict[str, DemonsSettings]] = {
         "fast": DemonsSettings(),
-        "accurate": DemonsSettings(finest_mm=1.0, levels=4, smoothing_mm=3.0, window_mm=5.0),
+        "accurate": DemonsSettings(finest_mm=1.0, levels=4, smoothing_mm=3.0, window_mm=4.5, most_voxels=4_000_000),
     }
 
     def register(self, fixed: Volume, moving: Volume, settings: DemonsSettings, run: RunContext) -> DisplacementField:
         """Find the smooth map of fixed points to moving points under which both scans look alike locally."""
         run.report(0.0, "preparing")
+        finest = working_spacing(fixed.grid, settings.finest_mm, settings.most_voxels)
         pair = (
-            working_picture(fixed, run.fixed_mask, settings.finest_mm, "fixed"),
-            working_picture(moving, run.moving_mask, settings.finest_mm, "moving"),
+            working_picture(fixed, run.fixed_mask, finest, "fixed"),
+            working_picture(moving, run.moving_mask, finest, "moving"),
         )
         begin = linear_start(
             *pair, settings.start, part_of(run.report, 0.01, START_SHARE),
             initial=run.initial, threads=run.threads, seed=run.seed,
         )  # fmt: skip
-        levels = levels_of(settings)
+        levels = levels_of(settings, finest)
         costs = [level.spacing_mm**-3 for level in levels]
-        field: WorkingField | None = None
-        done = 0.0
-        for number, (level, cost) in enumerate(zip(levels, costs, strict=True), 1):
-            share = (1 - START_SHARE) * cost / sum(costs)
-            part = part_of(run.report, START_SHARE + done, min(1.0, START_SHARE + done + share))
-            done += share
-            message = f"level {number} of {len(levels)}"
+        field = WorkingField(begin, pair[0].shrunk(levels[0].spacing_mm).grid, run.threads)
+        for number, level in enumerate(levels):
+            before, after = (
+                START_SHARE + (1 - START_SHARE) * sum(costs[:n]) / sum(costs) for n in (number, number + 1)
+            )
+            part = part_of(run.report, before, after)
             near = level_pair(*pair, level.spacing_mm, level.window_mm, part)
-            if field is None:
-                field = WorkingField(begin, near[0].grid, run.threads)
-            else:
-                field.move_to(near[0].grid)
-            self._refine(*near, field, level, settings, part, message, run.threads)
-        assert field is not None  # there is at least one level
+            field.move_to(near[0].grid)
+            self._refine(*near, field, level, settings, part, f"level {number + 1} of {len(levels)}", run.threads)
         run.report(1.0, "done")
         return unfolded(field.result())
 

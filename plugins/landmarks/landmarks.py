@@ -132,7 +132,7 @@ def fit_affine(points: Points, targets: Points) -> Affine:
     """The affine map with the least squared distance to the targets (N, 3)."""
     centre = points.mean(axis=0)
     design = np.c_[points - centre, np.ones(len(points))]
-    solution = np.linalg.lstsq(design, targets, rcond=None)[0]
+    solution = np.linalg.lstsq(design, targets, rcond=None)[0].astype(np.float64)
     return Affine(solution[:3].T, solution[3] - solution[:3].T @ centre)
 
 

@@ -92,10 +92,11 @@ class WorkingField:
 
 def jacobian_determinant(field: DisplacementField) -> npt.NDArray[np.float32]:
     """How much each place grows (> 1), shrinks (< 1) or folds (≤ 0): (z, y, x), by differences on the field's grid."""
-    steps = field.grid.spacing_mm[::-1]
-    rows = np.stack(
-        [np.stack(np.gradient(field.displacement_mm[..., c], *steps), axis=-1)[..., ::-1] for c in range(3)], axis=-2
-    )
+    along_xyz = [
+        np.gradient(field.displacement_mm, spacing, axis=axis)
+        for axis, spacing in zip((2, 1, 0), field.grid.spacing_mm, strict=True)
+    ]
+    rows = np.stack(along_xyz, axis=-1)  # component of the displacement, axis of the grid
     jacobian = rows @ field.grid.axes.T.astype(np.float32) + np.eye(3, dtype=np.float32)
     determinant: npt.NDArray[np.float32] = np.linalg.det(jacobian)
     return determinant

@@ -92,6 +92,7 @@ def align_linear(
         part(0.0, f"linear, {spacing:g} mm")
         pair = level_pair(fixed, moving, spacing, options.window_mm, part)
         _, best = _optimise(*pair, options, best, part, threads, seed)
+    check_overlap(fixed, moving, best)
     return best
 
 
@@ -102,7 +103,7 @@ def nearest_affine(transform: Transform, grid: Grid) -> Affine:
     axes = [np.linspace(0, n - 1, 6) for n in grid.size_xyz]
     points = grid.to_world(np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1).reshape(-1, 3))
     design = np.c_[points, np.ones(len(points))]
-    solution = np.linalg.lstsq(design, transform(points), rcond=None)[0]
+    solution = np.linalg.lstsq(design, transform(points), rcond=None)[0].astype(np.float64)
     return Affine(solution[:3].T, solution[3])
 
 
@@ -226,13 +227,14 @@ def rotation_about(axis_angle: FloatArray) -> FloatArray:
         return np.eye(3)
     x, y, z = axis_angle / angle
     cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
-    return np.eye(3) + math.sin(angle) * cross + (1 - math.cos(angle)) * cross @ cross
+    rotation: FloatArray = np.eye(3) + math.sin(angle) * cross + (1 - math.cos(angle)) * cross @ cross
+    return rotation
 
 
 def _search_spacing(fixed: Picture, moving: Picture) -> float:
     """Fine enough for structures of a centimetre, coarse enough to stay quick."""
     volume = max(math.prod(fixed.grid.extent_mm), math.prod(moving.grid.extent_mm))
-    return max(4.0, (volume / SEARCH_VOXELS) ** (1 / 3))
+    return max(4.0, float(np.cbrt(volume / SEARCH_VOXELS)))
 
 
 def _best_shifts(

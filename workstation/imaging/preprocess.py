@@ -22,6 +22,7 @@ FloatVoxels = npt.NDArray[np.float32]
 
 FLAT_SHARE = 0.05  # a window that varies less than this share of the whole picture holds noise, not structure
 CLIP = 3.0  # standard deviations; specular echoes and calcifications would otherwise outweigh everything
+WIDE_VOXELS = 2.5  # standard deviation above which running means are quicker than a Gaussian and near enough
 FEWEST_VOXELS = 5  # along each axis; below that nothing can be aligned
 
 
@@ -52,6 +53,11 @@ class Picture:
     def normalised(self, window_mm: float) -> Picture:
         """A copy with zero mean and unit variance in a window around every voxel (see `normalise_locally`)."""
         return replace(self, values=normalise_locally(self.values, self.grid, window_mm, self.mask))
+
+
+def working_spacing(grid: Grid, wanted_mm: float, most_voxels: int) -> float:
+    """The wanted voxel size in mm, or a larger one so that the box of a grid has at most about `most_voxels`."""
+    return max(wanted_mm, float(np.cbrt(np.prod(grid.extent_mm) / most_voxels)))
 
 
 def level_spacings(coarsest_mm: float, finest_mm: float, levels: int) -> tuple[float, ...]:
@@ -127,10 +133,10 @@ def shrink_factors(grid: Grid, spacing_mm: float) -> Shape:
 
 def shrunk_grid(grid: Grid, factors: Shape) -> Grid:
     """The grid of block centres; an incomplete last block is left out."""
-    shape = tuple(n // f for n, f in zip(grid.shape_zyx, factors, strict=True))
+    nz, ny, nx = (n // f for n, f in zip(grid.shape_zyx, factors, strict=True))
     factors_xyz = np.array(factors[::-1])
-    spacing = tuple((np.array(grid.spacing_mm) * factors_xyz).tolist())
-    return replace(grid, shape_zyx=shape, spacing_mm=spacing, origin_mm=grid.point_of((factors_xyz - 1) / 2))
+    sx, sy, sz = (np.array(grid.spacing_mm) * factors_xyz).tolist()
+    return Grid((nz, ny, nx), (sx, sy, sz), grid.point_of((factors_xyz - 1) / 2), grid.direction)
 
 
 def block_mean(values: AnyArray, factors: Shape) -> FloatVoxels:
@@ -184,11 +190,14 @@ def normalise_locally(values: FloatVoxels, grid: Grid, window_mm: float, mask: M
 
 
 def _smooth(values: FloatVoxels, sigma_voxels: FloatArray) -> FloatVoxels:
-    """Near-Gaussian smoothing by two running means an axis (Wells 1986), whose time does not grow with the window."""
-    for axis, sigma in enumerate(sigma_voxels):
-        size = max(1, round(float(np.sqrt(6 * sigma * sigma + 1))))
-        for _ in range(2 if size > 1 else 0):
-            values = ndimage.uniform_filter1d(values, size, axis=axis, mode="reflect")
+    """Near-Gaussian smoothing; wide windows are two running means, whose time does not grow with the window."""
+    for axis, sigma in enumerate(sigma_voxels.tolist()):
+        if sigma < WIDE_VOXELS:
+            values = ndimage.gaussian_filter1d(values, sigma, axis=axis, mode="reflect", truncate=3.0)
+            continue
+        size = round((6 * sigma * sigma + 1) ** 0.5)
+        for origin in (0, -1 if size % 2 == 0 else 0):  # an even window is half a voxel off centre, once to each side
+            values = ndimage.uniform_filter1d(values, size, axis=axis, mode="reflect", origin=origin)
     return values
 
 

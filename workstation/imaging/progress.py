@@ -11,6 +11,6 @@ def part_of(report: Report, start: float, stop: float) -> Report:
 
     def scaled(fraction: float, message: str = "", preview: Transform | None = None, **curves: float) -> None:
         share = min(max(fraction, 0.0), 1.0)
-        report(start + (stop - start) * share, message, preview, **curves)
+        report(min(start + (stop - start) * share, stop, 1.0), message, preview, **curves)
 
     return scaled
