@@ -119,6 +119,7 @@ def wait_until_drawn(window: MainWindow, at_most_ms: int = 60_000) -> None:
     QTimer.singleShot(at_most_ms, loop, loop.quit)
     QApplication.instance().installEventFilter(watch)  # type: ignore[union-attr]
     loop.exec()
+    quiet.stop()
     QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr]
 
 

@@ -1,0 +1,212 @@
+import numpy as np
+import pytest
+import SimpleITK as sitk
+from PySide6.QtCore import Qt
+
+from phantoms import shifted_blobs
+from workstation import paths
+from workstation.core.errors import UserError
+from workstation.core.landmark_commands import AddLandmark
+from workstation.core.landmarks import Landmark, Mark
+from workstation.core.study import Gate, Review, TransformRecord
+from workstation.core.study_commands import AddTransform, SetReview
+from workstation.imaging.itk import to_image
+from workstation.ui.cases_workspace import CasesWorkspace
+from workstation.ui.import_form import FileField
+from workstation.workbench.case_list import CaseList, summary_of
+
+
+@pytest.fixture
+def workspace(qtbot, bench):
+    workspace = CasesWorkspace(bench)
+    qtbot.addWidget(workspace)
+    workspace.resize(1000, 700)
+    workspace.show()
+    qtbot.waitExposed(workspace)
+    return workspace
+
+
+@pytest.fixture
+def files(tmp_path):
+    pair = shifted_blobs()
+    images = {
+        "fixed": to_image(np.array(pair.fixed.voxels.whole()), pair.fixed.grid),
+        "moving": to_image(np.array(pair.moving.voxels.whole()), pair.moving.grid),
+        "labels": to_image(pair.fixed_labels, pair.fixed.grid),
+    }
+    for name, image in images.items():
+        sitk.WriteImage(image, str(tmp_path / f"{name}.nrrd"))
+    return {name: tmp_path / f"{name}.nrrd" for name in images}
+
+
+def cells(workspace, row):
+    model = workspace.model
+    return [model.data(model.index(row, column)) for column in range(model.columnCount())]
+
+
+def settled(qtbot, workspace):
+    qtbot.waitUntil(lambda: not workspace.model._timer.isActive())
+
+
+def test_with_nothing_open_it_invites_to_drop_files(qtbot, workspace):
+    assert workspace.pages.currentWidget() is workspace.welcome
+    asked = []
+    workspace.asked.connect(asked.append)
+    for button in workspace.welcome.findChildren(type(workspace.form.import_button)):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert set(asked) == {"study.open_demo", "study.new", "study.open", "study.open_pair"}
+
+
+def test_recent_studies_open_with_a_click(qtbot, workspace, tmp_path):
+    chosen = []
+    workspace.recent_chosen.connect(chosen.append)
+    workspace.welcome.set_recent([tmp_path / "乳腺"])
+    button = workspace.welcome.findChildren(type(workspace.form.import_button))[-1]
+    assert "乳腺" in button.text()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert chosen == [tmp_path / "乳腺"]
+
+
+def test_the_table_shows_every_case_and_how_far_it_is(qtbot, study, workspace):
+    study.show_case("case2")
+    opened, mark = study.open_case, Mark((0, 0, 0), (0, 0, 0))
+    study.do(AddLandmark(Landmark("a", "L1", state="placed", fixed=mark, moving=mark)))
+    gates = (Gate("error", "CHECK", "{before}", {"before": 7.0, "after": 0.2, "count": 12}),)
+    study.do(AddTransform(TransformRecord("t", "demons", "Demons", gates=gates)))
+    settled(qtbot, workspace)
+    assert cells(workspace, 0)[:2] == ["case1", "new"]
+    assert cells(workspace, 1) == ["case2", "in progress", "", "1 of 2", "! CHECK  Demons", "7.0 → 0.2 mm (n = 12)"]
+    study.do(SetReview(Review("done", "rejected")))
+    settled(qtbot, workspace)
+    assert cells(workspace, 1)[1:3] == ["done", "rejected"]
+    assert workspace.progress.text() == "1 of 3 done"
+    assert opened is study.open_case
+
+
+def test_a_closed_case_is_summarised_from_its_snapshot(study):
+    study.show_case("case1")
+    study.do(SetReview(Review("done", "accepted")))
+    study.close_case()
+    cases = CaseList(study)
+    assert cases.summary(cases.entries[0]).decision == "accepted"
+    assert cases.summary(cases.entries[1]).progress == "new"
+    assert cases.next_unfinished().id == "case2"
+
+
+def test_a_damaged_snapshot_is_said_in_its_row(qtbot, study, workspace):
+    study.show_case("case1")
+    study.close_case()
+    study.folder.snapshot_file("case1", study.reader).write_bytes(b"rubbish")
+    workspace.model.reload()
+    settled(qtbot, workspace)
+    assert cells(workspace, 0)[1] == "cannot be read"
+
+
+def test_neighbours_end_at_the_ends(study):
+    cases = CaseList(study)
+    assert cases.neighbour(1).id == "case1"
+    study.show_case("case3")
+    assert cases.neighbour(1) is None
+    assert cases.neighbour(-1).id == "case2"
+
+
+def test_a_blank_reading_is_new(study):
+    study.show_case("case1")
+    assert summary_of(CaseList(study).entries[0], study.open_case.reading).progress == "new"
+
+
+@pytest.mark.parametrize("how", ["double-click", "enter"])
+def test_a_case_opens_by_double_click_and_by_enter(qtbot, study, workspace, how):
+    table = workspace.table
+    spot = table.visualRect(workspace.model.index(1, 0)).center()
+    with qtbot.waitSignal(workspace.case_opened):
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        if how == "enter":
+            qtbot.keyClick(table, Qt.Key.Key_Return)
+        else:
+            qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert study.open_case.id == "case2"
+
+
+def test_a_pair_with_labels_is_imported_in_place(qtbot, study, workspace, files):
+    workspace.show_form()
+    form = workspace.form
+    assert not form.import_button.isEnabled()
+    assert "Choose a fixed and a moving volume" in form.import_button.toolTip()
+    form.fixed.take(files["fixed"])
+    assert form.id_field.text() == "fixed"
+    form.moving.take(files["moving"])
+    form.fixed_labels.take(files["labels"])
+    form.id_field.setText("P7")
+    qtbot.mouseClick(form.import_button, Qt.MouseButton.LeftButton)
+    assert not form.import_button.isEnabled()
+    with qtbot.waitSignal(form.imported, timeout=20_000) as done:
+        pass
+    assert done.args == ["P7"]
+    assert cells(workspace, 3)[0] == "P7"
+    study.show_case("P7")
+    assert study.open_case.reading.labels["fixed"].values()
+    assert form.fixed.path is None
+
+
+def test_what_is_wrong_with_an_import_is_said_in_the_form_and_nothing_changes(qtbot, study, workspace, files, tmp_path):
+    workspace.show_form()
+    form = workspace.form
+    form.fixed.take(files["fixed"])
+    form.moving.take(tmp_path / "gone.nrrd")
+    qtbot.mouseClick(form.import_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "gone.nrrd" in form.problem.text(), timeout=20_000)
+    assert len(study.study.state.cases) == 3
+    assert form.fixed.path == files["fixed"]
+
+
+def test_dropped_files_fill_the_form_that_is_open(study, workspace, files):
+    assert not workspace.take_files([files["fixed"], files["moving"]])
+    workspace.show_form()
+    assert workspace.take_files([files["fixed"]])
+    assert workspace.take_files([files["moving"]])
+    assert (workspace.form.fixed.path, workspace.form.moving.path) == (files["fixed"], files["moving"])
+    assert not workspace.take_files([files["fixed"]] * 3)
+
+
+def test_a_proposed_id_is_free(study, workspace, tmp_path):
+    path = tmp_path / "case1.nii.gz"
+    workspace.form.fixed.take(path)
+    assert workspace.form.id_field.text() == "case1-2"
+
+
+def test_a_pasted_path_may_have_quotes(qtbot):
+    field = FileField("Fixed volume")
+    qtbot.addWidget(field)
+    field.field.setText('"/data/a b.nii"')
+    assert field.path.name == "a b.nii"
+
+
+def test_a_case_that_cannot_be_opened_is_said(study, workspace):
+    told = []
+    workspace.told.connect(told.append)
+    study.folder.volumes_file("case1").write_bytes(b"rubbish")
+    workspace._open("case1")
+    assert isinstance(told[0], UserError)
+    assert study.open_case is None
+
+
+def test_the_demo_is_made_once_in_the_background_and_opened(qtbot, window, bench, monkeypatch):
+    from workstation.imaging.phantom import simulate_pair
+    from workstation.workbench import demo
+
+    def small(difficulty, seed, report=None):
+        return simulate_pair(difficulty, seed, (24, 24, 28), (4.0, 2.0, 6.0), report)
+
+    monkeypatch.setattr(demo, "simulate_pair", small)
+    window.actions_.run("study.open_demo")
+    assert window.background.is_busy
+    assert not window.actions_.actions["study.open"].isEnabled()
+    qtbot.waitUntil(lambda: bench.open_case is not None, timeout=60_000)
+    assert window.workspace_id == "annotate"
+    assert len(bench.open_case.reading.landmarks) > 3
+    bench.close()
+    monkeypatch.setattr(demo, "simulate_pair", None)
+    window.actions_.run("study.open_demo")
+    assert bench.open_case is not None
+    assert (paths.unsaved_studies().parent / "demo" / "study.json").is_file()
