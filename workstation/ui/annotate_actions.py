@@ -15,7 +15,7 @@ from workstation.core.planes import slice_step
 from workstation.ui.pair_view import PaneGroup
 from workstation.ui.tools import resized_brush
 from workstation.ui.viewer_actions import NOTHING_OPEN
-from workstation.workbench.landmarks import accepting, checked_mark, jumped, neighbour
+from workstation.workbench.landmarks import accepting, checked_mark, jumped
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.view import Tool
 from workstation.workbench.workbench import Workbench
@@ -133,11 +133,10 @@ class AnnotateActions:
         self._workbench.do(EditLandmark(landmark.id, "state", state))
 
     def _delete(self) -> None:
-        opened, landmark = self._opened(), self._landmark()
-        following = neighbour(list(opened.reading.landmarks), landmark.id, 1)
+        """Delete it and choose none, so that the next key does not edit a landmark that is not in sight."""
+        landmark = self._landmark()
         self._workbench.do(DeleteLandmark(landmark.id))
-        chosen = following if following in opened.reading.landmarks else ""
-        self._workbench.look(replace(self._workbench.view, landmark_id=chosen))
+        self._workbench.look(replace(self._workbench.view, landmark_id=""))
         self._workbench.noticed.emit(Message("{name} went to the trash; Undo brings it back.", {"name": landmark.name}))
 
     def _nudge(self, direction: tuple[int, int, int], voxels: float) -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QWidget
 
 from workstation.core.commands import Command
 from workstation.ui.colour_chip import colour_chip
-from workstation.ui.edit_table import claims
 from workstation.ui.follow import follow
 from workstation.ui.text import tr
 from workstation.ui.tools import LARGEST_BRUSH_MM, SMALLEST_BRUSH_MM
@@ -19,7 +17,6 @@ from workstation.workbench.view import BrushShape, ViewState
 from workstation.workbench.workbench import Workbench
 
 _SHAPES: tuple[tuple[BrushShape, str], ...] = (("disc", "Disc"), ("sphere", "Sphere"))
-_KEPT = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
 
 class BrushBar(QWidget):
@@ -69,15 +66,7 @@ class BrushBar(QWidget):
         names = (tr("Brush radius"), tr("Brush shape"), tr("Label to paint with"))
         for widget, name in zip((self.radius, self.shape, self.label), names, strict=True):
             widget.setAccessibleName(name)
-            widget.installEventFilter(self)
             layout.addWidget(widget)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Return and the arrows belong to the field that is edited, not to landmarks and slices."""
-        if claims(event, _KEPT):
-            event.accept()
-            return True
-        return super().eventFilter(watched, event)
 
     def _on_view_changed(self, view: ViewState) -> None:
         brush, opened = view.brush, self._workbench.open_case
@@ -90,7 +79,9 @@ class BrushBar(QWidget):
         )
         for widget, tip in zip((self.radius, self.shape, self.label), tips, strict=True):
             widget.setEnabled(painting)
-            widget.setToolTip(f"{tip}\n{why}" if why else tip)
+            text = f"{tip}\n{why}" if why else tip
+            if widget.toolTip() != text:
+                widget.setToolTip(text)
         blocked = self.radius.blockSignals(True)
         if round(brush.radius_mm, 1) != round(self.radius.value(), 1):
             self.radius.setValue(brush.radius_mm)

@@ -1,8 +1,8 @@
-"""What the tables beside the pictures share: keys that belong to the table, editors that keep Return, choices in place."""
+"""What the tables beside the pictures share: their looks, editors that keep Return, and choices in place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
@@ -20,19 +20,11 @@ from workstation.ui.text import tr
 Index = QModelIndex | QPersistentModelIndex
 Choice = str | int
 
-_TABLE_KEYS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End}
-_EDITOR_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, *_TABLE_KEYS}
-
-
-def claims(event: QEvent, keys: Collection[Qt.Key]) -> bool:
-    """Whether an event asks if a widget wants one of these plain keys before a shortcut of the window gets it."""
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-        return False
-    return not event.modifiers() and Qt.Key(event.key()) in keys
+_EDITOR_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class EditTable(QTableView):
-    """A table of whole rows that is edited in place; arrows move in it although they scroll slices elsewhere."""
+    """A table of whole rows that is edited in place."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,20 +43,14 @@ class EditTable(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setMinimumSectionSize(24)
 
-    def event(self, event: QEvent) -> bool:
-        """Claim the arrow keys before the window's shortcuts take them."""
-        if claims(event, _TABLE_KEYS):
-            event.accept()
-            return True
-        return super().event(event)
-
 
 class CellEditor(QStyledItemDelegate):
     """Text editors whose Return ends the editing instead of confirming a landmark."""
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Claim the keys that end or steer the editing."""
-        if claims(event, _EDITOR_KEYS):
+        is_asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_asked and event.key() in _EDITOR_KEYS:  # type: ignore[attr-defined]
             event.accept()
             return True
         return super().eventFilter(editor, event)
