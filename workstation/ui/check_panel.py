@@ -22,6 +22,7 @@ from workstation.core.commands import Command
 from workstation.core.errors import UserError
 from workstation.core.study import Decision, Gate, Progress, Review, TransformRecord
 from workstation.core.study_commands import SetReview, UseTransform
+from workstation.ui.follow import follow
 from workstation.ui.text import say, tr
 from workstation.ui.theme import VERDICT_COLOURS
 from workstation.workbench.workbench import Workbench
@@ -63,8 +64,8 @@ class CheckPanel(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._lay_out()
-        workbench.case_changed.connect(self.refresh, thread="main")
-        workbench.changed.connect(self._on_changed, thread="main")
+        follow(self, workbench.case_changed, self.refresh)
+        follow(self, workbench.changed, self._on_changed)
         self.refresh()
 
     def decide(self, decision: Decision) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSplitter, QStackedW
 from workstation.core.errors import Message
 from workstation.ui.actions import BY_ID
 from workstation.ui.check_panel import CheckPanel
+from workstation.ui.follow import follow
 from workstation.ui.overlay_pictures import OverlayPictures
 from workstation.ui.pair_view import PairView
 from workstation.ui.slice_view import SliceView
@@ -69,8 +70,8 @@ class CheckWorkspace(QWidget):
         self.hint = QLabel()
         self.hint.setProperty("role", "muted")
         self._lay_out()
-        workbench.view_changed.connect(self._on_view_changed, thread="main")
-        workbench.case_changed.connect(self._on_case_changed, thread="main")
+        follow(self, workbench.view_changed, self._on_view_changed)
+        follow(self, workbench.case_changed, self._on_case_changed)
         self._on_view_changed(workbench.view)
 
     # ---- the contract with the shell
