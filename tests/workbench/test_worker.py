@@ -8,13 +8,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from filelock import FileLock
 
 from misbehaviour import PAIR, SHIFT_MM, request_for
 from workstation.core.errors import Cancelled, UserError
 from workstation.core.geometry import Grid
 from workstation.core.transform import Affine, Composite, DisplacementField
 from workstation.workbench import worker as worker_module
-from workstation.workbench.exchange import exchange_folder, receive_copied, receive_mapped, send
+from workstation.workbench.exchange import (
+    LOCK,
+    exchange_folder,
+    receive_copied,
+    receive_mapped,
+    remove_abandoned,
+    send,
+)
 from workstation.workbench.worker import MethodFailed, Worker, reason_of
 from workstation.workbench.worker_main import Beat, failure, small_copy
 
@@ -212,6 +220,18 @@ def test_volumes_travel_in_their_own_type_and_leave_nothing_behind(tmp_path):
             np.testing.assert_array_equal(volume.voxels.whole(), PAIR.fixed.voxels.whole())
         assert not mapped.voxels.whole().flags.writeable
     assert not folder.exists()
+
+
+def test_what_a_killed_program_left_is_deleted_and_what_is_in_use_stays(tmp_path):
+    left, used, other = (tmp_path / name for name in ("sonolign-exchange-1", "sonolign-exchange-2", "else"))
+    for folder in (left, used, other):
+        folder.mkdir()
+        (folder / "request").write_bytes(b"a scan")
+    with FileLock(used / LOCK):
+        remove_abandoned(tmp_path)
+        assert left.exists()  # too young to tell
+        remove_abandoned(tmp_path, older_than_s=-1)
+        assert (left.exists(), used.exists(), other.exists()) == (False, True, True)
 
 
 def test_any_transform_of_ours_travels():

@@ -12,16 +12,20 @@ import mmap
 import pickle
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from filelock import FileLock, Timeout
 
 from workstation.core.errors import UserError
 
 ALIGNMENT = 64  # bytes; arrays must start where processors like to read
+PREFIX, LOCK = "sonolign-exchange-", "in-use.lock"
+MEMORY_FOLDER = Path("/dev/shm")
 ROOM = 1.5  # memory-backed folders are used only if they hold this many times what is asked for
 
 
@@ -36,19 +40,37 @@ class Parcel:
 
 @contextlib.contextmanager
 def exchange_folder(need_bytes: int) -> Iterator[Path]:
-    """A new folder for parcels, in memory where there is room (Linux), else on disk; deleted afterwards."""
-    memory = Path("/dev/shm")
-    base = None
+    """A new folder for parcels, in memory where there is room (Linux), else on disk; deleted afterwards.
+
+    What a killed program left behind, which may hold a patient's scan, is deleted by the next one.
+    """
+    bases = [Path(tempfile.gettempdir())]
     with contextlib.suppress(OSError):
-        base = memory if shutil.disk_usage(memory).free > ROOM * need_bytes else None
-    try:
-        folder = Path(tempfile.mkdtemp(prefix="sonolign-", dir=base))
-    except OSError:
-        folder = Path(tempfile.mkdtemp(prefix="sonolign-"))
+        if shutil.disk_usage(MEMORY_FOLDER).free > ROOM * need_bytes:
+            bases.insert(0, MEMORY_FOLDER)
+    for base in {MEMORY_FOLDER, *bases}:
+        remove_abandoned(base)
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=bases[0]))
+    lock = FileLock(folder / LOCK)
+    lock.acquire()
     try:
         yield folder
     finally:
+        lock.release()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def remove_abandoned(base: Path, older_than_s: float = 60.0) -> None:
+    """Delete the exchange folders whose program has ended: nobody holds their lock any more.
+
+    Young ones are left alone, because their lock may not be taken yet.
+    """
+    for folder in base.glob(PREFIX + "*"):
+        with contextlib.suppress(OSError, Timeout):
+            if time.time() - folder.stat().st_mtime > older_than_s:
+                with FileLock(folder / LOCK, timeout=0):
+                    pass
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def send(value: Any, path: Path) -> Parcel:

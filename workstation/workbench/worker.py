@@ -28,7 +28,7 @@ from workstation.workbench.processes import MEMORY_SHARE, available_mb, confine,
 from workstation.workbench.settings_schema import to_json
 from workstation.workbench.worker_main import Beat, Cancel, Close, Failed, Finished, Loaded, Reported, Run, Stopped
 
-GRACE_S = 0.6  # between asking a method to stop and ending the process; a cancel must be over within one second
+GRACE_S = 0.5  # between asking a method to stop and ending the process; a cancel must be over within one second
 LOOK_EVERY_S = 0.05
 QUIET_S = 60.0  # without a report and without processor time: probably hung
 CPU_SIGN_S = 0.5  # processor time that counts as a sign of life; the beats themselves take about 0.05 s in a minute
