@@ -9,7 +9,6 @@ from phantoms import shifted_blobs
 from workstation.core.study import CaseEntry
 from workstation.ui import theme
 from workstation.ui.background import start_delivery
-from workstation.ui.key_guard import KeyGuard
 from workstation.ui.main_window import MainWindow
 from workstation.workbench.workbench import Workbench
 
@@ -20,9 +19,7 @@ def delivery(qapp):
     if not qapp.styleSheet():
         theme.apply(qapp)
     timer = start_delivery(qapp)
-    guard = KeyGuard(qapp)
     yield
-    qapp.removeEventFilter(guard)
     timer.stop()
     timer.deleteLater()
 

@@ -216,6 +216,21 @@ def test_arrows_belong_to_the_table_that_has_the_focus(qtbot, opened, study):
     assert table.currentIndex().row() == 1
 
 
+def test_arrows_that_nobody_wants_move_through_the_slices_and_enter_in_a_field_confirms_nothing(qtbot, opened, study):
+    before = study.view.fixed_cursor_mm
+    qtbot.keyClick(opened, Qt.Key.Key_PageDown)
+    assert study.view.fixed_cursor_mm != before
+    ran = []
+    opened.actions_.triggered.connect(ran.append)
+    qtbot.keyClick(opened, Qt.Key.Key_Home)
+    assert ran == ["slice.first"]
+    opened.case_page.form.show()
+    opened.show_workspace("cases")
+    opened.case_page.form.id_field.setFocus()
+    qtbot.keyClick(opened.case_page.form.id_field, Qt.Key.Key_End)
+    assert ran == ["slice.first"]
+
+
 def test_another_reader_gets_a_reading_of_their_own(opened, study, monkeypatch):
     study.do(AddLandmark(Landmark("a", "L1")))
     monkeypatch.setattr(dialogs, "ask_reader", lambda *_: "Dr Li")

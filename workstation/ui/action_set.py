@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QKeyCombination, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
 
 from workstation.core.errors import Message, UserError
-from workstation.ui.actions import ACTIONS, BY_ID, MENUS, SWITCHES, Action, WorkspaceId
+from workstation.ui.actions import ACTIONS, BY_ID, MENUS, SHARED_KEYS, SWITCHES, Action, WorkspaceId, actions_in
 from workstation.ui.icons import icon
 from workstation.ui.text import say, tr
 
+PORTABLE = QKeySequence.SequenceFormat.PortableText
+SHIFTED = ("?", "+")  # on many keyboards these need Shift, which some remote desktops report as a part of the key
 REFRESH_MS = 60  # a burst of changes (scrolling) refreshes the enabled states once
 
 
@@ -78,7 +80,7 @@ class ActionSet(QObject):
                 action.setText(self._titles[row.id]())
             if row.id in SWITCHES:
                 action.setChecked(row.id in self._handlers and self._is_on(row.id))
-            action.setToolTip(tool_tip(row.id, why, action.text()))
+            action.setToolTip(tool_tip(row.id, why, action.text().split("\t")[0]))
 
     def why_disabled(self, action_id: str) -> Message | None:
         """Why an action cannot be carried out now; None if it can."""
@@ -102,6 +104,16 @@ class ActionSet(QObject):
             self.failed.emit(error)
         self.triggered.emit(action_id)
         self.refresh_soon()
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Carry out the action of a shared key that nobody wanted; says whether there was one."""
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        pressed = QKeySequence(QKeyCombination(plain, Qt.Key(event.key()))).toString(PORTABLE)
+        for row in actions_in(self._workspace_id):
+            if pressed in SHARED_KEYS and pressed in row.keys:
+                self.run(row.id)
+                return True
+        return False
 
     def fill(self, bar: QMenuBar, extra: Mapping[str, QMenu]) -> None:
         """Make the menus; `extra` are menus that go after the action of the given id."""
@@ -133,7 +145,10 @@ class ActionSet(QObject):
     def _made(self, row: Action) -> QAction:
         action = QAction(icon(row.icon), tr(row.title), self)
         if not row.in_view:
-            action.setShortcuts([QKeySequence(key) for key in row.keys])
+            shifted = [f"Shift+{key}" for key in row.keys if key in SHIFTED]
+            action.setShortcuts([QKeySequence(key) for key in (*row.keys, *shifted) if key not in SHARED_KEYS])
+        if not action.shortcuts() and row.keys:
+            action.setText(f"{action.text()}\t{key_text(row)}")  # so a menu shows it all the same
         action.setCheckable(row.id in SWITCHES)
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setMenuRole(QAction.MenuRole.QuitRole if row.id == "app.quit" else QAction.MenuRole.NoRole)

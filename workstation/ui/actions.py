@@ -248,6 +248,11 @@ SWITCHES: frozenset[str] = frozenset(  # shown as on or off: tools, what is hidd
     "view.link", "view.interpolation", "overlay.blend", "overlay.two_colours", "overlay.checkerboard",
     "overlay.flicker", "overlay.warped",
 }  # fmt: skip
+# Keys by which tables, lists and fields move: no shortcuts are made of them, because a shortcut would take them away
+# from whatever has the focus. They reach the window only if nobody else wanted them.
+SHARED_KEYS: frozenset[str] = frozenset(
+    {"Up", "Down", "Shift+Up", "Shift+Down", "PgUp", "PgDown", "Home", "End", "Return", "Enter"}
+)
 BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
 MENUS: tuple[str, ...] = tuple(dict.fromkeys(action.menu_title for action in ACTIONS))
 

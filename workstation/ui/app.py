@@ -21,7 +21,6 @@ from workstation.ui import crash, theme, translation
 from workstation.ui.actions import WorkspaceId
 from workstation.ui.background import start_delivery
 from workstation.ui.icons import icon
-from workstation.ui.key_guard import KeyGuard
 from workstation.ui.main_window import MainWindow
 from workstation.workbench.settings import UserSettings, load_settings
 from workstation.workbench.workbench import Workbench
@@ -42,7 +41,6 @@ def make_application(settings: UserSettings) -> QApplication:
     translation.install(app, settings.language)
     theme.apply(app)
     app.setWindowIcon(icon("sonolign", theme.DARK.accent))
-    KeyGuard(app)
     start_delivery(app)
     return app
 

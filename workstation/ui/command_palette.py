@@ -61,7 +61,7 @@ class CommandPalette(QDialog):
 
     def _item(self, row: Action) -> QTreeWidgetItem:
         action, why = self._actions.actions[row.id], self._reasons[row.id]
-        item = QTreeWidgetItem([action.text(), tr(row.menu_title), key_text(row)])
+        item = QTreeWidgetItem([action.text().split("\t")[0], tr(row.menu_title), key_text(row)])
         item.setIcon(0, action.icon())
         item.setData(0, Qt.ItemDataRole.UserRole, row.id)
         item.setToolTip(0, action.toolTip())

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QButtonGroup,
+    QComboBox,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QMainWindow,
     QMenu,
     QSizePolicy,
@@ -274,6 +277,12 @@ class MainWindow(QMainWindow):
         self.notices.show_text(
             "info", tr("Sonolign {version}, Apache License 2.0. For research use.", version=__version__)
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that the widget with the focus did not want; a field being typed into keeps even those."""
+        typing = isinstance(self.focusWidget(), (QLineEdit, QAbstractSpinBox, QComboBox))
+        if typing or not self.actions_.press(event):
+            super().keyPressEvent(event)
 
     # ---- dropping and leaving
 
