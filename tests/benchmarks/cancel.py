@@ -62,6 +62,7 @@ def measure(queue: JobQueue, info: PluginInfo, how: str, request: RegistrationRe
         "method": info.id + (f" ({how})" if how else ""),
         "cancelled": len(times),
         "over before": len(runs) - len(times),
+        "failed": sum(run["state"] == JobState.FAILED for run in runs),
         "stopped itself": sum(run.get("obeyed", False) for run in runs),
         "not cancelled": sum(run["state"] != JobState.CANCELLED for run in runs if run["seconds"] is not None),
         "median_s": times[len(times) // 2] if times else None,
@@ -70,7 +71,7 @@ def measure(queue: JobQueue, info: PluginInfo, how: str, request: RegistrationRe
 
 
 def main() -> int:
-    """Measure, print a table, write JSON; 1 if a cancel took longer than promised."""
+    """Measure, print a table, write JSON; 1 if a cancel took longer than promised or a method failed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--tries", type=int, default=5)
@@ -92,7 +93,7 @@ def main() -> int:
         queue.close()
     if arguments.json:
         arguments.json.write_text(json.dumps({"promise_s": PROMISE_S, "rows": rows}, indent=2))
-    return int(any(row["not cancelled"] or (row["slowest_s"] or 0) > PROMISE_S for row in rows))
+    return int(any(row["not cancelled"] or row["failed"] or (row["slowest_s"] or 0) > PROMISE_S for row in rows))
 
 
 def request_for(pair: SimulatedPair, info: PluginInfo, settings: Any) -> RegistrationRequest:
