@@ -464,6 +464,18 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>preparing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The two volumes do not overlap; check their geometry and masks, or start from landmarks.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>aligning</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>step must be at least 1, got {step}.</source>
       <translation type="unfinished" />
     </message>
@@ -1105,6 +1117,14 @@
     </message>
     <message>
       <source>Open up cysts and shadows.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Left drag sets black and white</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The reader's mouse: no key is needed for the window; landmarks and brushes work as ever.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2664,6 +2684,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>checking the result: alikeness</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>finite</source>
       <translation type="unfinished" />
     </message>
@@ -2964,10 +2988,6 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>preparing</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Linear alignment before deforming. None: start from the initial transform, or as the scans are placed.</source>
       <translation type="unfinished" />
     </message>
@@ -3089,6 +3109,22 @@
     </message>
     <message>
       <source>Voxels compared per step, at most.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Steps on the first level.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Steps on the last level.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How far neighbouring tissue moves together. Larger is smoother.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>node distances</source>
       <translation type="unfinished" />
     </message>
   </context>

@@ -13,6 +13,7 @@ from workstation.core.study_commands import AddTransform, UseTransform
 from workstation.imaging.itk import to_image
 from workstation.ui import app, dialogs
 from workstation.ui.actions import WORKSPACES
+from workstation.ui.help_pages import sheet_rows
 from workstation.workbench.settings import load_settings
 from workstation.workbench.workbench import Workbench
 
@@ -229,6 +230,16 @@ def test_arrows_that_nobody_wants_move_through_the_slices_and_enter_in_a_field_c
     opened.case_page.form.id_field.setFocus()
     qtbot.keyClick(opened.case_page.form.id_field, Qt.Key.Key_End)
     assert ran == ["slice.first"]
+
+
+def test_the_mouse_of_readers_is_switched_and_remembered(opened):
+    switch = opened.actions_.actions["app.mouse"]
+    assert not switch.isChecked()
+    opened.actions_.run("app.mouse")
+    opened.actions_.refresh()
+    assert switch.isChecked()
+    assert load_settings().mouse == "reader"
+    assert ("Window and level", "Left-drag") in sheet_rows("annotate", opened.studies.settings.mouse)["Mouse"]
 
 
 def test_another_reader_gets_a_reading_of_their_own(opened, study, monkeypatch):

@@ -79,7 +79,7 @@ class ActionSet(QObject):
             if row.id in self._titles:
                 action.setText(self._titles[row.id]())
             if row.id in SWITCHES:
-                action.setChecked(row.id in self._handlers and self._is_on(row.id))
+                action.setChecked(self._is_on(row.id))
             action.setToolTip(tool_tip(row.id, why, action.text().split("\t")[0]))
 
     def why_disabled(self, action_id: str) -> Message | None:
@@ -138,8 +138,9 @@ class ActionSet(QObject):
         return button
 
     def _is_on(self, action_id: str) -> bool:
-        """Whether a switch is on; a workspace that does not say has none."""
-        is_on: Callable[[str], bool] | None = getattr(self._workspace, "is_on", None)
+        """Whether a switch is on, as whoever carries it out says."""
+        owner = self._workspace if action_id in self._handlers else self._shell
+        is_on: Callable[[str], bool] | None = getattr(owner, "is_on", None)
         return is_on is not None and is_on(action_id)
 
     def _made(self, row: Action) -> QAction:

@@ -121,6 +121,8 @@ ACTIONS: tuple[Action, ...] = (
            VIEWERS),
     Action("view.window_preset4", "Window: dark parts", "View", ("Alt+4",), "Open up cysts and shadows.", "viewing",
            VIEWERS),
+    Action("app.mouse", "Left drag sets black and white", "View", (),
+           "The reader's mouse: no key is needed for the window; landmarks and brushes work as ever.", "viewing"),
     Action("hide.labels", "Hide segmentation", "|View", ("S",), "Hide or show the segmentation.", "viewing", VIEWERS,
            "labels"),
     Action("hide.landmarks", "Hide landmarks", "View", ("V",), "Hide or show the landmarks.", "viewing", VIEWERS,
@@ -245,7 +247,7 @@ GESTURES: tuple[Gesture, ...] = (
 SWITCHES: frozenset[str] = frozenset(  # shown as on or off: tools, what is hidden, how volumes are overlaid
     row.id for row in ACTIONS if row.id.startswith(("tool.", "hide."))
 ) - {"tool.previous"} | {
-    "view.link", "view.interpolation", "overlay.blend", "overlay.two_colours", "overlay.checkerboard",
+    "app.mouse", "view.link", "view.interpolation", "overlay.blend", "overlay.two_colours", "overlay.checkerboard",
     "overlay.flicker", "overlay.warped",
 }  # fmt: skip
 # Keys by which tables, lists and fields move: no shortcuts are made of them, because a shortcut would take them away

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -28,7 +29,7 @@ from PySide6.QtWidgets import (
 from workstation import __version__, paths
 from workstation.core.errors import Message, UserError
 from workstation.ui.action_set import ActionSet, Handles
-from workstation.ui.actions import BY_ID, WorkspaceId
+from workstation.ui.actions import BY_ID, MousePreset, WorkspaceId
 from workstation.ui.annotate_workspace import AnnotateWorkspace
 from workstation.ui.background import Background
 from workstation.ui.case_actions import CaseActions
@@ -107,6 +108,10 @@ class MainWindow(QMainWindow):
             return Message("Open a case first.")
         return None
 
+    def is_on(self, action_id: str) -> bool:
+        """Whether a switch of the shell is on: the reader's mouse."""
+        return action_id == "app.mouse" and self.studies.settings.mouse == "reader"
+
     def shut_down(self) -> None:
         """End what runs and close the study; UserError if something could not be saved."""
         for each in self.workspaces.values():
@@ -132,6 +137,7 @@ class MainWindow(QMainWindow):
             handlers[f"workspace.{name}"] = partial(self.show_workspace, name)
         return handlers | {
             "app.quit": self._quit,
+            "app.mouse": self._switch_mouse,
             "help.page": self._show_help,
             "help.keys": self._show_keys,
             "help.palette": self._show_palette,
@@ -255,6 +261,13 @@ class MainWindow(QMainWindow):
             self._recent_menu.addAction(path.name).triggered.connect(lambda *_, p=path: self.studies.open_study(p))
         if self._recent_menu.isEmpty():
             self._recent_menu.addAction(tr("None yet")).setEnabled(False)
+
+    def _switch_mouse(self) -> None:
+        preset: MousePreset = "annotator" if self.studies.settings.mouse == "reader" else "reader"
+        self.studies.keep_settings(replace(self.studies.settings, mouse=preset))
+        for widget in (self.workspaces["annotate"], self.workspaces["check"]):
+            if hasattr(widget, "set_mouse_preset"):
+                widget.set_mouse_preset(preset)
 
     # ---- help
 

@@ -205,18 +205,18 @@ class StudyActions(QObject):
         self._workbench.reader = name
         if opened is not None:
             self._workbench.show_case(opened.id)
-        self.settings = replace(self.settings, reader=name)
-        self._keep_settings()
+        self.keep_settings(replace(self.settings, reader=name))
         self.opened.emit(opened is not None)
 
     def _remember(self) -> None:
         if self._workbench.folder is not None:
-            self.settings = self.settings.with_recent(self._workbench.folder.path)
-            self._keep_settings()
+            self.keep_settings(self.settings.with_recent(self._workbench.folder.path))
 
-    def _keep_settings(self) -> None:
+    def keep_settings(self, settings: UserSettings) -> None:
+        """Remember other settings, also for the next start."""
+        self.settings = settings
         try:
-            save_settings(self.settings)
+            save_settings(settings)
         except NotSaved as error:
             self._notices.tell(error)
 
