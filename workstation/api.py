@@ -35,6 +35,7 @@ from workstation.imaging.preprocess import (
     working_spacing,
 )
 from workstation.imaging.progress import part_of
+from workstation.imaging.registration import EngineOptions, register_pair
 
 __all__ = [
     "Affine",
@@ -42,6 +43,7 @@ __all__ = [
     "Composite",
     "Correspondence",
     "DisplacementField",
+    "EngineOptions",
     "Grid",
     "Hint",
     "InvalidInput",
@@ -71,6 +73,7 @@ __all__ = [
     "nearest_rotation",
     "normalise_locally",
     "part_of",
+    "register_pair",
     "resample",
     "smoothed",
     "to_field_image",

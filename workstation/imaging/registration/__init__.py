@@ -1,0 +1,27 @@
+"""The program's own deformable registration engine.
+
+    field = register_pair(fixed, moving, EngineOptions(), run)
+
+A robust start (`start`), then Gauss–Newton steps on the difference of locally normalised pictures from coarse to fine
+(`gauss_newton`, `engine`). The loops are compiled (`kernels`) and loaded on first use, so importing this is cheap.
+"""
+
+from workstation.core.plugin import RunContext
+from workstation.core.transform import DisplacementField
+from workstation.core.volume import Volume
+from workstation.imaging.registration.options import EngineOptions
+
+__all__ = ["EngineOptions", "register_pair"]
+
+
+def register_pair(fixed: Volume, moving: Volume, options: EngineOptions, run: RunContext) -> DisplacementField:
+    """Find the smooth, invertible map of fixed points to moving points under which both scans look alike.
+
+    Raises
+    ------
+    InvalidInput : a volume or mask holds nothing to align, or the volumes do not overlap.
+    Cancelled : by `run.report`, when the person asked to stop.
+    """
+    from workstation.imaging.registration import engine
+
+    return engine.register_pair(fixed, moving, options, run)

@@ -1,0 +1,119 @@
+"""From two volumes to a transform: a robust start, then levels of Gauss–Newton steps from coarse to fine."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from workstation.core.errors import InvalidInput
+from workstation.core.plugin import Report, RunContext
+from workstation.core.transform import Affine, DisplacementField, Transform
+from workstation.core.volume import Volume
+from workstation.imaging.preprocess import level_spacings
+from workstation.imaging.progress import part_of
+from workstation.imaging.registration import lattice as lattices
+from workstation.imaging.registration.gauss_newton import LevelPair, Stiffness
+from workstation.imaging.registration.kernels import Floats
+from workstation.imaging.registration.lattice import Lattice
+from workstation.imaging.registration.options import EngineOptions
+from workstation.imaging.registration.parallel import Threads
+from workstation.imaging.registration.pyramid import Scan, working_scan
+from workstation.imaging.registration.start import refine_affine, search
+
+START_SHARE = 0.2  # of the progress bar
+STEP_VOXELS = 1.0
+
+
+def register_pair(fixed: Volume, moving: Volume, options: EngineOptions, run: RunContext) -> DisplacementField:
+    """See `registration.register_pair`."""
+    with Threads(run.threads) as threads:
+        run.report(0.0, "preparing")
+        finest = options.finest_mm
+        pair = (
+            working_scan(fixed, run.fixed_mask, finest, "fixed", threads),
+            working_scan(moving, run.moving_mask, finest, "moving", threads),
+        )
+        start = find_start(*pair, options, part_of(run.report, 0.01, START_SHARE), threads, run.initial)
+        field = deform(*pair, start, options, part_of(run.report, START_SHARE, 1.0), threads)
+        run.report(1.0, "done")
+        return field
+
+
+def level_pair(fixed: Scan, moving: Scan, spacing_mm: float, window_mm: float, threads: Threads) -> LevelPair:
+    """Both scans for one level: shrunk, normalised, with a lattice of nodes over the fixed one."""
+    small, other = fixed.shrunk(spacing_mm, threads), moving.shrunk(spacing_mm, threads)
+    return LevelPair(
+        small.normalised(window_mm, threads), small.grid, other.normalised(window_mm, threads), other.grid,
+        Lattice.over(small.grid), threads,
+    )  # fmt: skip
+
+
+def find_start(
+    fixed: Scan, moving: Scan, options: EngineOptions, report: Report, threads: Threads, initial: Transform | None
+) -> Transform:
+    """Where the fine stage begins: a deformed `initial` as it is, else an affine alignment from it or from a search."""
+    if initial is not None and not isinstance(initial, Affine):
+        return initial
+    pair = level_pair(fixed, moving, options.start_mm, options.start_window_mm, threads)
+    if initial is not None:
+        candidates = [initial]
+    else:
+        small, other = fixed.shrunk(options.start_mm, threads), moving.shrunk(options.start_mm, threads)
+        found = search(
+            pair.fixed, small.grid, pair.moving, other.grid, options.angles_deg, part_of(report, 0, 0.4), threads
+        )
+        candidates = [affine for _, affine in found]
+    fits = [
+        refine_affine(
+            pair, each, 12, part_of(report, 0.4 + 0.6 * n / len(candidates), 0.4 + 0.6 * (n + 1) / len(candidates))
+        )
+        for n, each in enumerate(candidates)
+    ]
+    best = max(fits, key=lambda fit: fit.agreement)
+    if best.agreement <= 0:
+        raise InvalidInput("The two volumes do not overlap; check their geometry and masks, or start from landmarks.")
+    return best.transform
+
+
+def deform(
+    fixed: Scan, moving: Scan, start: Transform, options: EngineOptions, report: Report, threads: Threads
+) -> DisplacementField:
+    """The fine stage, level by level."""
+    native = math.prod(fixed.grid.spacing_mm) ** (1 / 3)  # levels finer than the voxels would only repeat each other
+    spacings = level_spacings(options.coarsest_mm, max(options.finest_mm, native), options.levels)
+    windows = level_spacings(options.coarsest_window_mm, options.finest_window_mm, options.levels)
+    steps = np.linspace(options.coarse_steps, options.fine_steps, options.levels).round().astype(int).tolist()
+    costs = [s**-3 * n + 0.02 for s, n in zip(spacings, steps, strict=True)]
+    u: Floats | None = None
+    grid = fixed.grid
+    done = 0.0
+    for number, (spacing, window, count) in enumerate(zip(spacings, windows, steps, strict=True)):
+        share = costs[number] / sum(costs)
+        part = part_of(report, done, min(1.0, done + share))
+        done += share
+        message = f"level {number + 1} of {options.levels}"
+        part(0.0, message)
+        pair = level_pair(fixed, moving, spacing, window, threads)
+        u = lattices.field_of(start, pair.lattice) if u is None else lattices.carried(u, grid, pair.grid)
+        grid = pair.grid
+        u = refine(pair, u, count, options, part, message)
+    assert u is not None  # there is at least one level
+    return lattices.to_transform(lattices.mended(u, grid, threads), grid)
+
+
+def refine(pair: LevelPair, u: Floats, steps: int, options: EngineOptions, report: Report, message: str) -> Floats:
+    """Gauss–Newton steps on one level, each composed with the field."""
+    scale = float(np.prod(pair.grid.spacing_mm) ** (1 / 3))
+    stiffness = Stiffness(options.bending * scale, options.stretching * scale)
+    voxel = scale / 2
+    for n in range(steps):
+        measured = pair.measure(u, options.floor, options.window_cells, options.blur)
+        report(n / steps, message, similarity=measured.correlation)
+        v = pair.step(u, measured, stiffness, options.solver_rounds)
+        length = np.sqrt((v * v).sum(axis=0))
+        v *= np.minimum(1, STEP_VOXELS * voxel / np.maximum(length, 1e-6))
+        while lattices.growth(v, pair.grid, pair.threads).min() < 0.3:
+            v *= np.float32(0.6)
+        u = lattices.composed(u, v, pair.grid, pair.threads)
+    return u

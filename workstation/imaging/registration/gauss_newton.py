@@ -1,0 +1,185 @@
+"""One level of the fine stage: Gauss–Newton steps on the picture difference, with a bending and stretching force.
+
+Efficient second-order minimisation (Benhimane and Malis, IROS 2004): the gradient is the mean of those of the fixed
+picture and of the moving one as seen now. Each cell's structure tensor and right-hand side are weighted by the local
+correlation around it; the update solves (tensor + stiffness) · v = right-hand side − stiffness · u by conjugate
+gradients, and is composed with the field. Where nothing is seen, stiffness alone continues the field smoothly.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from workstation.core.geometry import Grid
+from workstation.imaging.registration import kernels
+from workstation.imaging.registration import lattice as lattices
+from workstation.imaging.registration.kernels import Floats
+from workstation.imaging.registration.lattice import Lattice
+from workstation.imaging.registration.parallel import Threads
+from workstation.imaging.registration.pyramid import smoothed
+
+
+@dataclass(frozen=True)
+class Stiffness:
+    """How a field may bend.
+
+    Parameters
+    ----------
+    bending_mm : motions much shorter than this are damped where the pictures are of ordinary clarity
+    stretching_mm : the same for every deviation from an affine map; keeps unseen parts from being thrown far out
+    """
+
+    bending_mm: float
+    stretching_mm: float
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """What the pictures say about the next step, on the nodes.
+
+    Parameters
+    ----------
+    data : (9, z, y, x) weighted tensor and right-hand side
+    weights : (z, y, x) trust
+    correlation : mean local correlation where pictures overlap
+    overlap : share of the fixed voxels that count in both
+    """
+
+    data: Floats
+    weights: Floats
+    correlation: float
+    overlap: float
+
+    @property
+    def agreement(self) -> float:
+        """Correlation, less where little overlaps."""
+        return self.correlation * math.sqrt(min(1.0, self.overlap))
+
+
+class LevelPair:
+    """Two normalised pictures of one level and the buffers to compare them through fields."""
+
+    def __init__(self, fixed: Floats, fixed_grid: Grid, moving: Floats, moving_grid: Grid, lattice: Lattice,
+                 threads: Threads) -> None:  # fmt: skip
+        self.fixed, self.moving, self.lattice, self.threads = fixed, moving, lattice, threads
+        self.grid = lattice.grid
+        to_index = moving_grid.world_to_index
+        self._to_moving = (to_index @ fixed_grid.index_to_world)[:3].astype(np.float64)
+        self._vector = (to_index[:3, :3] @ fixed_grid.axes).astype(np.float64)
+        self._per_voxel_mm = (1 / np.array(fixed_grid.spacing_mm)).astype(np.float32)
+        self._mean, self._difference = np.empty_like(fixed), np.empty_like(fixed)
+        shape = self.grid.shape_zyx
+        self._cells = np.zeros((kernels.CHANNELS, *shape), np.float32)
+        self._data = np.zeros((9, *shape), np.float32)
+        self._weights = np.zeros(shape, np.float32)
+
+    def difference(self, u: Floats) -> Floats:
+        """Fixed picture minus the moving one seen through a field; larger than any value where nothing counts."""
+        self.threads.planes(
+            len(self.fixed), self.fixed.size,
+            lambda a, b: kernels.compare(
+                self.fixed, self.moving, self._to_moving, u, self._vector, self.lattice.from_voxels,
+                self._mean, self._difference, a, b,
+            ),
+        )  # fmt: skip
+        return self._difference
+
+    def measure(self, u: Floats, floor: float, window_cells: int, blur: bool) -> Measured:
+        """Compare the pictures through a field."""
+        t, n = self.threads, self.fixed.size
+        self.difference(u)
+        t.planes(
+            u.shape[1], n,
+            lambda a, b: kernels.gather_cells(
+                self._mean, self._difference, self.lattice.factors, lattices.PAD, self._per_voxel_mm, self._cells, a, b
+            ),
+        )  # fmt: skip
+        window = smoothed(self._cells[9:].copy(), (window_cells,) * 3, t)
+        correlation = _mean_correlation(window)
+        t.planes(
+            u.shape[1], self._data.size,
+            lambda a, b: kernels.weigh(self._cells, window, floor, self._data, self._weights, a, b),
+        )  # fmt: skip
+        data = smoothed(self._data, (1, 1, 1), t, passes=2) if blur else self._data
+        overlap = float(self._cells[12].sum(dtype=np.float64)) / n
+        return Measured(data, self._weights, correlation, overlap)
+
+    def step(self, u: Floats, measured: Measured, stiffness: Stiffness, rounds: int) -> Floats:
+        """The update of the field, in mm along the fixed axes."""
+        h = np.array(self.grid.spacing_mm)
+        scale = float(np.prod(h) ** (1 / 3))
+        diagonal = measured.data[0] + measured.data[3] + measured.data[5]
+        typical = float(diagonal.sum(dtype=np.float64) / max(3.0 * np.count_nonzero(diagonal), 1.0))
+        bend = typical * (stiffness.bending_mm / scale) ** 4
+        stretch = typical * (stiffness.stretching_mm / scale) ** 2
+        per_axis = ((scale / h) ** 2).astype(np.float32)
+        solver = Solver(measured.data, per_axis, bend, stretch, self.threads)
+        affine = lattices.affine_field(*lattices.fitted_affine(u, self.grid, measured.weights), self.grid)
+        return solver.solve(measured.data[6:] - solver.stiffness(u - affine), rounds)
+
+
+class Solver:
+    """Conjugate gradients for (tensor + stiffness) · v = r, with the 3 × 3 blocks as preconditioner."""
+
+    def __init__(self, data: Floats, per_axis: Floats, bend: float, stretch: float, threads: Threads) -> None:
+        self._data, self._per_axis, self._bend, self._stretch, self._threads = data, per_axis, bend, stretch, threads
+        x, y, z = per_axis.tolist()
+        squares = 6 * (x * x + y * y + z * z) + 8 * (x * y + x * z + y * z)
+        self._damping = bend * squares + stretch * 2 * float(per_axis.sum()) + 1e-6
+        self._sums = np.zeros(data.shape[1])
+        self._g = np.empty((3, *data.shape[1:]), np.float32)
+
+    def stiffness(self, u: Floats) -> Floats:
+        """The stiffness alone times a field."""
+        out = np.empty_like(u)
+        self._force(u, out, np.zeros_like(self._data))
+        return out
+
+    def _force(self, u: Floats, out: Floats, data: Floats | None = None) -> None:
+        """(Tensor + stiffness) · u into `out`, and its products with u into the sums."""
+        t = self._data if data is None else data
+        self._threads.planes(u.shape[1], u.size, lambda a, b: kernels.curvature(u, self._per_axis, self._g, a, b))
+        self._threads.planes(
+            u.shape[1], u.size,
+            lambda a, b: kernels.stiffen(
+                self._g, u, t, self._per_axis, self._bend, self._stretch, out, self._sums, a, b
+            ),
+        )  # fmt: skip
+
+    def solve(self, right: Floats, rounds: int) -> Floats:
+        """The solution after some rounds from zero."""
+        r = right.copy()
+        v, z, p, q = np.zeros_like(r), np.empty_like(r), np.zeros_like(r), np.zeros_like(r)
+        before = self._advance(0.0, p, q, v, r, z)
+        p += z
+        for n in range(rounds):
+            if before <= 0:
+                break
+            self._force(p, q)
+            alpha = before / max(float(self._sums.sum()), 1e-30)
+            now = self._advance(alpha, p, q, v, r, z)
+            if n + 1 < rounds:
+                p *= np.float32(now / before)
+                p += z
+            before = now
+        return v
+
+    def _advance(self, alpha: float, p: Floats, q: Floats, v: Floats, r: Floats, z: Floats) -> float:
+        """Go α along p, precondition what is left into z, and give the product of the two."""
+        self._threads.planes(
+            r.shape[1], r.size,
+            lambda a, b: kernels.advance(self._data, self._damping, alpha, p, q, v, r, z, self._sums, a, b),
+        )  # fmt: skip
+        return float(self._sums.sum())
+
+
+def _mean_correlation(window: Floats) -> float:
+    """Local correlation averaged over where both pictures are."""
+    seen = window[3] > 1e-3
+    if not seen.any():
+        return 0.0
+    c = window[2][seen] / np.sqrt(np.maximum(window[0][seen] * window[1][seen], 1e-12))
+    return float(c.mean(dtype=np.float64))

@@ -1,0 +1,451 @@
+"""The compiled inner loops of the registration engine.
+
+Arrays are float32 in (z, y, x) order, with components or channels first; lengths and vectors are in x, y, z order
+along the axes of the fixed volume. Every kernel works on a range of planes, so that the caller can share the planes out
+to its own threads; none starts threads itself. A voxel that must not count holds `HOLE`: whatever is interpolated from it
+or next to it is far beyond `LARGEST`, so masks and borders need no arrays of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from workstation.imaging.kernels import inlined  # also settles where compiled code is kept
+
+Floats = npt.NDArray[np.float32]
+Matrix = npt.NDArray[np.float64]
+Real = Any  # float64 from Python, float32 inside the loops
+
+HOLE = 1e6
+LARGEST = 16.0  # larger than any normalised value
+CHANNELS = 13  # of `gather_cells`
+
+_HERE = Path(__file__)
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def compiled(function: F) -> F:
+    """Compile on first use, or load from the cache; sums may be reordered so that they vectorise."""
+    kernel: F = njit(nogil=True, cache=_HERE.is_file(), error_model="numpy", fastmath={"contract", "reassoc", "nsz"})(
+        function
+    )
+    return kernel
+
+
+@compiled
+def block_mean(values: npt.NDArray[Any], fz: int, fy: int, fx: int, out: Floats, start: int, stop: int) -> None:
+    """Means over blocks of fz × fy × fx voxels, for planes start to stop of `out`."""
+    scale = np.float32(1.0 / (fz * fy * fx))
+    row = np.empty(out.shape[2] * fx, np.float32)
+    for k in range(start, stop):
+        for j in range(out.shape[1]):
+            row[:] = 0
+            for z in range(k * fz, k * fz + fz):
+                for y in range(j * fy, j * fy + fy):
+                    for x in range(row.size):
+                        row[x] += np.float32(values[z, y, x])
+            for i in range(out.shape[2]):
+                total = np.float32(0)
+                for x in range(i * fx, i * fx + fx):
+                    total += row[x]
+                out[k, j, i] = total * scale
+
+
+@compiled
+def box(source: Floats, out: Floats, radius: int, first: int, last: int, left: int, right: int) -> None:
+    """Running mean of 2·radius + 1 along the middle axis of (outer, n, inner), zero beyond the ends.
+
+    Works on outer first to last and inner left to right.
+    """
+    n, scale = source.shape[1], np.float32(1.0 / (2 * radius + 1))
+    total = np.empty(right - left, np.float32)
+    for o in range(first, last):
+        total[:] = 0
+        for m in range(min(radius, n)):
+            for i in range(left, right):
+                total[i - left] += source[o, m, i]
+        for m in range(n):
+            if m + radius < n:
+                for i in range(left, right):
+                    total[i - left] += source[o, m + radius, i]
+            if m - radius - 1 >= 0:
+                for i in range(left, right):
+                    total[i - left] -= source[o, m - radius - 1, i]
+            for i in range(left, right):
+                out[o, m, i] = total[i - left] * scale
+
+
+@compiled
+def box_rows(source: Floats, out: Floats, radius: int, first: int, last: int) -> None:
+    """Running mean along the last axis of (rows, n), zero beyond the ends, for rows first to last."""
+    n, scale = source.shape[1], np.float32(1.0 / (2 * radius + 1))
+    for o in range(first, last):
+        total = np.float32(0)
+        for m in range(min(radius, n)):
+            total += source[o, m]
+        for m in range(n):
+            if m + radius < n:
+                total += source[o, m + radius]
+            if m - radius - 1 >= 0:
+                total -= source[o, m - radius - 1]
+            out[o, m] = total * scale
+
+
+@compiled
+def square(values: Floats, weight: Floats, offset: Real, out: Floats, squares: Floats, start: int, stop: int) -> None:
+    """Weighted differences from an offset and their squares, for planes start to stop."""
+    offset = np.float32(offset)
+    for z in range(start, stop):
+        for y in range(values.shape[1]):
+            for x in range(values.shape[2]):
+                v = values[z, y, x] - offset
+                out[z, y, x] = v * weight[z, y, x]
+                squares[z, y, x] = v * v * weight[z, y, x]
+
+
+@compiled
+def standardise(
+    values: Floats, weight: Floats, offset: Real, mean: Floats, squares: Floats, share: Floats,
+    floor: Real, clip: Real, start: int, stop: int,
+) -> None:  # fmt: skip
+    """Replace values by (value - local mean) / local deviation within ±clip, and by HOLE where the weight is 0.
+
+    `mean`, `squares` and `share` are the smoothed results of `square` and of the weight; `floor` is added to variances.
+    """
+    offset, floor, clip = np.float32(offset), np.float32(floor), np.float32(clip)
+    for z in range(start, stop):
+        for y in range(values.shape[1]):
+            for x in range(values.shape[2]):
+                if weight[z, y, x] == 0:
+                    values[z, y, x] = np.float32(HOLE)
+                    continue
+                part = np.float32(1) / max(share[z, y, x], np.float32(1e-4))
+                m = mean[z, y, x] * part
+                variance = max(squares[z, y, x] * part - m * m, np.float32(0)) + floor
+                v = (values[z, y, x] - offset - m) / np.sqrt(variance)
+                values[z, y, x] = min(max(v, -clip), clip)
+
+
+@inlined
+def _sample(values: Floats, x: Real, y: Real, z: Real) -> Real:
+    """Trilinear value at an index, HOLE outside the outermost centres."""
+    depth, height, width = values.shape
+    if not (0.0 <= x <= width - 1 and 0.0 <= y <= height - 1 and 0.0 <= z <= depth - 1):
+        return np.float32(HOLE)
+    i, j, k = min(int(x), width - 2), min(int(y), height - 2), min(int(z), depth - 2)
+    fx, fy, fz = np.float32(x - i), np.float32(y - j), np.float32(z - k)
+    i, j, k = np.uintp(i), np.uintp(j), np.uintp(k)
+    i1, j1, k1 = i + np.uintp(1), j + np.uintp(1), k + np.uintp(1)
+    a = values[k, j, i] + fx * (values[k, j, i1] - values[k, j, i])
+    b = values[k, j1, i] + fx * (values[k, j1, i1] - values[k, j1, i])
+    c = values[k1, j, i] + fx * (values[k1, j, i1] - values[k1, j, i])
+    d = values[k1, j1, i] + fx * (values[k1, j1, i1] - values[k1, j1, i])
+    a += fy * (b - a)
+    c += fy * (d - c)
+    return a + fz * (c - a)
+
+
+@compiled
+def compare(
+    fixed: Floats, moving: Floats, to_moving: Matrix, field: Floats, vector_to_moving: Matrix, nodes: Floats,
+    mean: Floats, difference: Floats, start: int, stop: int,
+) -> None:  # fmt: skip
+    """Mean and difference of the fixed picture and the moving one seen through a field, for planes start to stop.
+
+    Parameters
+    ----------
+    to_moving : (3, 4), index of a fixed voxel to index of the moving picture without the field
+    field, vector_to_moving : displacements (3, z, y, x) on nodes, and the (3, 3) matrix that makes them moving indices
+    nodes : (3, 2), slope and offset of the node index of a fixed voxel index along x, y, z
+    """
+    p, m = to_moving, vector_to_moving
+    count = field.shape[3]
+    row = np.empty((3, count), np.float32)
+    for k in range(start, stop):
+        nz = nodes[2, 0] * k + nodes[2, 1]
+        k0 = min(max(int(nz), 0), field.shape[1] - 2)
+        wz = nz - k0
+        for j in range(fixed.shape[1]):
+            ny = nodes[1, 0] * j + nodes[1, 1]
+            j0 = min(max(int(ny), 0), field.shape[2] - 2)
+            wy = ny - j0
+            row[:] = 0
+            for q in range(3):
+                a, b = field[q, k0, j0], field[q, k0, j0 + 1]
+                c, d = field[q, k0 + 1, j0], field[q, k0 + 1, j0 + 1]
+                for r in range(3):
+                    low, high = m[r, q] * (1 - wz), m[r, q] * wz
+                    ca, cb = np.float32(low * (1 - wy)), np.float32(low * wy)
+                    cc, cd = np.float32(high * (1 - wy)), np.float32(high * wy)
+                    for n in range(count):
+                        row[r, n] += ca * a[n] + cb * b[n] + cc * c[n] + cd * d[n]
+            bx = p[0, 1] * j + p[0, 2] * k + p[0, 3]
+            by = p[1, 1] * j + p[1, 2] * k + p[1, 3]
+            bz = p[2, 1] * j + p[2, 2] * k + p[2, 3]
+            for i in range(fixed.shape[2]):
+                nx = nodes[0, 0] * i + nodes[0, 1]
+                i0 = min(max(int(nx), 0), count - 2)
+                wx = nx - i0
+                x = bx + p[0, 0] * i + row[0, i0] + wx * (row[0, i0 + 1] - row[0, i0])
+                y = by + p[1, 0] * i + row[1, i0] + wx * (row[1, i0 + 1] - row[1, i0])
+                z = bz + p[2, 0] * i + row[2, i0] + wx * (row[2, i0 + 1] - row[2, i0])
+                w, f = _sample(moving, x, y, z), fixed[k, j, i]
+                mean[k, j, i] = np.float32(0.5) * (f + w)
+                difference[k, j, i] = f - w
+
+
+@compiled
+def gather_cells(
+    mean: Floats, difference: Floats, factors: tuple[int, int, int], pad: int, per_mm: Floats, out: Floats,
+    start: int, stop: int,
+) -> None:  # fmt: skip
+    """Sums over the voxels of each node's cell, for node planes start to stop: (13, z, y, x).
+
+    Channels: structure tensor xx, xy, xz, yy, yz, zz of the mean picture; its gradient times the difference x, y, z;
+    squares of the fixed and of the moving picture, their product; number of voxels that count.
+    """
+    depth, height, width = mean.shape
+    fz, fy, fx = factors
+    sx, sy, sz = np.float32(0.5 * per_mm[0]), np.float32(0.5 * per_mm[1]), np.float32(0.5 * per_mm[2])
+    half, one, zero = np.float32(0.5), np.float32(1), np.float32(0)
+    for c in range(start, stop):
+        for r in range(out.shape[2]):
+            for q in range(out.shape[3]):
+                txx = txy = txz = tyy = tyz = tzz = bx = by = bz = ff = ww = fw = count = zero
+                for z in range(max((c - pad) * fz, 1), min((c - pad + 1) * fz, depth - 1)):
+                    for y in range(max((r - pad) * fy, 1), min((r - pad + 1) * fy, height - 1)):
+                        for x in range(max((q - pad) * fx, 1), min((q - pad + 1) * fx, width - 1)):
+                            k, j, i = np.uintp(z), np.uintp(y), np.uintp(x)
+                            e = np.uintp(1)
+                            h, m = mean[k, j, i - e], mean[k, j, i + e]
+                            n, o = mean[k, j - e, i], mean[k, j + e, i]
+                            s, t = mean[k - e, j, i], mean[k + e, j, i]
+                            v, d = mean[k, j, i], difference[k, j, i]
+                            most = max(max(max(abs(h), abs(m)), max(abs(n), abs(o))), max(abs(s), abs(t)))
+                            if max(most, abs(v)) > LARGEST:
+                                continue
+                            gx, gy, gz = sx * (m - h), sy * (o - n), sz * (t - s)
+                            txx += gx * gx
+                            txy += gx * gy
+                            txz += gx * gz
+                            tyy += gy * gy
+                            tyz += gy * gz
+                            tzz += gz * gz
+                            bx += gx * d
+                            by += gy * d
+                            bz += gz * d
+                            f, w = v + half * d, v - half * d
+                            ff += f * f
+                            ww += w * w
+                            fw += f * w
+                            count += one
+                out[0, c, r, q], out[1, c, r, q], out[2, c, r, q] = txx, txy, txz
+                out[3, c, r, q], out[4, c, r, q], out[5, c, r, q] = tyy, tyz, tzz
+                out[6, c, r, q], out[7, c, r, q], out[8, c, r, q] = bx, by, bz
+                out[9, c, r, q], out[10, c, r, q], out[11, c, r, q], out[12, c, r, q] = ff, ww, fw, count
+
+
+@compiled
+def weigh(cells: Floats, window: Floats, floor: Real, out: Floats, weights: Floats, start: int, stop: int) -> None:
+    """Tensor and right-hand side (9, z, y, x) of each cell times its trust, and the trust (z, y, x), for some planes.
+
+    `window` holds the last four channels of the cells, smoothed. The trust is that of a measurement whose signal is the
+    local correlation c and whose noise is 1 - c. The tensor is scaled by c, because a share of 1 - c of it is noise that
+    does not pull the pictures together.
+    """
+    floor = np.float32(floor)
+    for z in range(start, stop):
+        for y in range(cells.shape[2]):
+            for x in range(cells.shape[3]):
+                ff, ww, fw, count = window[0, z, y, x], window[1, z, y, x], window[2, z, y, x], window[3, z, y, x]
+                weight, c = np.float32(0), np.float32(0)
+                if count > np.float32(1e-3):
+                    c = fw / np.sqrt(max(ff * ww, np.float32(1e-12)))
+                    signal = max(c - floor, np.float32(0))
+                    weight = signal * signal / (np.float32(1.1) - c)
+                weights[z, y, x] = weight
+                damped = weight * max(c, np.float32(0.3))
+                for n in range(6):
+                    out[n, z, y, x] = damped * cells[n, z, y, x]
+                for n in range(6, 9):
+                    out[n, z, y, x] = weight * cells[n, z, y, x]
+
+
+@compiled
+def curvature(u: Floats, scale: Floats, out: Floats, start: int, stop: int) -> None:
+    """Sum of the second differences of vectors (3, z, y, x), each left out at the ends of its own axis."""
+    _, depth, height, width = u.shape
+    sx = np.float32(scale[0])
+    for n in range(3):
+        for z in range(start, stop):
+            sz = np.float32(scale[2]) if 0 < z < depth - 1 else np.float32(0)
+            front, back = u[n, max(z - 1, 0)], u[n, min(z + 1, depth - 1)]
+            for y in range(height):
+                sy = np.float32(scale[1]) if 0 < y < height - 1 else np.float32(0)
+                above, below, row = u[n, z, max(y - 1, 0)], u[n, z, min(y + 1, height - 1)], u[n, z, y]
+                before, after, target = front[y], back[y], out[n, z, y]
+                centre = np.float32(-2) * (sy + sz)
+                for x in range(width):
+                    target[x] = centre * row[x] + sy * (above[x] + below[x]) + sz * (before[x] + after[x])
+                for x in range(1, width - 1):
+                    target[x] += sx * (row[x - 1] + row[x + 1] - np.float32(2) * row[x])
+
+
+@inlined
+def _coefficients(index: int, count: int, scale: Real) -> tuple[Real, Real, Real]:
+    """Weights of the place itself, the one before and the one after in the transpose of `curvature` along one axis."""
+    s, none = np.float32(scale), np.float32(0)
+    return (
+        np.float32(-2) * s if 0 < index < count - 1 else none,
+        s if index > 1 else none,
+        s if index < count - 2 else none,
+    )
+
+
+@compiled
+def stiffen(
+    g: Floats, u: Floats, data: Floats, scale: Floats, bend: Real, stretch: Real, out: Floats,
+    sums: npt.NDArray[np.float64], start: int, stop: int,
+) -> None:  # fmt: skip
+    """Tensor · u plus bending and stretching forces, given the curvature g of u; sums[z] gets the product with u."""
+    _, depth, height, width = u.shape
+    bend, stretch, none = np.float32(bend), np.float32(stretch), np.float32(0)
+    sx = np.float32(scale[0])
+    for z in range(start, stop):
+        total: Real = 0.0
+        zc, zm, zp = _coefficients(z, depth, scale[2])
+        front, back = max(z - 1, 0), min(z + 1, depth - 1)
+        wf = stretch * np.float32(scale[2]) if z > 0 else none
+        wb = stretch * np.float32(scale[2]) if z < depth - 1 else none
+        for y in range(height):
+            yc, ym, yp = _coefficients(y, height, scale[1])
+            above, below = max(y - 1, 0), min(y + 1, height - 1)
+            wa = stretch * np.float32(scale[1]) if y > 0 else none
+            wd = stretch * np.float32(scale[1]) if y < height - 1 else none
+            centre, free = bend * (zc + yc), wf + wb + wa + wd
+            am, ap, bm, bp = bend * zm, bend * zp, bend * ym, bend * yp
+            for n in range(3):
+                t0 = data[n, z, y]
+                t1 = data[1 if n == 0 else n + 2, z, y]
+                t2 = data[2 if n == 0 else n + 3, z, y]
+                ux, uy, uz = u[0, z, y], u[1, z, y], u[2, z, y]
+                row, target, c = u[n, z, y], out[n, z, y], g[n, z, y]
+                uf, ub, ua, ud = u[n, front, y], u[n, back, y], u[n, z, above], u[n, z, below]
+                gf, gb, ga, gd = g[n, front, y], g[n, back, y], g[n, z, above], g[n, z, below]
+                for x in range(width):
+                    v = t0[x] * ux[x] + t1[x] * uy[x] + t2[x] * uz[x]
+                    v += centre * c[x] + am * gf[x] + ap * gb[x] + bm * ga[x] + bp * gd[x]
+                    target[x] = v + free * row[x] - wf * uf[x] - wb * ub[x] - wa * ua[x] - wd * ud[x]
+                s, p = bend * sx, stretch * sx
+                for x in range(2, width - 2):
+                    v = s * (c[x - 1] + c[x + 1] - np.float32(2) * c[x])
+                    target[x] += v + p * (np.float32(2) * row[x] - row[x - 1] - row[x + 1])
+                for edge in range(4):
+                    x = edge if edge < 2 else width - 4 + edge
+                    if edge >= 2 and x < 2:
+                        continue
+                    xc, xm, xp = _coefficients(x, width, sx)
+                    v = bend * xc * c[x]
+                    if x > 0:
+                        v += bend * xm * c[x - 1] + p * (row[x] - row[x - 1])
+                    if x < width - 1:
+                        v += bend * xp * c[x + 1] + p * (row[x] - row[x + 1])
+                    target[x] += v
+                part = np.float32(0)
+                for x in range(width):
+                    part += target[x] * row[x]
+                total += part
+        sums[z] = total
+
+
+@compiled
+def advance(
+    data: Floats, damping: Real, alpha: Real, p: Floats, q: Floats, v: Floats, r: Floats, out: Floats,
+    sums: npt.NDArray[np.float64], start: int, stop: int,
+) -> None:  # fmt: skip
+    """v += α p; r -= α q; out = (tensor + damping)⁻¹ · r at every node; sums[z] gets the product of out and r."""
+    d, alpha = np.float32(damping), np.float32(alpha)
+    for z in range(start, stop):
+        total: Real = 0.0
+        for y in range(r.shape[2]):
+            for n in range(3):
+                vn, rn, pn, qn = v[n, z, y], r[n, z, y], p[n, z, y], q[n, z, y]
+                for x in range(r.shape[3]):
+                    vn[x] += alpha * pn[x]
+                    rn[x] -= alpha * qn[x]
+            t0, t1, t2 = data[0, z, y], data[1, z, y], data[2, z, y]
+            t3, t4, t5 = data[3, z, y], data[4, z, y], data[5, z, y]
+            r0, r1, r2 = r[0, z, y], r[1, z, y], r[2, z, y]
+            o0, o1, o2 = out[0, z, y], out[1, z, y], out[2, z, y]
+            part = np.float32(0)
+            for x in range(r.shape[3]):
+                a, b, c, e, f, g = t0[x] + d, t1[x], t2[x], t3[x] + d, t4[x], t5[x] + d
+                ca, cb, cc = e * g - f * f, c * f - b * g, b * f - c * e
+                scale = np.float32(1) / (a * ca + b * cb + c * cc)
+                ra, rb, rc = r0[x], r1[x], r2[x]
+                va = scale * (ca * ra + cb * rb + cc * rc)
+                vb = scale * (cb * ra + (a * g - c * c) * rb + (b * c - a * f) * rc)
+                vc = scale * (cc * ra + (b * c - a * f) * rb + (a * e - b * b) * rc)
+                o0[x], o1[x], o2[x] = va, vb, vc
+                part += ra * va + rb * vb + rc * vc
+            total += part
+        sums[z] = total
+
+
+@compiled
+def compose(u: Floats, v: Floats, per_mm: Floats, out: Floats, start: int, stop: int) -> None:
+    """v(p) + u(p + v(p)) on the nodes, for planes start to stop; u goes on linearly beyond its border."""
+    _, depth, height, width = u.shape
+    one = np.float32(1)
+    for k in range(start, stop):
+        for j in range(height):
+            for i in range(width):
+                x = i + v[0, k, j, i] * per_mm[0]
+                y = j + v[1, k, j, i] * per_mm[1]
+                z = k + v[2, k, j, i] * per_mm[2]
+                i0 = min(max(int(np.floor(x)), 0), width - 2)
+                j0 = min(max(int(np.floor(y)), 0), height - 2)
+                k0 = min(max(int(np.floor(z)), 0), depth - 2)
+                fx, fy, fz = np.float32(x - i0), np.float32(y - j0), np.float32(z - k0)
+                for n in range(3):
+                    a = (one - fx) * u[n, k0, j0, i0] + fx * u[n, k0, j0, i0 + 1]
+                    b = (one - fx) * u[n, k0, j0 + 1, i0] + fx * u[n, k0, j0 + 1, i0 + 1]
+                    c = (one - fx) * u[n, k0 + 1, j0, i0] + fx * u[n, k0 + 1, j0, i0 + 1]
+                    d = (one - fx) * u[n, k0 + 1, j0 + 1, i0] + fx * u[n, k0 + 1, j0 + 1, i0 + 1]
+                    low, high = (one - fy) * a + fy * b, (one - fy) * c + fy * d
+                    out[n, k, j, i] = v[n, k, j, i] + (one - fz) * low + fz * high
+
+
+@compiled
+def least_growth(u: Floats, per_mm: Floats, out: Floats, start: int, stop: int) -> None:
+    """The least determinant of 1 + ∇u at each node over all eight choices of one-sided differences."""
+    _, depth, height, width = u.shape
+    sx, sy, sz = np.float32(per_mm[0]), np.float32(per_mm[1]), np.float32(per_mm[2])
+    one = np.float32(1)
+    for k in range(start, stop):
+        for j in range(height):
+            for i in range(width):
+                least = np.float32(1e9)
+                for corner in range(8):
+                    x = i - 1 if corner & 1 else i
+                    y = j - 1 if corner & 2 else j
+                    z = k - 1 if corner & 4 else k
+                    if x < 0 or y < 0 or z < 0 or x + 1 >= width or y + 1 >= height or z + 1 >= depth:
+                        continue
+                    a = one + sx * (u[0, k, j, x + 1] - u[0, k, j, x])
+                    d = sx * (u[1, k, j, x + 1] - u[1, k, j, x])
+                    g = sx * (u[2, k, j, x + 1] - u[2, k, j, x])
+                    b = sy * (u[0, k, y + 1, i] - u[0, k, y, i])
+                    e = one + sy * (u[1, k, y + 1, i] - u[1, k, y, i])
+                    h = sy * (u[2, k, y + 1, i] - u[2, k, y, i])
+                    c = sz * (u[0, z + 1, j, i] - u[0, z, j, i])
+                    f = sz * (u[1, z + 1, j, i] - u[1, z, j, i])
+                    w = one + sz * (u[2, z + 1, j, i] - u[2, z, j, i])
+                    least = min(least, a * (e * w - f * h) - b * (d * w - f * g) + c * (d * h - e * g))
+                out[k, j, i] = least
