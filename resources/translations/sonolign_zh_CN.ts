@@ -28,6 +28,14 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>A probe's radius must be larger than the depth of its picture ({depth} mm), got {radius} mm.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} scan lines every {gap} mm do not fit on half a cylinder of {radius} mm radius.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>A point must be three finite numbers (x, y, z) in mm, got {v}.</source>
       <translation type="unfinished" />
     </message>
@@ -53,6 +61,26 @@
     </message>
     <message>
       <source>The axes of a volume must be at right angles and of length one, got direction {d}; resample the sheared volume to a straight grid first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stated by {source}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The picture lies on a straight grid.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is not known; measure it on the picture first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Only dx, dy and dz can be measured with a ruler, not {name}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A ruler needs two positive lengths, got {voxels} voxels for {mm} mm.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -480,6 +508,18 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>A scan is converted to a grid along the patient's axes, not to an oblique one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The voxels have shape {voxels} but the raster says {raster} (z, y, x).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>scan conversion</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{name} was not saved: {reason}.</source>
       <translation type="unfinished" />
     </message>
@@ -601,6 +641,110 @@
     </message>
     <message>
       <source>{name} is damaged: its geometry cannot be read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds no landmarks.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} has no columns label and l, p, s (or r, a, s); export it from Slicer's Markups.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{a} has {n} rows and {b} has {m}; both must list the same landmarks in the same order.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The name of a Learn2Reg task consists of letters and digits, got {task}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is not a landmark table of this program: the column {column} is missing.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds the same landmark id twice; correct the column id.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The two landmark files are in different frames ({a}, {b}); convert one of them first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This file counts in voxels; give the scan it belongs to as well.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} states the unknown coordinate system {frame}; expected LPS or RAS.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds no list of markups; save it from Slicer as .mrk.json.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} mixes LPS and RAS lists; save each list in a file of its own.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} does not begin with the header of a Slicer .fcsv file.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} has no columns x, y and z; save it again from Slicer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds more than {most} points; split it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} states no coordinate system; RAS is assumed, as Slicer does.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} states its positions in {unit}; expected mm or um.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds no list of control points; save it again from Slicer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The file follows an unknown version of Slicer's schema; check the points.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Control points of {kinds} were taken as landmarks.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The file holds {n} lists; all their points were read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name}, line {line}, {what}; correct that line or export the file again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is larger than {mb} MB, which no such file is; is it the right one?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds JSON but not an object with named values; export it again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is not text in UTF-8 (byte {at}); save it again as UTF-8.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is not valid JSON ({detail}); export it again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds more than {most} rows; split it.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2008,6 +2152,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Sonolign {version}, Apache License 2.0. For research use.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Mouse</source>
       <translation type="unfinished" />
     </message>
@@ -2273,10 +2421,6 @@
     </message>
     <message>
       <source>For research use; not for diagnosis</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Sonolign {version}, Apache License 2.0. For research use.</source>
       <translation type="unfinished" />
     </message>
     <message>

@@ -50,8 +50,8 @@ def test_an_empty_window_invites_and_says_why_the_rest_is_grey(window):
     assert window.workspace_id == "cases"
     assert window.case_page.pages.currentWidget() is window.case_page.welcome
     for name in WORKSPACES[1:]:
-        assert not window.segments[name].isEnabled()
-        assert "Open a case first" in window.segments[name].toolTip()
+        assert not window.bar.segments[name].isEnabled()
+        assert "Open a case first" in window.bar.segments[name].toolTip()
 
 
 def test_every_disabled_action_says_why(window):
@@ -60,12 +60,12 @@ def test_every_disabled_action_says_why(window):
 
 
 def test_workspaces_change_by_click_and_by_key(qtbot, opened):
-    qtbot.mouseClick(opened.segments["check"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(opened.bar.segments["check"], Qt.MouseButton.LeftButton)
     assert opened.workspace_id == "check"
     press(qtbot, opened, Qt.Key.Key_3)
     assert opened.workspace_id == "register"
     press(qtbot, opened, Qt.Key.Key_1)
-    assert opened.segments["cases"].isChecked()
+    assert opened.bar.segments["cases"].isChecked()
 
 
 def test_undo_is_named_and_done_by_key(qtbot, opened, study):
@@ -201,8 +201,9 @@ def test_if_the_disk_refuses_at_the_end_the_window_stays_and_offers_a_way_out(qt
         raise NotSaved("The disk is full.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(bench, "close", refuse)
+        patch.setattr(bench, "checkpoint", refuse)
         assert not opened.close()
+    assert bench.open_case is not None
     assert opened.notices.shown[-1].button.text() == "Quit and lose them"
     qtbot.mouseClick(opened.notices.shown[-1].button, Qt.MouseButton.LeftButton)
     assert not opened.isVisible()
@@ -249,7 +250,7 @@ def test_another_reader_gets_a_reading_of_their_own(opened, study, monkeypatch):
     assert study.open_case.reading.reader == "Dr Li"
     assert "a" not in study.open_case.reading.landmarks
     assert load_settings().reader == "Dr Li"
-    assert opened.reader_button.text() == "Reader: Dr Li"
+    assert opened.bar.reader_button.text() == "Reader: Dr Li"
 
 
 def test_pictures_of_a_case_are_written_without_a_screen(study, tmp_path):

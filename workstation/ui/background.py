@@ -91,12 +91,13 @@ class Background(QObject):
 def start_delivery(parent: QObject) -> QTimer:
     """The timer that calls slots which were connected with ``thread="main"`` when another thread emitted."""
     timer = QTimer(parent, interval=DELIVER_MS)
-    timer.timeout.connect(_deliver_queued)
+    timer.timeout.connect(deliver_now)
     timer.start()
     return timer
 
 
-def _deliver_queued() -> None:
+def deliver_now() -> None:
+    """Call the slots for which other threads have left something."""
     psygnal.emit_queued()
 
 

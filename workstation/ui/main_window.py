@@ -8,41 +8,35 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
-    QButtonGroup,
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QMainWindow,
     QMenu,
-    QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from workstation import __version__, paths
 from workstation.core.errors import Message, UserError
 from workstation.ui.action_set import ActionSet, Handles
-from workstation.ui.actions import BY_ID, MousePreset, WorkspaceId
+from workstation.ui.actions import MousePreset, WorkspaceId
 from workstation.ui.annotate_workspace import AnnotateWorkspace
-from workstation.ui.background import Background
+from workstation.ui.background import Background, deliver_now
 from workstation.ui.case_actions import CaseActions
 from workstation.ui.cases_workspace import CasesWorkspace
 from workstation.ui.check_workspace import CheckWorkspace
-from workstation.ui.command_palette import CommandPalette
-from workstation.ui.help_pages import HelpWindow, KeySheet
-from workstation.ui.icons import icon
+from workstation.ui.help_actions import HelpActions
 from workstation.ui.notices import NoticeBar
 from workstation.ui.register_workspace import RegisterWorkspace
 from workstation.ui.status import BusyPanel, SavedLabel
 from workstation.ui.study_actions import StudyActions
 from workstation.ui.text import tr
+from workstation.ui.top_bar import TopBar
 from workstation.workbench.case_list import CaseList
 from workstation.workbench.settings import UserSettings
 from workstation.workbench.workbench import Workbench
@@ -68,6 +62,7 @@ class MainWindow(QMainWindow):
         self.actions_ = ActionSet(self, self)
         self.actions_.name_with("edit.undo", self.cases.undo_title)
         self.actions_.name_with("edit.redo", self.cases.redo_title)
+        self.actions_.name_with("app.reader", lambda: tr("Reader: {name}", name=workbench.reader))
         self._recent_menu = QMenu(tr("Recent studies"), self)
         self._recent_menu.aboutToShow.connect(self._fill_recent)
         self.actions_.fill(self.menuBar(), {"study.open_demo": self._recent_menu})
@@ -89,7 +84,7 @@ class MainWindow(QMainWindow):
         """Bring a workspace to the front."""
         widget = self.workspaces[workspace_id]
         self.stack.setCurrentWidget(widget)
-        self.segments[workspace_id].setChecked(True)
+        self.bar.segments[workspace_id].setChecked(True)
         self.cases.scope = "study" if workspace_id == "cases" else "case"
         self.actions_.show_workspace(workspace_id, cast(Handles, widget))
         widget.setFocus()
@@ -113,10 +108,12 @@ class MainWindow(QMainWindow):
         return action_id == "app.mouse" and self.studies.settings.mouse == "reader"
 
     def shut_down(self) -> None:
-        """End what runs and close the study; UserError if something could not be saved."""
+        """End what runs and close the study; UserError if something could not be saved, and nothing has ended."""
+        self.workbench.checkpoint()
         for each in self.workspaces.values():
             getattr(each, "shut_down", lambda: None)()
         self.workbench.close()
+        deliver_now()  # while there are still widgets to hear it
 
     # ---- putting together
 
@@ -132,20 +129,16 @@ class MainWindow(QMainWindow):
         }
 
     def _own_handlers(self) -> dict[str, Callable[[], None]]:
-        handlers = self.studies.handlers() | self.cases.handlers()
+        handlers = self.studies.handlers() | self.cases.handlers() | HelpActions(self, self).handlers()
         for name in self.workspaces:
             handlers[f"workspace.{name}"] = partial(self.show_workspace, name)
         return handlers | {
             "app.quit": self._quit,
             "app.mouse": self._switch_mouse,
-            "help.page": self._show_help,
-            "help.keys": self._show_keys,
-            "help.palette": self._show_palette,
-            "help.log": self._show_log,
-            "help.about": self._show_about,
         }
 
     def _assemble(self) -> None:
+        self.bar = TopBar(self.workspaces, self.actions_)
         self.stack = QStackedWidget()
         for widget in self.workspaces.values():
             self.stack.addWidget(widget)
@@ -153,7 +146,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._top_bar())
+        column.addWidget(self.bar)
         column.addWidget(self.notices)
         column.addWidget(self.stack, 1)
         self.setCentralWidget(body)
@@ -165,44 +158,6 @@ class MainWindow(QMainWindow):
         purpose = QLabel(tr("For research use; not for diagnosis"))
         purpose.setProperty("role", "faint")
         self.statusBar().addPermanentWidget(purpose)
-
-    def _top_bar(self) -> QWidget:
-        bar = QWidget()
-        bar.setObjectName("topBar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(6, 0, 8, 0)
-        row.setSpacing(2)
-        group = QButtonGroup(self)
-        self.segments: dict[WorkspaceId, QToolButton] = {}
-        for name in self.workspaces:
-            self.segments[name] = self._segment(name)
-            group.addButton(self.segments[name])
-            row.addWidget(self.segments[name])
-        row.addSpacing(12)
-        self.place_label = QLabel()
-        self.place_label.setTextFormat(Qt.TextFormat.PlainText)
-        self.place_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        row.addWidget(self.place_label, 1)
-        for action_id in ("case.previous", "case.next", "edit.undo", "edit.redo", "help.palette", "help.keys"):
-            row.addWidget(self.actions_.button(action_id))
-        self.reader_button = self.actions_.button("app.reader", with_text=True)
-        row.addWidget(self.reader_button)
-        self.actions_.name_with("app.reader", lambda: tr("Reader: {name}", name=self.workbench.reader))
-        return bar
-
-    def _segment(self, name: WorkspaceId) -> QToolButton:
-        button = QToolButton()
-        button.setProperty("segment", True)
-        button.setCheckable(True)
-        button.setIcon(icon(BY_ID[f"workspace.{name}"].icon))
-        button.setIconSize(QSize(20, 20))
-        button.setText(tr(BY_ID[f"workspace.{name}"].title))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.clicked.connect(lambda *_: self.actions_.run(f"workspace.{name}"))
-        action = self.actions_.actions[f"workspace.{name}"]
-        action.changed.connect(lambda: _follow(button, action.isEnabled(), action.toolTip()))
-        return button
 
     def _listen(self) -> None:
         bench = self.workbench
@@ -250,8 +205,7 @@ class MainWindow(QMainWindow):
         study, opened = self.workbench.study, self.workbench.open_case
         title = "" if study is None else tr("Unnamed study") if self.workbench.is_unnamed else study.state.title
         case = "" if opened is None else opened.case.title or opened.id
-        self.place_label.setText(" › ".join(part for part in (title, case) if part))
-        self.place_label.setToolTip(self.place_label.text())
+        self.bar.show_place(title, case)
         self.setWindowTitle(tr("{place} – Sonolign", place=title) if title else tr("Sonolign"))
         self.actions_.refresh()
 
@@ -268,28 +222,6 @@ class MainWindow(QMainWindow):
         for widget in (self.workspaces["annotate"], self.workspaces["check"]):
             if hasattr(widget, "set_mouse_preset"):
                 widget.set_mouse_preset(preset)
-
-    # ---- help
-
-    def _show_help(self) -> None:
-        tool = self.workbench.view.tool if self.workspace_id == "annotate" else ""
-        row = BY_ID.get(f"tool.{tool}") or BY_ID[f"workspace.{self.workspace_id}"]
-        HelpWindow.show_page(self, row.help if tool != "navigate" else "annotate")
-
-    def _show_keys(self) -> None:
-        KeySheet(self, self.workspace_id, self.studies.settings.mouse).open()
-
-    def _show_palette(self) -> None:
-        CommandPalette(self, self.actions_).open()
-
-    def _show_log(self) -> None:
-        paths.log_folder().mkdir(parents=True, exist_ok=True)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_folder())))
-
-    def _show_about(self) -> None:
-        self.notices.show_text(
-            "info", tr("Sonolign {version}, Apache License 2.0. For research use.", version=__version__)
-        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that the widget with the focus did not want; a field being typed into keeps even those."""
@@ -351,8 +283,3 @@ class MainWindow(QMainWindow):
 
     def _quit(self) -> None:
         self.close()
-
-
-def _follow(button: QToolButton, enabled: bool, tip: str) -> None:
-    button.setEnabled(enabled)
-    button.setToolTip(tip)
