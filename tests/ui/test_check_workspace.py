@@ -127,3 +127,8 @@ def test_choosing_another_result_is_an_edit(qtbot, workspace, bench):
     assert bench.open_case.reading.active_transform == ""
     bench.undo()
     assert workspace.panel.results.currentData() == "t1"
+
+
+def test_the_readers_mouse_reaches_every_pane(workspace):
+    workspace.set_mouse_preset("reader")
+    assert {each.hand.mouse_preset for page in (workspace.native, workspace.overlay) for each in page} == {"reader"}

@@ -23,6 +23,8 @@ from workstation.ui.slice_view import SliceView
 from workstation.ui.strip import ActionStrip
 from workstation.ui.text import tr
 from workstation.ui.viewer_actions import ViewerActions
+from workstation.ui.tools import MousePreset
+from workstation.workbench.settings import load_settings
 from workstation.workbench.view import Overlay, OverlayMode, ViewState
 from workstation.workbench.workbench import Workbench
 
@@ -73,6 +75,7 @@ class CheckWorkspace(QWidget):
         follow(self, workbench.view_changed, self._on_view_changed)
         follow(self, workbench.case_changed, self._on_case_changed)
         self._on_view_changed(workbench.view)
+        self.set_mouse_preset(load_settings().mouse)
 
     # ---- the contract with the shell
 
@@ -109,6 +112,11 @@ class CheckWorkspace(QWidget):
     def is_drawn(self) -> bool:
         """Whether every picture that was asked for is there."""
         return self.pictures.is_at_rest()
+
+    def set_mouse_preset(self, preset: MousePreset) -> None:
+        """Choose what the left button does."""
+        for pane in (*self.native, *self.overlay):
+            pane.hand.mouse_preset = preset
 
     def shut_down(self) -> None:
         """End the threads."""

@@ -18,8 +18,8 @@ from workstation.workbench.landmarks import Residual, residuals
 from workstation.workbench.touches import touches
 from workstation.workbench.workbench import Workbench
 
-Column = Literal["name", "kind", "state", "fixed", "moving", "role", "confidence", "residual"]
-COLUMNS: tuple[Column, ...] = ("name", "kind", "state", "fixed", "moving", "role", "confidence", "residual")
+Column = Literal["name", "fixed", "moving", "state", "residual", "confidence", "role", "kind"]
+COLUMNS: tuple[Column, ...] = ("name", "fixed", "moving", "state", "residual", "confidence", "role", "kind")
 EDITABLE: tuple[Column, ...] = ("name", "kind", "state", "role", "confidence")
 Index = QModelIndex | QPersistentModelIndex
 
@@ -30,7 +30,7 @@ _HEADERS: dict[Column, tuple[str, str]] = {
     "fixed": ("F", "Placed in the fixed volume"),
     "moving": ("M", "Placed in the moving volume"),
     "role": ("Role", "Held-out landmarks never drive a registration; only they give a target registration error"),
-    "confidence": ("Conf.", "How sure you are: 1 guess, 2 likely, 3 certain"),
+    "confidence": ("Sure", "How sure you are: 1 guess, 2 likely, 3 certain"),
     "residual": ("Residual", "Distance in mm from where the registration in use puts the moving mark. "
                  "“fit” marks pairs that drove it: theirs is no accuracy."),
 }  # fmt: skip

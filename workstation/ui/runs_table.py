@@ -45,9 +45,7 @@ class RunsTable(QWidget):
         for column, hint in HINTS.items():
             self.list.headerItem().setToolTip(column, tr(hint))
         header = self.list.header()
-        header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.setItemDelegateForColumn(VERDICT_COLUMN, ChipDelegate(self.list))
         self.list.itemSelectionChanged.connect(self._on_selection)
         self.list.itemDoubleClicked.connect(lambda *_: self.use_wanted.emit())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from workstation.ui.action_set import ActionSet
@@ -24,8 +25,7 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._actions = actions
         self.segments = {name: self._segment(name) for name in workspaces}
-        self.place = QLabel()
-        self.place.setTextFormat(Qt.TextFormat.PlainText)
+        self.place = ElidedLabel()
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.reader_button = actions.button("app.reader", with_text=True)
         group = QButtonGroup(self)
@@ -59,6 +59,17 @@ class TopBar(QWidget):
         action = self._actions.actions[row.id]
         action.changed.connect(lambda: _follow(button, action.isEnabled(), action.toolTip()))
         return button
+
+
+class ElidedLabel(QLabel):
+    """One line of plain text that ends in an ellipsis where there is not enough room."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw as much of the text as fits."""
+        painter = QPainter(self)
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
 
 def _follow(button: QToolButton, enabled: bool, tip: str) -> None:
