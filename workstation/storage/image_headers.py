@@ -29,7 +29,7 @@ _META_TYPES = {
     "CHAR": "i1", "UCHAR": "u1", "SHORT": "i2", "USHORT": "u2", "INT": "i4", "UINT": "u4", "LONG": "i4", "ULONG": "u4",
     "LONG_LONG": "i8", "ULONG_LONG": "u8", "FLOAT": "f4", "DOUBLE": "f8",
 }  # fmt: skip
-_NRRD_TYPES = {
+NRRD_TYPES = {
     "i1": "signed char|int8", "u1": "uchar|unsigned char|uint8", "i2": "short|short int|signed short|signed short int|int16",
     "u2": "ushort|unsigned short|unsigned short int|uint16", "i4": "int|signed int|int32", "u4": "uint|unsigned int|uint32",
     "i8": "longlong|long long|long long int|signed long long|signed long long int|int64",
@@ -143,7 +143,7 @@ def _nrrd(path: Path) -> ImageHeader:
             kept.append(line)
     sizes = [int(n) for n in _need(path, fields, "sizes").split()]
     stored = _need(path, fields, "type").removesuffix("_t")
-    code = next((code for code, names in _NRRD_TYPES.items() if stored.lower() in names.split("|")), None)
+    code = next((code for code, names in NRRD_TYPES.items() if stored.lower() in names.split("|")), None)
     kinds = fields.get("kinds", "").lower()
     if re.search(r"vector|color|matrix|complex|normal|gradient|quaternion|point", kinds) and len(sizes) != 3:
         raise _not_scalar(path)

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from interchange_strategies import damaged, landmark_lists, oblique_grid, tables
 
+from interchange_strategies import damaged, landmark_lists, oblique_grid, tables
 from workstation.core.errors import UserError
 from workstation.storage.interchange.bigwarp import read_bigwarp, write_bigwarp
 from workstation.storage.interchange.control_points_csv import read_control_points, write_control_points

@@ -1,8 +1,8 @@
 """BigWarp's landmark table ``.csv``: no header, every cell quoted, moving before fixed.
 
 Columns: name, active (true or false), moving x, y, z, fixed x, y, z; in two dimensions moving x, y, fixed x, y. A side
-that is not set holds Infinity. Positions are in the calibrated units of the image, counted from its first voxel: voxel index times
-spacing, whatever origin and direction the header states ("scaled").
+that is not set holds Infinity. Positions are in the calibrated units of the image, counted from its first voxel: voxel
+index times spacing, whatever origin and direction the header states ("scaled").
 """
 
 from __future__ import annotations

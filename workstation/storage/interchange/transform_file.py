@@ -1,0 +1,121 @@
+"""A transform as a file holds it, and what it means for a pair once its frame and direction are settled.
+
+`TransformFile.transform` takes the numbers of the file as if they were LPS mm and fixed → moving. `frame` and `direction`
+say what the format states they are; `fixed_to_moving` makes our transform of it for one reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from workstation.core.errors import InvalidInput, Message
+from workstation.core.geometry import FloatArray, Grid, Side
+from workstation.core.transform import Affine, Composite, DisplacementField, Transform
+from workstation.storage.interchange.points import TURN, Frame
+
+Direction = Literal["fixed to moving", "moving to fixed"]
+DIRECTIONS: tuple[Direction, Direction] = ("fixed to moving", "moving to fixed")
+
+
+@dataclass(frozen=True, eq=False)
+class TransformFile:
+    """What a transform file holds; `notes` say what a person should know about it."""
+
+    transform: Transform
+    frame: Frame = "LPS"
+    direction: Direction = "fixed to moving"
+    notes: tuple[Message, ...] = ()
+
+    def stated(self, grids: Mapping[Side, Grid]) -> Transform:
+        """Our transform if the file is right about its frame and direction."""
+        return fixed_to_moving(self.transform, self.frame, self.direction, grids)
+
+
+def fixed_to_moving(transform: Transform, frame: Frame, direction: Direction, grids: Mapping[Side, Grid]) -> Transform:
+    """Our transform of one whose numbers are in a frame and go in a direction.
+
+    A displacement field keeps its grid (whose place its header states in the world) and only its vectors are turned: in
+    "RAS" their x and y change sign; in a voxel frame they lead from a voxel index of its own scan to one of the other.
+    Any other transform is taken from frame to frame as a whole.
+    """
+    here, there = _sides(direction)
+    if isinstance(transform, DisplacementField):
+        read: Transform = _field(transform, frame, grids.get(there))
+    else:
+        read = _conjugated(transform, _to_frame(frame, grids.get(here)), _to_frame(frame, grids.get(there)).inverse())
+    return read if direction == "fixed to moving" else read.inverse()
+
+
+def collapsed(transform: Transform) -> Transform:
+    """The same map as one `Affine` where all its parts are."""
+    if not isinstance(transform, Composite):
+        return transform
+    whole = Affine.identity()
+    for part in transform.transforms:
+        part = collapsed(part)
+        if not isinstance(part, Affine):
+            return transform
+        whole = part.after(whole)
+    return whole
+
+
+def voxel_vectors(field: DisplacementField, there: Grid) -> FloatArray:
+    """A field's vectors (z, y, x, 3) in voxels: index in the other scan's grid minus index in the field's own."""
+    index = _indices(field.grid)
+    world = field.grid.to_world(index) + field.displacement_mm
+    return there.to_index(world) - index
+
+
+def _sides(direction: Direction) -> tuple[Side, Side]:
+    return ("fixed", "moving") if direction == "fixed to moving" else ("moving", "fixed")
+
+
+def _field(field: DisplacementField, frame: Frame, there: Grid | None) -> DisplacementField:
+    if frame == "LPS":
+        return field
+    if frame == "RAS":
+        return DisplacementField(field.grid, field.displacement_mm * TURN.astype(np.float32))
+    grid = field.grid
+    vectors: FloatArray = np.asarray(field.displacement_mm)
+    other = there or grid
+    if frame == "voxel zyx":
+        vectors = vectors[..., ::-1]
+    elif frame == "scaled":
+        vectors = vectors / np.array(grid.spacing_mm)
+    moved = np.empty(vectors.shape, dtype=np.float32)
+    for z in range(len(vectors)):  # slab by slab: indices in float64 of a whole field would take four times its size
+        index = _indices(grid, z)
+        moved[z] = other.to_world(index + vectors[z]) - grid.to_world(index)
+    return DisplacementField(grid, moved)
+
+
+def _indices(grid: Grid, z: int | None = None) -> FloatArray:
+    """Voxel indices (z, y, x, 3) of a grid, or (y, x, 3) of one slice."""
+    nz, ny, nx = grid.shape_zyx
+    planes = np.arange(nz, dtype=np.float64) if z is None else np.array([float(z)])
+    zz, yy, xx = np.meshgrid(planes, np.arange(ny, dtype=np.float64), np.arange(nx, dtype=np.float64), indexing="ij")
+    index: FloatArray = np.stack([xx, yy, zz], axis=-1)
+    return index if z is None else index[0]
+
+
+def _to_frame(frame: Frame, grid: Grid | None) -> Affine:
+    """The map of world points in LPS mm to a frame."""
+    if frame in ("LPS", "RAS"):
+        return Affine(np.diag(TURN) if frame == "RAS" else np.eye(3), np.zeros(3))
+    if grid is None:
+        raise InvalidInput("This transform counts in voxels; give both scans as well.")
+    matrix, offset = grid.world_to_index[:3, :3], grid.world_to_index[:3, 3]
+    if frame == "voxel zyx":
+        return Affine(matrix[::-1], offset[::-1])
+    scale = np.array(grid.spacing_mm) if frame == "scaled" else np.ones(3)
+    return Affine(scale[:, None] * matrix, scale * offset)
+
+
+def _conjugated(transform: Transform, before: Affine, after: Affine) -> Transform:
+    parts = transform.transforms if isinstance(transform, Composite) else (transform,)
+    is_same = np.array_equal(before.matrix, np.eye(3)) and np.array_equal(after.matrix, np.eye(3))
+    return transform if is_same and not before.offset_mm.any() else collapsed(Composite((before, *parts, after)))
