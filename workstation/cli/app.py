@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from workstation import __version__
-from workstation.cli import looking, registering, studies
+from workstation.cli import dicom, looking, registering, studies
 from workstation.cli.console import tell_failure
 from workstation.core.errors import UserError
 
@@ -34,6 +34,7 @@ for command, name, panel in (
     (registering.register, "register", REGISTRATION),
 ):
     app.command(name, rich_help_panel=panel)(command)
+app.add_typer(dicom.app, name="dicom", rich_help_panel=STUDIES)
 
 
 def _show_version(wanted: bool) -> None:

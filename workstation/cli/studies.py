@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from workstation.workbench.workbench import Workbench
 
 StudyArgument = Annotated[Path, typer.Argument(help="Folder of the study.", show_default=False)]
-FixedOption = Annotated[Path, typer.Option("--fixed", help="Scan that stays (NIfTI, NRRD, MetaImage).")]
+FixedOption = Annotated[Path, typer.Option("--fixed", help="Scan that stays (NIfTI, NRRD, MetaImage, DICOM).")]
 MovingOption = Annotated[Path, typer.Option("--moving", help="Scan that is aligned to it.")]
 
 

@@ -111,12 +111,12 @@ def stated(name: QuantityName, value: tuple[float, ...], source: str) -> Quantit
     return Quantity(name, value, source, "green", Message("Stated by {source}.", {"source": source}))
 
 
-def doubtful(name: QuantityName, value: tuple[float, ...], source: str, why: str, **values: object) -> Quantity:
+def doubtful(name: QuantityName, value: tuple[float, ...], source: str, why: str, /, **values: object) -> Quantity:
     """A quantity that a person must confirm."""
     return Quantity(name, value, source, "amber", Message(why, values))
 
 
-def unknown(name: QuantityName, why: str, **values: object) -> Quantity:
+def unknown(name: QuantityName, why: str, /, **values: object) -> Quantity:
     """A quantity that the file does not state."""
     return Quantity(name, None, "", "red", Message(why, values))
 

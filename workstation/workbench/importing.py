@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import secrets
+from dataclasses import replace
 from pathlib import Path
 
 from workstation import paths
 from workstation.core.commands import Command, Group
 from workstation.core.errors import InvalidInput
 from workstation.core.geometry import SIDES, Side
+from workstation.core.geometry_report import is_placeholder, proposed_spacing
 from workstation.core.label_commands import AddSegment, PaintLabels
 from workstation.core.labels import LabelMap, Segment
 from workstation.core.landmark_commands import AddLandmark
@@ -26,12 +28,37 @@ PALETTE = (
 
 
 def read_pair(fixed: Path, moving: Path) -> tuple[Volume, Volume]:
-    """Read the two volumes of a pair from image files."""
-    from workstation.storage.images import read_volume
-
+    """Read the two volumes of a pair from image files, DICOM files or folders of a DICOM series."""
     if fixed.resolve() == moving.resolve():
         raise InvalidInput("Fixed and moving are the same file ({name}); choose two scans.", name=fixed.name)
-    return read_volume(fixed, "fixed"), read_volume(moving, "moving")
+    return read_scan(fixed, "fixed"), read_scan(moving, "moving")
+
+
+def read_scan(path: Path, side: Side) -> Volume:
+    """Read one volume; what a file is, its content says and not its name.
+
+    A volume of the public TDSC-ABUS data, whose header has lost its spacing, gets the true one as a proposal.
+    """
+    from workstation.storage.dicom.files import looks_like_dicom
+
+    if path.is_dir() or looks_like_dicom(path):
+        from workstation.storage.dicom.scan import files_of_volume
+        from workstation.storage.dicom.series import read_series
+
+        return read_series(files_of_volume(path), side).volume
+    from workstation.storage.images import read_volume
+
+    return _with_proposed_spacing(read_volume(path, side))
+
+
+def _with_proposed_spacing(volume: Volume) -> Volume:
+    spacing = proposed_spacing(volume.grid.size_xyz) if is_placeholder(volume.grid) else None
+    if spacing is None:
+        return volume
+    doubt = "The header has lost the spacing; the size is that of TDSC-ABUS data, so their spacing was taken."
+    grid = replace(volume.grid, spacing_mm=spacing)
+    provenance = replace(volume.provenance, spacing_source="proposed by size", state="doubtful", doubt=doubt)
+    return replace(volume, grid=grid, provenance=provenance)
 
 
 def read_label_files(files: dict[Side, Path | None], volumes: dict[Side, Volume]) -> dict[Side, AnyArray]:
