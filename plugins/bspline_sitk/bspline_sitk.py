@@ -66,9 +66,9 @@ class BSplineSettings:
     iterations: Annotated[
         int, Interval(ge=1, le=200), Hint("Steps on the last level; coarser levels take more, being cheap.")
     ] = 15
-    step_voxels: Annotated[
-        float, Interval(ge=0.05, le=2), Hint("The most a point moves in one step.", unit="voxels")
-    ] = 1.0
+    step: Annotated[
+        float, Interval(ge=0.05, le=10), Hint("How far one step goes along the gradient. Large ones may overshoot.")
+    ] = 3.0
     window_mm: Annotated[
         float,
         Interval(ge=0, le=40),
@@ -88,18 +88,16 @@ class Level:
     spacing_mm: float
     knots_mm: float
     window_mm: float
-    step_mm: float
     iterations: int
 
 
 def levels_of(settings: BSplineSettings, finest_mm: float) -> list[Level]:
-    """The levels from coarse to fine: control points, window and steps grow along with the voxels."""
+    """The levels from coarse to fine: control points, window and number of steps grow along with the voxels."""
     return [
         Level(
             spacing,
             settings.knots_mm * spacing / finest_mm,
             settings.window_mm + 2.5 * (spacing - finest_mm) if settings.window_mm else 0.0,
-            settings.step_voxels * spacing,
             round(settings.iterations * spacing / finest_mm),
         )
         for spacing in level_spacings(settings.coarsest_mm, finest_mm, settings.levels)
@@ -113,7 +111,7 @@ class BSpline:
     PRESETS: ClassVar[dict[str, BSplineSettings]] = {
         "fast": BSplineSettings(),
         "accurate": BSplineSettings(
-            finest_mm=1.0, levels=4, iterations=20, knots_mm=6.0, window_mm=4.5, most_voxels=4_000_000
+            finest_mm=1.25, levels=4, iterations=20, knots_mm=6.0, window_mm=4.5, most_voxels=700_000
         ),
     }
 
@@ -141,13 +139,22 @@ class BSpline:
             field.move_to(near[0].grid)
             message = f"level {number + 1} of {len(levels)}"
             part(0.0, message, preview=field.result())
-            field.improve(to_field_image(unfolded(_update(*near, field, level, part, message, run.threads))))
+            field.improve(
+                to_field_image(unfolded(_update(*near, field, level, settings.step, part, message, run.threads)))
+            )
         run.report(1.0, "done")
         return unfolded(field.result())
 
 
 def _update(
-    fixed: Picture, moving: Picture, field: WorkingField, level: Level, report: Report, message: str, threads: int
+    fixed: Picture,
+    moving: Picture,
+    field: WorkingField,
+    level: Level,
+    step: float,
+    report: Report,
+    message: str,
+    threads: int,
 ) -> DisplacementField:
     """The spline deformation in mm that makes the moving picture, seen through the field, look more like the fixed."""
     images = to_image(fixed.values, fixed.grid), to_image(field.moving_seen(fixed, moving), fixed.grid)
@@ -160,17 +167,16 @@ def _update(
     method.SetMetricAsMeanSquares()
     method.SetInterpolator(sitk.sitkLinear)
     method.SetOptimizerAsGradientDescent(
-        learningRate=1.0,
+        learningRate=step,
         numberOfIterations=level.iterations,
         convergenceMinimumValue=1e-6,
         convergenceWindowSize=10,
-        estimateLearningRate=method.EachIteration,
-        maximumStepSizeInPhysicalUnits=level.step_mm,
+        estimateLearningRate=method.Never,  # its estimate takes seconds in which no cancel gets through
     )
     method.SetInitialTransform(update, inPlace=True)
 
-    def step() -> None:
+    def tick() -> None:
         report((method.GetOptimizerIteration() + 1) / level.iterations, message, difference=method.GetMetricValue())
 
-    execute(method, *images, on_iteration=step, threads=threads)
+    execute(method, *images, on_iteration=tick, threads=threads)
     return from_field_image(update.GetDisplacementField())
