@@ -1,7 +1,8 @@
-"""Slicer's control-point table ``.csv``: header ``label,l,p,s,defined,selected,visible,locked,description`` (or ``r,a,s``).
+"""Slicer's control-point table ``.csv``: header ``label,l,p,s,defined,selected,visible,locked,description`` (or
+``r,a,s``).
 
-One file per volume. The columns of the position say the frame: l, p, s for LPS and r, a, s for RAS. There are no ids, so the
-two files of a pair are matched by label.
+One file per volume. The columns of the position say the frame: l, p, s for LPS and r, a, s for RAS. There are no ids,
+so the two files of a pair are matched by label.
 """
 
 from __future__ import annotations

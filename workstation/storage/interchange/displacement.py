@@ -19,6 +19,7 @@ import math
 import os
 import struct
 import tempfile
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -29,7 +30,7 @@ from typing import IO, Any, cast
 
 import numpy as np
 
-from workstation.core.errors import InvalidInput, Message, UnreadableFile
+from workstation.core.errors import InvalidInput, Message, UnreadableFile, UserError
 from workstation.core.geometry import Grid
 from workstation.core.transform import DisplacementField
 from workstation.core.volume import AnyArray
@@ -246,8 +247,12 @@ def _numpy(path: Path, grid: Grid | None) -> TransformFile:
     if grid is None:
         raise InvalidInput("{name} has no geometry of its own; give the fixed scan as well.", name=path.name)
     try:
-        values = _npz_values(path) if path.name.lower().endswith(".npz") else _npy_values(path)
-    except (OSError, EOFError, ValueError, KeyError, zlib.error, zipfile.BadZipFile, NotImplementedError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            values = _npz_values(path) if path.name.lower().endswith(".npz") else _npy_values(path)
+    except UserError:
+        raise
+    except Exception as error:  # zipfile and numpy raise whatever a damaged archive or header makes them stumble over
         raise _unreadable(path, error) from error
     if values.ndim == 5 and values.shape[0] == 1:
         values = values[0]

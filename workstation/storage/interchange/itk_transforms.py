@@ -1,8 +1,9 @@
-"""Transform files of ITK (ANTs, elastix, Slicer, SimpleITK): ``.tfm`` and ``.txt`` as text, ``.h5`` and ``.hdf5`` as HDF5.
+"""Transform files of ITK (ANTs, elastix, Slicer, SimpleITK): ``.tfm`` and ``.txt`` as text, ``.h5`` and ``.hdf5`` as
+HDF5.
 
-Points are LPS mm and the map goes from fixed to moving. A composite lists its parts so that the *last* is applied first.
-A field has fixed parameters size, origin, spacing, direction and parameters x, y, z for each voxel, x fastest. Slicer
-writes inverses as ``Inverse…Transform``, which we read. B-splines are sampled to a field.
+Points are LPS mm and the map goes from fixed to moving. A composite lists its parts so that the *last* is applied
+first. A field has fixed parameters size, origin, spacing, direction and parameters x, y, z for each voxel, x fastest.
+Slicer writes inverses as ``Inverse…Transform``, which we read. B-splines are sampled to a field.
 
 The text is taken apart by us and HDF5 goes through `safe_hdf5`; ITK never opens a file of unknown origin.
 """

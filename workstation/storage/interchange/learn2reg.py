@@ -1,9 +1,10 @@
 """Learn2Reg: landmark tables, and the layout of its data sets.
 
-A landmark table ``.csv`` has no header and one row "x,y,z" a landmark, in voxels of the array as nibabel loads it (first
-axis first), which is our voxel index x, y, z. The files of the fixed and of the moving scan have the same number of rows,
-which correspond. A data set is ``<Task>_dataset.json`` beside ``imagesTr``, ``labelsTr``, ``landmarksTr`` and so on, with
-files named ``<Task>_<case>_0000`` (fixed) and ``_0001`` (moving). Displacements: `displacement.write_learn2reg`.
+A landmark table ``.csv`` has no header and one row "x,y,z" a landmark, in voxels of the array as nibabel loads it
+(first axis first), which is our voxel index x, y, z. The files of the fixed and of the moving scan have the same
+number of rows, which correspond. A data set is ``<Task>_dataset.json`` beside ``imagesTr``, ``labelsTr``,
+``landmarksTr`` and so on, with files named ``<Task>_<case>_0000`` (fixed) and ``_0001`` (moving). Displacements:
+`displacement.write_learn2reg`.
 """
 
 from __future__ import annotations

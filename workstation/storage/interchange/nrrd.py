@@ -1,7 +1,7 @@
 """NRRD files with more than a scalar volume: vectors, layers, and ``key:=value`` pairs (Slicer keeps much in those).
 
-Written is version 4 in one piece, gzip, little endian, ``space: left-posterior-superior``. Read are raw and gzip files in
-one piece; scalar volumes go through `storage.images` instead.
+Written is version 4 in one piece, gzip, little endian, ``space: left-posterior-superior``. Read are raw and gzip
+files in one piece; scalar volumes go through `storage.images` instead.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Our own landmark table ``.csv``: everything a landmark says, in columns with a header, for spreadsheets and scripts.
 
-Columns: id, name, kind, state, role, confidence, comment, then for fixed and for moving x, y, z in LPS mm, x, y, z as voxel
-index, and the origin of the mark; empty where the landmark is not placed. Text is UTF-8; numbers read back to the last bit.
+Columns: id, name, kind, state, role, confidence, comment, then for fixed and for moving x, y, z in LPS mm, x, y, z as
+voxel index, and the origin of the mark; empty where the landmark is not placed. Text is UTF-8; numbers read back to
+the last bit.
 """
 
 from __future__ import annotations

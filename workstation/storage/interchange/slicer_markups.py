@@ -1,8 +1,8 @@
 """Point lists of 3D Slicer: ``.mrk.json`` in and out, legacy ``.fcsv`` in.
 
-``.mrk.json`` follows the published schema ``markups-schema-v1.0.3.json#`` (1.0.0 to 1.0.3 are read). A file belongs to one
-volume; partners in the two files of a pair have the same id. Positions are LPS unless `coordinateSystem` says RAS; Slicer
-*shows* RAS whatever the file holds. Units "mm", "um" or a code such as ["mm", "UCUM", "millimeter"].
+``.mrk.json`` follows the published schema ``markups-schema-v1.0.3.json#`` (1.0.0 to 1.0.3 are read). A file belongs
+to one volume; partners in the two files of a pair have the same id. Positions are LPS unless `coordinateSystem` says
+RAS; Slicer *shows* RAS whatever the file holds. Units "mm", "um" or a code such as ["mm", "UCUM", "millimeter"].
 
 ``.fcsv`` has three header lines; ``# CoordinateSystem = `` is followed by LPS, RAS or IJK, or in old files by 0 (RAS),
 1 (LPS) or 2 (IJK). Without that line Slicer takes RAS.

@@ -1,7 +1,7 @@
 """A transform as a file holds it, and what it means for a pair once its frame and direction are settled.
 
-`TransformFile.transform` takes the numbers of the file as if they were LPS mm and fixed → moving. `frame` and `direction`
-say what the format states they are; `fixed_to_moving` makes our transform of it for one reading.
+`TransformFile.transform` takes the numbers of the file as if they were LPS mm and fixed → moving. `frame` and
+`direction` say what the format states they are; `fixed_to_moving` makes our transform of it for one reading.
 """
 
 from __future__ import annotations

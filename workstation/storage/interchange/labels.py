@@ -1,0 +1,104 @@
+"""Label maps as files hold them: voxels on a grid of their own, the table of segments, and their way onto a scan's
+grid.
+
+Files may be cropped, mirrored or hold their axes in another order; all that is undone voxel by voxel, without
+interpolation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from workstation.core.errors import InvalidInput, Message
+from workstation.core.geometry import FloatArray, Grid
+from workstation.core.labels import LabelArray, Segment
+from workstation.core.volume import AnyArray
+
+PLAIN_COLOURS = ("#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7", "#b3b3b3")
+DEFAULT_CODE = ("SCT", "85756007", "Tissue")
+_ALIGNED = 0.01  # voxels by which a file may lie beside the scan's voxels
+
+
+@dataclass(frozen=True, eq=False)
+class LabelFile:
+    """The labels of a file: (z, y, x) uint8 on a grid, its segments, and what a person should know."""
+
+    values: LabelArray
+    grid: Grid
+    segments: tuple[Segment, ...]
+    notes: tuple[Message, ...] = ()
+
+    def on(self, grid: Grid) -> LabelArray:
+        """The labels on a scan's grid; what lies outside it is dropped.
+
+        Raises
+        ------
+        InvalidInput
+            The file's voxels do not coincide with the scan's to 0.01 voxel.
+        """
+        placed = np.zeros(grid.shape_zyx, np.uint8)
+        if not self.values.any():
+            return placed
+        matrix, offset = _index_map(self.grid, grid)
+        turned = np.rint(matrix)
+        if (
+            np.abs(matrix - turned).max() * max(self.grid.shape_zyx) > _ALIGNED
+            or (np.abs(turned).sum(axis=0) != 1).any()
+        ):
+            raise InvalidInput(
+                "These labels have another voxel size or direction than the scan; resample them to it first."
+            )
+        if np.abs(offset - np.rint(offset)).max() > _ALIGNED:
+            raise InvalidInput(
+                "These labels lie a part of a voxel beside the scan's voxels; resample them to it first."
+            )
+        for z in range(len(self.values)):
+            y, x = np.nonzero(self.values[z])
+            index = np.stack([x, y, np.full(len(x), z)], axis=1) @ turned.T + np.rint(offset)
+            inside = ((index >= 0) & (index < np.array(grid.size_xyz))).all(axis=1)
+            i, j, k = index[inside].astype(np.intp).T
+            placed[k, j, i] = self.values[z][y[inside], x[inside]]
+        return placed
+
+
+def flattened(layers: AnyArray, values: Mapping[int, tuple[int, int]]) -> tuple[LabelArray, int]:
+    """Layers (z, y, x, c) as one label map, and how many voxels were claimed twice (the later segment has them).
+
+    Parameters
+    ----------
+    values : for each label of the result, the layer it lies in and its value there
+    """
+    flat = np.zeros(layers.shape[:3], np.uint8)
+    doubled = 0
+    for label, (layer, value) in values.items():
+        mask = layers[..., layer] == value
+        doubled += int(np.count_nonzero(flat[mask]))
+        flat[mask] = label
+    return flat, doubled
+
+
+def overlap_note(count: int) -> tuple[Message, ...]:
+    """What to say about voxels that belonged to two segments."""
+    text = "{n} voxels belong to more than one segment; the later one has them."
+    return (Message(text, {"n": count}),) if count else ()
+
+
+def code_parts(code: str) -> tuple[str, str, str] | None:
+    """Scheme, value and meaning of a segment's code such as "SCT 85756007 Tissue"; None for any other text."""
+    found = re.fullmatch(r"([A-Z0-9_]{2,16}) (\S{1,16}) (.{1,64})", code.strip())
+    return (found.group(1), found.group(2), found.group(3)) if found else None
+
+
+def plain_segment(value: int, name: str = "") -> Segment:
+    """A segment of which a file says no more than its value."""
+    return Segment(value, name or f"label {value}", PLAIN_COLOURS[(value - 1) % len(PLAIN_COLOURS)])
+
+
+def _index_map(own: Grid, grid: Grid) -> tuple[FloatArray, FloatArray]:
+    """The affine map from voxel indices of one grid to those of another."""
+    whole = grid.world_to_index @ own.index_to_world
+    return whole[:3, :3], whole[:3, 3]
