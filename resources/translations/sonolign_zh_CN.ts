@@ -356,6 +356,14 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Confirm geometry of case {id}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Withdraw geometry of case {id}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Rename study</source>
       <translation type="unfinished" />
     </message>
@@ -385,6 +393,14 @@
     </message>
     <message>
       <source>The study already has a case {id}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A decision about geometry needs the name of who made it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing was decided about the geometry of case {id}.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -532,6 +548,170 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>A rectangle needs a place within the picture and a size of at least one pixel.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is a damaged DICOM file ({detail}); copy it again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} needs {want} MB of memory, {have} MB are free; close other programs.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is a damaged DICOM file; copy it again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is refused: it holds too many elements.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is not a DICOM file.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is refused: it would unpack to more than {limit} MB.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The pictures of {name} point in different directions; choose a series of parallel ones.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} states directions of rows and columns that are not at right angles.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} shows {count} places more than once (first at {where} mm): it holds several volumes, such as echoes or times; choose one of them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The pictures of {name} are shifted against each other by {mm} mm, as by a tilted gantry ({angle}°); such a sheared volume must be resampled to a straight grid first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The scanner states no place in the patient; distances do not depend on it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The scanner's nipple mark, read as a voxel: the unit is not documented; check it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds no pictures: it is a DICOM {kind}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is a damaged DICOM file: it declares {frames} pictures of {columns}×{rows} pixels, {samples} samples of {bits} bits.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is refused: it declares {frames} pictures.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is cut short: it declares {want} pictures and holds {have}; copy it again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds no pictures: its pixels are missing.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is packed in a way this program does not read ({how}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is a damaged DICOM file: it declares pictures of {columns}×{rows} pixels, but holds one of {size}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The pictures of {name} cannot be unpacked ({how}): they are damaged, or of a kind the decoder does not know.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is cut short: it declares {want} bytes of pictures and holds {have}; copy it again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is cut short: it declares {want} pictures and holds fewer; copy it again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is not a key file of this program, or is damaged.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The key file must not lie in a study ({name}); choose a place that is not shared.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} has format version {version}, this program reads up to {known}; update the program.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds {count} volumes ({listed}); choose a folder or file with one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} does not exist; was it moved or renamed?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds no DICOM volume{why}; choose another folder.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds more than {limit} files; choose a smaller folder.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no DICOM file to read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is a single picture ({kind}); a volume needs at least two.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} files are more than one volume can have.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} of {all} pictures of {name} do not state where they lie; leave them out.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is no scan: it is a DICOM {kind}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds {count} pictures by itself; read it alone.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The pictures differ in size: {name} has {own}, {other} has {size}; choose a series of equal ones.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} files are copies of pictures in other files and were left out.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} shows nothing: every voxel has the value {v}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds NaN or infinite values; expected finite numbers everywhere.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The distances between the pictures are too uneven for a volume: {low} to {high} mm.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{name} is not an image this program reads; it reads NIfTI, NRRD and MetaImage ({kinds}).</source>
       <translation type="unfinished" />
     </message>
@@ -596,14 +776,6 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>{name} holds NaN or infinite values; expected finite numbers everywhere.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{name} shows nothing: every voxel has the value {v}.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>{name} does not lie on the volume's grid: {what}; resample it to the volume first.</source>
       <translation type="unfinished" />
     </message>
@@ -621,10 +793,6 @@
     </message>
     <message>
       <source>{name} is cut short: its header declares {want} bytes of voxels, the file holds {have}; copy it again.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{name} needs {want} MB of memory, {have} MB are free; close other programs.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -652,11 +820,219 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{name} is a DICOM file of another kind ({got}); expected {want}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A DICOM registration leads from the moving scan to the fixed one; it was inverted.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No landmark is placed; Spatial Fiducials need at least one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds {n} sets of fiducials; expected one for each scan.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is damaged: a matrix of it is not one of sixteen finite numbers.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} registers {n} frames to its own; expected one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A field of {shape} is too large for DICOM; write it on a coarser grid.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is damaged: its deformation grid is incomplete.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is damaged: its grid of {size} does not fit its {n} bytes of vectors.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} leaves its deformation undefined at some places; such a field cannot be used.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds more than {n} fiducials.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is damaged: fiducial {key} is not one point of three numbers.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing is drawn; a DICOM segmentation needs at least one segment with voxels.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is damaged: it holds segments that it does not list.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is damaged: its pixels are not those it declares; copy it again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} needs {want} MB of memory; close other programs.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is not a segmentation that can be read as a stack of slices ({detail}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Segments overlap; the later one has the voxels of both.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is no displacement field this program reads (.nii.gz, .nrrd, .npy, .npz).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is read in voxels of the array, first axis first; programs that follow torch's grid_sample turn the order round.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} cannot be read as a displacement field ({detail}); copy it again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} has intent 1006, whose vectors are RAS on disk; they were turned to LPS. Programs with ITK before 5.4 do not turn them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} has four dimensions, as Learn2Reg writes fields: vectors count voxels.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is no displacement field: expected three decimal numbers a voxel (X, Y, Z, 1, 3), got {shape}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} declares {mb} MB of values, for which the file is too small; copy it again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is no displacement field: expected three decimal numbers a voxel.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is a displacement field of the unknown type {kind}; expected resampling or modeling.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} has no geometry of its own; give the fixed scan as well.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds NaN or infinite displacements; expected finite numbers.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds displacements of more than a kilometre; it is damaged.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} does not say what its vectors are (intent {intent}); mm in LPS, as ITK writes them, is assumed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is of type modeling: it takes the moving scan to the fixed one and is inverted.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} has shape {got}; for this scan expected (3, X, Y, Z) = {want}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A transform of type {t} has no form in ITK's files; sample it to a displacement field first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds no transform.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds {n} transforms that are not one; save the one you need.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds B-splines, which were sampled to a field.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is not a transform file of ITK.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds a transform that is not three-dimensional ({kind}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds a {kind}, which this program does not read; convert it to a displacement field.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ITK transforms are written as .tfm, .txt or .h5, not as {name}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is damaged: its numbers do not make a transform ({detail}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds more than {n} transforms.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is an HDF5 file, but not a transform file of ITK.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} would be a deformation as text; write it as .h5.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds label values above 255; number its labels anew.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>These labels have another voxel size or direction than the scan; resample them to it first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>These labels lie a part of a voxel beside the scan's voxels; resample them to it first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{a} has {n} rows and {b} has {m}; both must list the same landmarks in the same order.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>The name of a Learn2Reg task consists of letters and digits, got {task}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is not a NRRD file in one piece.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} keeps its values in another file; save it in one piece.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} states the space {space}, which is not known; expected left-posterior-superior.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} cannot be read ({detail}); copy it again.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -673,6 +1049,26 @@
     </message>
     <message>
       <source>This file counts in voxels; give the scan it belongs to as well.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is no label map: its values are not whole numbers.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds more than {most} segments; split it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Label values were numbered anew, because layers use the same ones.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is damaged: segment {n} lies in a layer that is not there.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is damaged: segment {n} has no label value.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -748,6 +1144,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>This transform counts in voxels; give both scans as well.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Your last edits are not saved yet: {why} ({path}). They are kept in memory and saving is tried again; free some space or make the folder writable, and do not close the program.</source>
       <translation type="unfinished" />
     </message>
@@ -805,10 +1205,6 @@
     </message>
     <message>
       <source>{name} is a folder; choose a file.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{name} does not exist; was it moved or renamed?</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -965,10 +1361,6 @@
     </message>
     <message>
       <source>{name} is not a transform file of this program.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{name} has format version {version}, this program reads up to {known}; update the program.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2796,6 +3188,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{reader} has landmarks or registrations in this case, which rest on the present spacing; import the pair again as a new case to give it another one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Add {count} simulated landmarks</source>
       <translation type="unfinished" />
     </message>
@@ -2964,6 +3360,26 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{name} holds no DICOM volume; choose another folder.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing is in doubt.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How its lines lie in the body is not known; no millimetres can be stated.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{names} is not known; type it, or lay a ruler on the picture.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take over the scanner's nipple marks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Import labels</source>
       <translation type="unfinished" />
     </message>
@@ -3112,6 +3528,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>The volumes are still being written; try again in a moment.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Open a study first.</source>
       <translation type="unfinished" />
     </message>
@@ -3160,11 +3580,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>The most a point moves in one step.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>voxels</source>
+      <source>How far one step goes along the gradient. Large ones may overshoot.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3189,6 +3605,10 @@
     </message>
     <message>
       <source>The most a point may move in one iteration.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>voxels</source>
       <translation type="unfinished" />
     </message>
     <message>

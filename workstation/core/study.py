@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
 from workstation.core.errors import InvalidInput, Message
-from workstation.core.geometry import SIDES, Side
+from workstation.core.geometry import SIDES, Side, Vector
 from workstation.core.labels import LabelMap, Segment
 from workstation.core.landmarks import LandmarkSet
 from workstation.core.volume import Volume
@@ -118,6 +119,41 @@ class Reading:
             raise InvalidInput("There is no registration result with id {id}.", id=transform_id) from None
 
 
+@dataclass(frozen=True, slots=True)
+class GeometryDecision:
+    """What a person decided about the geometry of a volume, so that its millimetres count.
+
+    Parameters
+    ----------
+    how : what was done, such as "confirmed" or "ruler: 10 mm over 50 voxels"
+    by, at : the reader, and the moment as ISO 8601
+    note : what was still in doubt
+    spacing_mm : the spacing that was confirmed, measured or typed; None for the volume's own
+    laterality, view, mirrored : what was said about the scan: "left" or "right"; AP, LAT, MED, …; whether its picture was
+        turned over
+    is_trusted : whether nothing is in doubt any more; if not, millimetres stay back
+    """
+
+    side: Side
+    how: str
+    by: str
+    at: str
+    note: str = ""
+    spacing_mm: Vector | None = None
+    laterality: str = ""
+    view: str = ""
+    mirrored: bool = False
+    is_trusted: bool = True
+
+    def applied_to(self, volume: Volume) -> Volume:
+        """The same voxels with the geometry that was decided."""
+        grid = volume.grid if self.spacing_mm is None else replace(volume.grid, spacing_mm=self.spacing_mm)
+        provenance = volume.provenance
+        if self.is_trusted:
+            provenance = replace(provenance, state="confirmed", doubt="")
+        return replace(volume, grid=grid, provenance=provenance)
+
+
 @dataclass(frozen=True, eq=False)
 class Case:
     """A pair of volumes of one breast."""
@@ -130,6 +166,13 @@ class Case:
     def volume(self, side: Side) -> Volume:
         """The fixed or the moving volume."""
         return self.fixed if side == "fixed" else self.moving
+
+    def decided(self, decisions: Iterable[GeometryDecision]) -> Case:
+        """The pair as it is after people have decided about its geometry; the last decision about a volume counts."""
+        volumes = {side: self.volume(side) for side in SIDES}
+        for decision in decisions:
+            volumes[decision.side] = decision.applied_to(self.volume(decision.side))
+        return replace(self, fixed=volumes["fixed"], moving=volumes["moving"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +195,12 @@ class StudyProtocol:
 
 @dataclass(frozen=True, slots=True)
 class CaseEntry:
-    """One row of the study's work-list."""
+    """One row of the study's work-list, with what people decided about the geometry of its volumes, oldest first."""
 
     id: str
     title: str = ""
     note: str = ""
+    decisions: tuple[GeometryDecision, ...] = ()
 
 
 @dataclass

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from workstation.core.commands import Command, command
 from workstation.core.errors import InvalidInput, Message
-from workstation.core.study import CaseEntry, Reading, Review, Study, StudyProtocol, TransformRecord
+from workstation.core.geometry import Grid
+from workstation.core.study import CaseEntry, GeometryDecision, Reading, Review, Study, StudyProtocol, TransformRecord
 
 
 @command
@@ -153,6 +154,49 @@ class EditCase:
     def title(self, target: Study) -> Message:
         """Such as "Edit case 7"."""
         return Message("Edit case {id}", {"id": self.entry.id})
+
+
+@command
+@dataclass(frozen=True, slots=True)
+class ConfirmGeometry:
+    """Record what a person decided about the geometry of a volume; the voxels on disk stay as they are."""
+
+    case_id: str
+    decision: GeometryDecision
+
+    def apply(self, target: Study) -> Command:
+        """Add the decision, which counts from now on."""
+        before = target.case(self.case_id)
+        if not self.decision.by.strip():
+            raise InvalidInput("A decision about geometry needs the name of who made it.")
+        if self.decision.spacing_mm is not None:
+            Grid((1, 1, 1), self.decision.spacing_mm)  # raises if these are no lengths
+        target.cases[self.case_id] = replace(before, decisions=(*before.decisions, self.decision))
+        return WithdrawGeometry(self.case_id)
+
+    def title(self, target: Study) -> Message:
+        """Such as "Confirm geometry of case 7"."""
+        return Message("Confirm geometry of case {id}", {"id": self.case_id})
+
+
+@command
+@dataclass(frozen=True, slots=True)
+class WithdrawGeometry:
+    """Take the last decision about the geometry of a case back."""
+
+    case_id: str
+
+    def apply(self, target: Study) -> Command:
+        """Remove the decision; the one before it counts again."""
+        before = target.case(self.case_id)
+        if not before.decisions:
+            raise InvalidInput("Nothing was decided about the geometry of case {id}.", id=self.case_id)
+        target.cases[self.case_id] = replace(before, decisions=before.decisions[:-1])
+        return ConfirmGeometry(self.case_id, before.decisions[-1])
+
+    def title(self, target: Study) -> Message:
+        """Such as "Withdraw geometry of case 7"."""
+        return Message("Withdraw geometry of case {id}", {"id": self.case_id})
 
 
 @command

@@ -167,9 +167,9 @@ class StudyFolder:
         volume_store.write_volumes(self.volumes_file(case_id), fixed, moving)
 
     def open_case(self, entry: CaseEntry) -> Case:
-        """The volumes of a case; their voxels are fetched as they are looked at."""
+        """The volumes of a case as people confirmed them; their voxels are fetched as they are looked at."""
         fixed, moving = volume_store.open_volumes(self.volumes_file(entry.id))
-        return Case(entry.id, fixed, moving, entry.title)
+        return Case(entry.id, fixed, moving, entry.title).decided(entry.decisions)
 
     # ---- readings
 

@@ -70,6 +70,16 @@ class History(Generic[State]):
         return self._redo[-1].title if self._redo else None
 
     @property
+    def undo_command(self) -> Command | None:
+        """What `undo` would carry out."""
+        return self._undo[-1].command if self._undo else None
+
+    @property
+    def redo_command(self) -> Command | None:
+        """What `redo` would carry out."""
+        return self._redo[-1].command if self._redo else None
+
+    @property
     def undo_depth(self) -> int:
         """How many steps can be undone."""
         return len(self._undo)

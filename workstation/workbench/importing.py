@@ -14,8 +14,8 @@ from workstation.core.geometry import SIDES, Side
 from workstation.core.geometry_report import is_placeholder, proposed_spacing
 from workstation.core.label_commands import AddSegment, PaintLabels
 from workstation.core.labels import LabelMap, Segment
-from workstation.core.landmark_commands import AddLandmark
-from workstation.core.landmarks import Landmark
+from workstation.core.landmark_commands import AddLandmark, MoveLandmark
+from workstation.core.landmarks import Landmark, Mark
 from workstation.core.study import Reading, StudyProtocol
 from workstation.core.volume import AnyArray, Volume
 from workstation.storage.schema import from_json
@@ -85,6 +85,17 @@ def label_commands(reading: Reading, labels: dict[Side, AnyArray], names: dict[i
         if patch.changes:
             commands.append(PaintLabels(side, patch, "import"))
     return Group("Import labels", tuple(commands)) if commands else None
+
+
+def nipple_commands(reading: Reading, marks: dict[Side, Mark]) -> Group | None:
+    """The edit that takes the scanner's own marks of the nipple over as a landmark."""
+    if not marks:
+        return None
+    known = next((row for row in reading.landmarks if row.kind == "nipple"), None)
+    row = known or Landmark(new_id(), "nipple", "nipple")
+    commands: list[Command] = [] if known else [AddLandmark(row)]
+    commands += [MoveLandmark(row.id, side, mark, "place") for side, mark in marks.items()]
+    return Group("Take over the scanner's nipple marks", tuple(commands))
 
 
 def protocol_commands(reading: Reading, protocol: StudyProtocol) -> Group | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -19,15 +19,17 @@ from psygnal import Signal
 from workstation import paths
 from workstation.core.commands import Command
 from workstation.core.errors import InvalidInput, Message, NotSaved, ReadOnly, UserError
-from workstation.core.geometry import Side, Vector
+from workstation.core.geometry import SIDES, Side, Vector
 from workstation.core.planes import Orientation
-from workstation.core.study import Case, CaseEntry, Study
+from workstation.core.study import Case, CaseEntry, GeometryDecision, Study
 from workstation.core.study_commands import AddCase
 from workstation.core.volume import Volume
 from workstation.storage.atomic import not_saved
 from workstation.storage.study_folder import StudyFolder
 from workstation.workbench import importing
+from workstation.workbench.confirming import case_concerned, check_free, confirm_command
 from workstation.workbench.history import History
+from workstation.workbench.import_plan import ImportPlan, plan_of
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.view import ViewState, first_view, move_cursor, step_slice
 
@@ -140,19 +142,38 @@ class Workbench:
         title: str = "",
     ) -> None:
         """Read a pair (and its label files) into the open study and list it; nothing is written if anything is wrong."""
-        folder, study = self._writable_study(case_id)
-        volumes = importing.read_pair(fixed, moving)
-        arrays = importing.read_label_files(labels or {}, {"fixed": volumes[0], "moving": volumes[1]})
-        self.add_case(CaseEntry(case_id, title), *volumes)
-        if arrays:
-            opened = OpenCase(folder, folder.open_case(study.state.case(case_id)), self.reader)
-            try:
-                self._apply_protocol(opened)
-                group = importing.label_commands(opened.reading, arrays)
+        self._writable_study(case_id)
+        self.import_plan(
+            CaseEntry(case_id, title), ImportPlan(*map(plan_of, importing.read_pair(fixed, moving))), labels
+        )
+
+    def import_plan(self, entry: CaseEntry, plan: ImportPlan, labels: dict[Side, Path | None] | None = None) -> None:
+        """Bring a pair into the open study as it was planned, with what was decided about its geometry."""
+        folder, study = self._writable_study(entry.id)
+        arrays = importing.read_label_files(labels or {}, {side: plan.planned(side).volume for side in SIDES})
+        applied = plan.apply()
+        self.add_case(replace(entry, decisions=applied.decisions), applied.fixed, applied.moving)
+        if not (arrays or applied.nipples_mm):
+            return
+        opened = OpenCase(folder, folder.open_case(study.state.case(entry.id)), self.reader)
+        try:
+            self._apply_protocol(opened)
+            marks = {side: opened.mark_at(side, mm, origin="imported") for side, mm in applied.nipples_mm.items()}
+            for group in (
+                importing.label_commands(opened.reading, arrays),
+                importing.nipple_commands(opened.reading, marks),
+            ):
                 if group is not None:
                     opened.history.do(group)
-            finally:
-                opened.close()
+        finally:
+            opened.close()
+
+    def confirm_geometry(self, decisions: Sequence[GeometryDecision]) -> None:
+        """Record what the reader decided about the geometry of the open case; its millimetres count from now on."""
+        opened = self._opened()
+        if self.study is None or opened.id not in self.study.state.cases:
+            raise InvalidInput("The volumes are still being written; try again in a moment.")
+        self.do(confirm_command(opened.id, decisions), "study")
 
     def add_case(self, entry: CaseEntry, fixed: Volume, moving: Volume) -> None:
         """Write a pair of volumes into the open study and list it."""
@@ -184,15 +205,21 @@ class Workbench:
 
     def do(self, command: Command, scope: Scope = "case") -> None:
         """Carry out an edit of the open case, or of the study."""
-        self._history(scope).do(command)
+        history = self._history(scope)
+        self._check_geometry(command)
+        history.do(command)
 
     def undo(self, scope: Scope = "case") -> Message | None:
         """Take the last edit back; returns its name."""
-        return self._history(scope).undo()
+        history = self._history(scope)
+        self._check_geometry(history.undo_command)
+        return history.undo()
 
     def redo(self, scope: Scope = "case") -> Message | None:
         """Do the edit that was taken back last again; returns its name."""
-        return self._history(scope).redo()
+        history = self._history(scope)
+        self._check_geometry(history.redo_command)
+        return history.redo()
 
     def history(self, scope: Scope = "case") -> History[Any] | None:
         """The history behind undo and redo, None while nothing is open."""
@@ -282,8 +309,28 @@ class Workbench:
         history.saved.connect(self._pass_on_saved)
         history.failed.connect(self._pass_on_failure)
 
+    def _check_geometry(self, command: Command | None) -> None:
+        if command is not None and self.study is not None and self.folder is not None and case_concerned(command):
+            check_free(command, self.study.state, self.folder, self.open_case)
+
     def _pass_on_change(self, command: Command) -> None:
+        concerned = case_concerned(command)
+        if concerned and self.open_case is not None and self.open_case.id == concerned:
+            try:
+                self._open_again()
+            except UserError as error:
+                self.noticed.emit(error)
         self.changed.emit(command)
+
+    def _open_again(self) -> None:
+        """Open the case anew, because its volumes lie otherwise now; the view stays unless the voxels moved."""
+        assert self.open_case is not None
+        before = self.open_case.case
+        self.close_case()
+        self.show_case(before.id)
+        opened = self._opened()
+        if any(opened.case.volume(side).grid != before.volume(side).grid for side in SIDES):
+            self.look(self._first_view(opened))
 
     def _pass_on_saved(self, count: int) -> None:
         self.saved.emit(count)

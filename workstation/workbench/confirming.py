@@ -1,0 +1,73 @@
+"""Confirming the geometry of a case that is already in the study, now or by undoing and redoing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workstation.core.commands import Command, Group
+from workstation.core.errors import InvalidInput
+from workstation.core.geometry import SIDES
+from workstation.core.study import Case, GeometryDecision, Reading, Study
+from workstation.core.study_commands import ConfirmGeometry, WithdrawGeometry
+from workstation.storage.study_folder import StudyFolder
+from workstation.storage.volume_store import close_volumes
+from workstation.workbench.open_case import OpenCase
+
+
+def confirm_command(case_id: str, decisions: Sequence[GeometryDecision]) -> Command:
+    """The edit of the study that records decisions about one or both volumes as one step."""
+    return Group("", tuple(ConfirmGeometry(case_id, each) for each in decisions))
+
+
+def case_concerned(command: Command | None) -> str:
+    """The id of the case whose geometry a command changes, "" if it changes none."""
+    if isinstance(command, Group):
+        return next((found for each in command.commands if (found := case_concerned(each))), "")
+    return command.case_id if isinstance(command, (ConfirmGeometry, WithdrawGeometry)) else ""
+
+
+def check_free(command: Command, study: Study, folder: StudyFolder, opened: OpenCase | None) -> None:
+    """Refuse an edit that would change the spacing under marks or registrations, which are kept in millimetres.
+
+    Raises
+    ------
+    InvalidInput
+        A reader has marked or registered something in the case, and the spacing would be another one afterwards.
+    """
+    case_id = case_concerned(command)
+    if not case_id:
+        return
+    trial = study.copy()
+    command.apply(trial)
+    case = folder.open_case(study.case(case_id))
+    try:
+        if _same_spacing(case, case_after := folder.open_case(trial.case(case_id))):
+            return
+        close_volumes(case_after.fixed, case_after.moving)
+        for reader in folder.readers(case_id):
+            if _is_used(_reading(folder, case, reader, opened)):
+                raise InvalidInput(
+                    "{reader} has landmarks or registrations in this case, which rest on the present spacing; import the "
+                    "pair again as a new case to give it another one.",
+                    reader=reader,
+                )
+    finally:
+        close_volumes(case.fixed, case.moving)
+
+
+def _same_spacing(case: Case, other: Case) -> bool:
+    return all(case.volume(side).grid == other.volume(side).grid for side in SIDES)
+
+
+def _reading(folder: StudyFolder, case: Case, reader: str, opened: OpenCase | None) -> Reading:
+    if opened is not None and opened.id == case.id and opened.reading.reader == reader:
+        return opened.reading
+    document = folder.open_reading(case, reader, read_only=True)
+    try:
+        return document.state
+    finally:
+        document.close()
+
+
+def _is_used(reading: Reading) -> bool:
+    return bool(reading.transforms) or any(row.fixed or row.moving for row in reading.landmarks)
