@@ -22,8 +22,8 @@ from workstation.ui.pair_view import PairView
 from workstation.ui.slice_view import SliceView
 from workstation.ui.strip import ActionStrip
 from workstation.ui.text import tr
-from workstation.ui.viewer_actions import ViewerActions
 from workstation.ui.tools import MousePreset
+from workstation.ui.viewer_actions import ViewerActions
 from workstation.workbench.settings import load_settings
 from workstation.workbench.view import Overlay, OverlayMode, ViewState
 from workstation.workbench.workbench import Workbench
