@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 
 from pydicom import dcmread
 from pydicom.dataset import Dataset, FileDataset
+from pydicom.multival import MultiValue
 
 from workstation.core.errors import UnreadableFile, UserError
 from workstation.storage.safe_hdf5 import available_memory, check_is_file, first_line
@@ -95,9 +96,8 @@ def as_numbers(value: Any, count: int | None = None) -> tuple[float, ...]:
 def text(dataset: Dataset, keyword: str) -> str:
     """Text without blanks around it, the first value if there are several; "" if there is none."""
     value = _value(dataset, keyword)
-    if value is not None and not isinstance(value, str | bytes) and hasattr(value, "__iter__"):
-        parts = list(value)
-        value = parts[0] if parts else None
+    if isinstance(value, list | tuple | MultiValue):
+        value = value[0] if len(value) else None
     return "" if value is None else str(value).strip(" \0")
 
 

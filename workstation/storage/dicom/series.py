@@ -36,6 +36,7 @@ from workstation.storage.dicom.pixels import (
 from workstation.storage.safe_hdf5 import available_memory
 
 MAX_FILES = 20_000
+LARGEST_SERIES_NUMBER = 99_999  # what is longer may be a date or a telephone number
 _NO_SCAN = ("Segmentation", "RT ", "Presentation State", "Surface", "Parametric", "Real World", "Raw Data")
 _VIEWS = ("AP", "LAT", "MED", "SUP", "INF", "AX")
 _MODALITIES: dict[str, Modality] = {"US": "US", "IVUS": "US", "CT": "CT", "MR": "MR"}
@@ -205,7 +206,8 @@ def _naming(dataset: Dataset, pictures: int) -> str:
     """What a volume is called: nothing in it comes from a text that a person typed."""
     modality, number = modality_of(dataset), whole_number(dataset, "SeriesNumber")
     words = "DICOM" if modality == "other" else modality
-    return f"{words} series{'' if number is None else f' {number}'}, {pictures} pictures"
+    plain = number is not None and 0 <= number <= LARGEST_SERIES_NUMBER
+    return f"{words} series{f' {number}' if plain else ''}, {pictures} pictures"
 
 
 def _refuse_no_scan(dataset: Dataset, path: Path) -> None:
