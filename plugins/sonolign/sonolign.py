@@ -25,6 +25,11 @@ class SonolignSettings:
         Interval(ge=0.3, le=6),
         Hint("Voxel size of the last level. Smaller is more exact and slower.", unit="mm"),
     ] = 0.9
+    most_voxels: Annotated[
+        int,
+        Interval(ge=50_000, le=50_000_000),
+        Hint("At most so many voxels on the last level; large scans are coarsened."),
+    ] = 3_000_000
     levels: Annotated[int, Interval(ge=1, le=8), Hint("How many levels from coarsest to finest.")] = 5
     coarse_steps: Annotated[int, Interval(ge=1, le=50), Hint("Steps on the first level.")] = 10
     fine_steps: Annotated[int, Interval(ge=1, le=50), Hint("Steps on the last level.")] = 8
@@ -32,7 +37,7 @@ class SonolignSettings:
         float,
         Interval(ge=0.1, le=10),
         Hint("How far neighbouring tissue moves together. Larger is smoother.", unit="node distances"),
-    ] = 1.0
+    ] = 0.8
 
 
 class Sonolign:
@@ -40,9 +45,9 @@ class Sonolign:
 
     Settings = SonolignSettings
     PRESETS: ClassVar[dict[str, SonolignSettings]] = {
-        "instant": SonolignSettings(finest_mm=1.6, levels=4, coarse_steps=8, fine_steps=5),
+        "instant": SonolignSettings(finest_mm=1.6, most_voxels=800_000, levels=4, coarse_steps=8, fine_steps=5),
         "standard": SonolignSettings(),
-        "best": SonolignSettings(finest_mm=0.6, levels=6, coarse_steps=14, fine_steps=10),
+        "best": SonolignSettings(finest_mm=0.6, most_voxels=6_000_000, levels=6, coarse_steps=14, fine_steps=10),
     }
 
     def register(self, fixed: Volume, moving: Volume, settings: SonolignSettings, run: RunContext) -> DisplacementField:
@@ -50,6 +55,7 @@ class Sonolign:
         options = EngineOptions(
             coarsest_mm=max(settings.coarsest_mm, settings.finest_mm),
             finest_mm=settings.finest_mm,
+            most_voxels=settings.most_voxels,
             levels=settings.levels,
             coarse_steps=settings.coarse_steps,
             fine_steps=settings.fine_steps,

@@ -23,6 +23,7 @@ from workstation.imaging.registration.start import refine_affine, search
 
 START_SHARE = 0.2  # of the progress bar
 STEP_VOXELS = 1.0
+SEARCH_VOXELS = 60_000  # of the pictures in which the start is searched
 
 
 def register_pair(fixed: Volume, moving: Volume, options: EngineOptions, run: RunContext) -> DisplacementField:
@@ -55,11 +56,13 @@ def find_start(
     """Where the fine stage begins: a deformed `initial` as it is, else an affine alignment from it or from a search."""
     if initial is not None and not isinstance(initial, Affine):
         return initial
-    pair = level_pair(fixed, moving, options.start_mm, options.start_window_mm, threads)
+    box = max(math.prod(fixed.grid.extent_mm), math.prod(moving.grid.extent_mm))
+    spacing = max(options.start_mm, (box / SEARCH_VOXELS) ** (1 / 3))
+    pair = level_pair(fixed, moving, spacing, options.start_window_mm * spacing / options.start_mm, threads)
     if initial is not None:
         candidates = [initial]
     else:
-        small, other = fixed.shrunk(options.start_mm, threads), moving.shrunk(options.start_mm, threads)
+        small, other = fixed.shrunk(spacing, threads), moving.shrunk(spacing, threads)
         found = search(
             pair.fixed, small.grid, pair.moving, other.grid, options.angles_deg, part_of(report, 0, 0.4), threads
         )
@@ -80,10 +83,12 @@ def deform(
     fixed: Scan, moving: Scan, start: Transform, options: EngineOptions, report: Report, threads: Threads
 ) -> DisplacementField:
     """The fine stage, level by level."""
-    native = math.prod(fixed.grid.spacing_mm) ** (1 / 3)  # levels finer than the voxels would only repeat each other
-    spacings = level_spacings(options.coarsest_mm, max(options.finest_mm, native), options.levels)
-    windows = level_spacings(options.coarsest_window_mm, options.finest_window_mm, options.levels)
+    finest = finest_spacing_mm(fixed, options)
+    spacings = level_spacings(options.coarsest_mm, finest, options.levels)
+    least_window = options.finest_window_mm * finest / options.finest_mm
+    windows = level_spacings(options.coarsest_window_mm, least_window, options.levels)
     steps = np.linspace(options.coarse_steps, options.fine_steps, options.levels).round().astype(int).tolist()
+    rounds = np.geomspace(options.coarse_rounds, options.fine_rounds, options.levels).round().astype(int).tolist()
     costs = [s**-3 * n + 0.02 for s, n in zip(spacings, steps, strict=True)]
     u: Floats | None = None
     grid = fixed.grid
@@ -97,20 +102,29 @@ def deform(
         pair = level_pair(fixed, moving, spacing, window, threads)
         u = lattices.field_of(start, pair.lattice) if u is None else lattices.carried(u, grid, pair.grid)
         grid = pair.grid
-        u = refine(pair, u, count, options, part, message)
+        u = refine(pair, u, (count, rounds[number]), options, part, message)
     assert u is not None  # there is at least one level
     return lattices.to_transform(lattices.mended(u, grid, threads), grid)
 
 
-def refine(pair: LevelPair, u: Floats, steps: int, options: EngineOptions, report: Report, message: str) -> Floats:
+def finest_spacing_mm(fixed: Scan, options: EngineOptions) -> float:
+    """The voxel size of the last level: not finer than the voxels, and coarse enough to stay within the voxels allowed."""
+    native = math.cbrt(math.prod(fixed.grid.spacing_mm))
+    return max(options.finest_mm, native * math.cbrt(max(1.0, fixed.grid.voxel_count / options.most_voxels)))
+
+
+def refine(
+    pair: LevelPair, u: Floats, steps_and_rounds: tuple[int, int], options: EngineOptions, report: Report, message: str
+) -> Floats:
     """Gauss–Newton steps on one level, each composed with the field."""
     scale = float(np.prod(pair.grid.spacing_mm) ** (1 / 3))
     stiffness = Stiffness(options.bending * scale, options.stretching * scale)
     voxel = scale / 2
+    steps, rounds = steps_and_rounds
     for n in range(steps):
         measured = pair.measure(u, options.floor, options.window_cells, options.blur)
         report(n / steps, message, similarity=measured.correlation)
-        v = pair.step(u, measured, stiffness, options.solver_rounds)
+        v = pair.step(u, measured, stiffness, rounds)
         length = np.sqrt((v * v).sum(axis=0))
         v *= np.minimum(1, STEP_VOXELS * voxel / np.maximum(length, 1e-6))
         while lattices.growth(v, pair.grid, pair.threads).min() < 0.3:

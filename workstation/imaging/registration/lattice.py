@@ -114,9 +114,8 @@ def _linear_part(u: Floats, grid: Grid, weights: Floats | None = None) -> Floats
 
 def places(grid: Grid) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Coordinates along the grid's own z, y, x axes in mm from its middle, ready to broadcast."""
-    z, y, x = (
-        (np.arange(n, dtype=np.float64) - (n - 1) / 2) * s for n, s in zip(grid.shape_zyx, grid.spacing_mm[::-1], strict=True)
-    )
+    sizes = zip(grid.shape_zyx, grid.spacing_mm[::-1], strict=True)
+    z, y, x = ((np.arange(n, dtype=np.float64) - (n - 1) / 2) * s for n, s in sizes)
     return z[:, None, None], y[None, :, None], x[None, None, :]
 
 

@@ -12,23 +12,30 @@ class EngineOptions:
     Parameters
     ----------
     coarsest_mm, finest_mm, levels : voxel sizes, in a geometric row
+    most_voxels : of the fixed picture on the last level; more make that level coarser
     coarsest_window_mm, finest_window_mm : windows of local normalisation
     coarse_steps, fine_steps : Gauss–Newton steps of the first and last level
-    solver_rounds : conjugate-gradient rounds a step
+    coarse_rounds, fine_rounds : conjugate-gradient rounds a step, of the first and last level
     bending, stretching : in node distances of the level
+    floor : local correlation below which a place is not trusted at all
+    window_cells : radius in nodes of the window of that correlation
+    blur : whether tensors are smoothed over neighbouring nodes
     angles_deg : rotations that are tried about each axis
+    start_mm, start_window_mm : voxel size of the start, coarser for large volumes, and its window
     """
 
     coarsest_mm: float = 6.0
     finest_mm: float = 0.9
     levels: int = 5
+    most_voxels: int = 3_000_000
     coarsest_window_mm: float = 12.0
     finest_window_mm: float = 2.3
     coarse_steps: int = 10
     fine_steps: int = 8
-    solver_rounds: int = 10
-    bending: float = 1.0
-    stretching: float = 0.5
+    coarse_rounds: int = 80
+    fine_rounds: int = 16
+    bending: float = 0.8
+    stretching: float = 0.25
     floor: float = 0.05
     window_cells: int = 2
     blur: bool = True

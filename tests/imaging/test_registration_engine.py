@@ -1,0 +1,123 @@
+"""The engine as a whole: what it finds, and what it never does."""
+
+import numpy as np
+import pytest
+
+import phantoms
+from workstation.core.errors import Cancelled, InvalidInput
+from workstation.core.geometry import Grid
+from workstation.core.plugin import RunContext
+from workstation.core.transform import Affine
+from workstation.core.volume import Volume
+from workstation.imaging.registration import EngineOptions, register_pair
+from workstation.imaging.registration import lattice as lattices
+from workstation.imaging.registration.parallel import Threads
+from workstation.imaging.registration.start import Shifts, rotations
+
+OPTIONS = EngineOptions(finest_mm=1.8, levels=3)
+
+
+def silent(*_args, **_curves):
+    return None
+
+
+def errors(transform, pair):
+    fixed = np.array([each.fixed_mm for each in pair.landmarks])
+    moving = np.array([each.moving_mm for each in pair.landmarks])
+    return np.linalg.norm(transform(fixed) - moving, axis=1)
+
+
+def found(pair, options=OPTIONS, threads=2, **more):
+    return register_pair(
+        pair.fixed, pair.moving, options, RunContext(more.pop("report", silent), threads=threads, **more)
+    )
+
+
+def test_a_shift_of_eleven_mm_is_found_to_a_fraction_of_a_voxel():
+    pair = phantoms.shifted_blobs((9.0, -4.0, 5.0))
+    assert np.median(errors(found(pair), pair)) < 0.5
+
+
+def test_a_bent_pair_is_straightened():
+    pair = phantoms.bent_pair(4.0, noise=3.0)
+    assert errors(found(pair), pair).mean() < errors(Affine.identity(), pair).mean() / 2
+
+
+def test_a_simulated_breast_is_found_without_folds():
+    pair = phantoms.tiny_simulated_pair()
+    field = found(pair)
+    assert np.median(errors(field, pair)) < 0.7
+    vectors = np.ascontiguousarray(np.moveaxis(field.displacement_mm, -1, 0))
+    with Threads(1) as threads:
+        assert lattices.growth(vectors, field.grid, threads).min() > 0
+
+
+def test_the_number_of_threads_does_not_change_the_result():
+    pair = phantoms.bent_pair(noise=2.0)
+    one, two = (found(pair, threads=n).displacement_mm for n in (1, 2))
+    np.testing.assert_allclose(one, two, atol=1e-3)
+
+
+def test_the_same_pair_twice_gives_the_identity():
+    volume = phantoms.textured_volume()
+    field = register_pair(volume, volume, OPTIONS, RunContext(silent))
+    assert np.abs(field.displacement_mm).max() < 0.02
+
+
+def test_brightness_and_contrast_do_not_matter():
+    pair = phantoms.bent_pair()
+    moving = pair.moving.voxels.whole().astype(np.float32) * 3 - 200
+    other = Volume.from_array(moving, pair.moving.grid, id="moving")
+    field = register_pair(pair.fixed, other, OPTIONS, RunContext(silent))
+    assert errors(field, pair).mean() < 0.5
+
+
+def test_an_initial_transform_replaces_the_search():
+    pair = phantoms.shifted_blobs((3.0, 1.0, 0.0))
+    told = []
+    found(
+        pair,
+        report=lambda _share, message="", *_more, **_curves: told.append(message),
+        initial=Affine.translation((2, 1, 0)),
+    )
+    assert not any("searching" in message for message in told)
+
+
+def test_volumes_that_lie_apart_are_refused_when_told_to_start_there():
+    pair = phantoms.shifted_blobs()
+    with pytest.raises(InvalidInput, match="overlap"):
+        found(pair, initial=Affine.translation((500.0, 0, 0)))
+
+
+def test_a_cancel_leaves_at_the_next_report():
+    def report(share, *_args, **_curves):
+        if share > 0.5:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        found(phantoms.bent_pair(), report=report)
+
+
+def test_every_shift_is_searched_at_once():
+    rng = np.random.default_rng(0)
+    whole = rng.normal(size=(20, 22, 24)).astype(np.float32)
+    ones = np.ones((14, 15, 16), np.float32)
+    first, second = whole[2:16, 3:18, 4:20].copy(), whole[4:18, 4:19, 2:18].copy()
+    [(score, place)] = Shifts(first, ones).best(second, ones, 1)
+    assert score > 0.5
+    assert place == (2, -1, -2)
+
+
+def test_rotations_are_rotations_and_the_first_is_none():
+    turns = rotations((10.0, 20.0))
+    assert len(turns) == 13
+    np.testing.assert_array_equal(turns[0], np.eye(3))
+    for turn in turns:
+        np.testing.assert_allclose(turn @ turn.T, np.eye(3), atol=1e-12)
+
+
+def test_a_field_keeps_its_direction_on_a_turned_grid():
+    axes = (0.0, -1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0)
+    grid = Grid(phantoms.SHAPE, phantoms.SPACING, (10.0, -20.0, 5.0), axes)
+    pair = phantoms.moved_pair(Affine.translation((5.0, 0.0, 0.0)), grid)
+    assert np.median(errors(found(pair), pair)) < 0.15
