@@ -38,6 +38,11 @@ class SonolignSettings:
         Interval(ge=0.1, le=10),
         Hint("How far neighbouring tissue moves together. Larger is smoother.", unit="node distances"),
     ] = 0.8
+    landmark_spread_mm: Annotated[
+        float,
+        Interval(ge=0.05, le=20),
+        Hint("How exactly landmarks were placed. Smaller pulls harder towards the landmarks.", unit="mm"),
+    ] = 0.5
 
 
 class Sonolign:
@@ -60,5 +65,6 @@ class Sonolign:
             coarse_steps=settings.coarse_steps,
             fine_steps=settings.fine_steps,
             bending=settings.bending,
+            landmark_spread_mm=settings.landmark_spread_mm,
         )
         return register_pair(fixed, moving, options, run)

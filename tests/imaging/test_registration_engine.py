@@ -6,6 +6,7 @@ import pytest
 import phantoms
 from workstation.core.errors import Cancelled, InvalidInput
 from workstation.core.geometry import Grid
+from workstation.core.landmarks import Correspondence
 from workstation.core.plugin import RunContext
 from workstation.core.transform import Affine
 from workstation.core.volume import Volume
@@ -81,6 +82,20 @@ def test_an_initial_transform_replaces_the_search():
         initial=Affine.translation((2, 1, 0)),
     )
     assert not any("searching" in message for message in told)
+
+
+def test_a_landmark_is_followed_where_the_pictures_show_nothing():
+    volume = phantoms.textured_volume()
+    hidden = np.ones(volume.grid.shape_zyx, dtype=bool)
+    hidden[:, :, :14] = False
+    here = volume.grid.point_of((6, 16, 14))
+    there = (here[0], here[1] + 2.0, here[2])
+    pins = (Correspondence("L1", "duct", here, there),)
+    run = RunContext(silent, fixed_mask=hidden, landmarks=pins)
+    field = register_pair(volume, volume, OPTIONS, run)
+    assert np.linalg.norm(field([here])[0] - there) < 0.4
+    seen = volume.grid.point_of((30, 16, 14))
+    assert np.linalg.norm(field([seen])[0] - seen) < 0.2
 
 
 def test_volumes_that_lie_apart_are_refused_when_told_to_start_there():

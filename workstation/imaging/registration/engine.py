@@ -18,11 +18,13 @@ from workstation.imaging.registration.kernels import Floats
 from workstation.imaging.registration.lattice import Lattice
 from workstation.imaging.registration.options import EngineOptions
 from workstation.imaging.registration.parallel import Threads
+from workstation.imaging.registration.pins import Pins
 from workstation.imaging.registration.pyramid import Scan, working_scan
 from workstation.imaging.registration.start import refine_affine, search
 
 START_SHARE = 0.2  # of the progress bar
 STEP_VOXELS = 1.0
+SETTLED_VOXELS = 0.03  # mean step below which a level is done
 SEARCH_VOXELS = 60_000  # of the pictures in which the start is searched
 
 
@@ -36,7 +38,8 @@ def register_pair(fixed: Volume, moving: Volume, options: EngineOptions, run: Ru
             working_scan(moving, run.moving_mask, finest, "moving", threads),
         )
         start = find_start(*pair, options, part_of(run.report, 0.01, START_SHARE), threads, run.initial)
-        field = deform(*pair, start, options, part_of(run.report, START_SHARE, 1.0), threads)
+        pins = Pins.of(run.landmarks, options.landmark_spread_mm)
+        field = deform(*pair, start, pins, options, part_of(run.report, START_SHARE, 1.0), threads)
         run.report(1.0, "done")
         return field
 
@@ -80,7 +83,7 @@ def find_start(
 
 
 def deform(
-    fixed: Scan, moving: Scan, start: Transform, options: EngineOptions, report: Report, threads: Threads
+    fixed: Scan, moving: Scan, start: Transform, pins: Pins, options: EngineOptions, report: Report, threads: Threads
 ) -> DisplacementField:
     """The fine stage, level by level."""
     finest = finest_spacing_mm(fixed, options)
@@ -102,7 +105,7 @@ def deform(
         pair = level_pair(fixed, moving, spacing, window, threads)
         u = lattices.field_of(start, pair.lattice) if u is None else lattices.carried(u, grid, pair.grid)
         grid = pair.grid
-        u = refine(pair, u, (count, rounds[number]), options, part, message)
+        u = refine(pair, u, pins, (count, rounds[number]), options, part, message)
     assert u is not None  # there is at least one level
     return lattices.to_transform(lattices.mended(u, grid, threads), grid)
 
@@ -114,8 +117,9 @@ def finest_spacing_mm(fixed: Scan, options: EngineOptions) -> float:
 
 
 def refine(
-    pair: LevelPair, u: Floats, steps_and_rounds: tuple[int, int], options: EngineOptions, report: Report, message: str
-) -> Floats:
+    pair: LevelPair, u: Floats, pins: Pins, steps_and_rounds: tuple[int, int], options: EngineOptions,
+    report: Report, message: str,
+) -> Floats:  # fmt: skip
     """Gauss–Newton steps on one level, each composed with the field."""
     scale = float(np.prod(pair.grid.spacing_mm) ** (1 / 3))
     stiffness = Stiffness(options.bending * scale, options.stretching * scale)
@@ -124,10 +128,13 @@ def refine(
     for n in range(steps):
         measured = pair.measure(u, options.floor, options.window_cells, options.blur)
         report(n / steps, message, similarity=measured.correlation)
+        pins.pull(measured.data, u, pair.grid)
         v = pair.step(u, measured, stiffness, rounds)
         length = np.sqrt((v * v).sum(axis=0))
         v *= np.minimum(1, STEP_VOXELS * voxel / np.maximum(length, 1e-6))
         while lattices.growth(v, pair.grid, pair.threads).min() < 0.3:
             v *= np.float32(0.6)
         u = lattices.composed(u, v, pair.grid, pair.threads)
+        if float(length.mean()) < SETTLED_VOXELS * voxel:
+            break
     return u

@@ -21,6 +21,7 @@ class EngineOptions:
     window_cells : radius in nodes of the window of that correlation
     blur : whether tensors are smoothed over neighbouring nodes
     angles_deg : rotations that are tried about each axis
+    landmark_spread_mm : standard deviation of a mark, for landmarks that may drive the registration
     start_mm, start_window_mm : voxel size of the start, coarser for large volumes, and its window
     """
 
@@ -40,5 +41,6 @@ class EngineOptions:
     window_cells: int = 2
     blur: bool = True
     angles_deg: tuple[float, ...] = (10.0,)
+    landmark_spread_mm: float = 0.5
     start_mm: float = 4.0
     start_window_mm: float = 16.0
