@@ -18,12 +18,12 @@ from typing import Any
 import numpy as np
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.sequence import Sequence as DicomSequence
-from pydicom.uid import UID, ExplicitVRLittleEndian
+from pydicom.uid import ExplicitVRLittleEndian
 
 from workstation.storage.atomic import write_file
 from workstation.storage.dicom import invenia
 from workstation.storage.dicom.blackout import Rectangle, black_out
-from workstation.storage.dicom.files import items, numbers, open_whole, quiet, text, whole_number
+from workstation.storage.dicom.files import as_uid, items, numbers, open_whole, text, whole_number
 from workstation.storage.dicom.geometry import laterality_of
 from workstation.storage.dicom.pixels import grey_frames, layout_of
 from workstation.storage.dicom.pseudonyms import Pseudonyms, age_of, shifted
@@ -194,9 +194,8 @@ def _state_method(result: Dataset, pixels_reviewed: bool) -> None:
 
 
 def _put_meta(source: Dataset, result: Dataset) -> None:
-    uid = UID(text(source, "SOPClassUID"))
-    with quiet():
-        result.SOPClassUID = uid if uid.type == "SOP Class" else "1.2.840.10008.5.1.4.1.1.7"
+    uid = as_uid(text(source, "SOPClassUID"))
+    result.SOPClassUID = uid if uid.type == "SOP Class" else "1.2.840.10008.5.1.4.1.1.7"
     result.file_meta = FileMetaDataset()
     result.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
     result.file_meta.MediaStorageSOPClassUID = result.SOPClassUID

@@ -7,6 +7,7 @@ a few bytes (Deflated). All of that ends here as one sentence. What the standard
 
 from __future__ import annotations
 
+import logging
 import math
 import struct
 import warnings
@@ -16,9 +17,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from pydicom import dcmread
+from pydicom import config, dcmread
 from pydicom.dataset import Dataset, FileDataset
 from pydicom.multival import MultiValue
+from pydicom.uid import UID
 
 from workstation.core.errors import UnreadableFile, UserError
 from workstation.storage.safe_hdf5 import available_memory, check_is_file, first_line
@@ -29,6 +31,7 @@ MAX_READS = 2_000_000  # each element takes two or three; the largest real heade
 MAX_INFLATED = 1 << 30
 _DEFLATED = b"1.2.840.10008.1.2.1.99"
 _BLOCK = 1 << 20
+logging.getLogger("pydicom").setLevel(logging.CRITICAL)  # its warnings quote values, which may name the patient
 _VALUE_TYPES = {b"UL", b"UI", b"OB", b"CS", b"DA", b"SH", b"LO", b"IS", b"DS", b"US", b"SQ", b"TM", b"PN", b"ST", b"LT"}
 
 
@@ -63,6 +66,15 @@ def open_whole(path: Path) -> FileDataset:
     return _open(path)
 
 
+def value_of(dataset: Dataset, keyword: str) -> Any:
+    """An element's value as pydicom gives it, None if it is missing or damaged."""
+    try:
+        with quiet():
+            return dataset.get(keyword)
+    except Exception:  # noqa: BLE001 - pydicom reads values when asked and raises anything for a damaged one
+        return None
+
+
 def number(dataset: Dataset, keyword: str) -> float | None:
     """A finite number, the first if there are several; None if there is none."""
     found = numbers(dataset, keyword)
@@ -77,7 +89,7 @@ def whole_number(dataset: Dataset, keyword: str) -> int | None:
 
 def numbers(dataset: Dataset, keyword: str, count: int | None = None) -> tuple[float, ...]:
     """Finite numbers, as many as asked for; empty if the element is missing, damaged or of another length."""
-    return as_numbers(_value(dataset, keyword), count)
+    return as_numbers(value_of(dataset, keyword), count)
 
 
 def as_numbers(value: Any, count: int | None = None) -> tuple[float, ...]:
@@ -95,7 +107,7 @@ def as_numbers(value: Any, count: int | None = None) -> tuple[float, ...]:
 
 def text(dataset: Dataset, keyword: str) -> str:
     """Text without blanks around it, the first value if there are several; "" if there is none."""
-    value = _value(dataset, keyword)
+    value = value_of(dataset, keyword)
     if isinstance(value, list | tuple | MultiValue):
         value = value[0] if len(value) else None
     return "" if value is None else str(value).strip(" \0")
@@ -103,8 +115,13 @@ def text(dataset: Dataset, keyword: str) -> str:
 
 def items(dataset: Dataset, keyword: str) -> list[Dataset]:
     """The items of a sequence; none if it is missing or damaged."""
-    value = _value(dataset, keyword)
+    value = value_of(dataset, keyword)
     return [item for item in value if isinstance(item, Dataset)] if isinstance(value, Sequence) else []
+
+
+def as_uid(value: str) -> UID:
+    """A UID as pydicom knows it; one that is none is no error but belongs to nothing."""
+    return UID(value, config.IGNORE)
 
 
 def damaged(path: Path, error: BaseException | None = None) -> UnreadableFile:
@@ -121,14 +138,6 @@ def quiet() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
-
-
-def _value(dataset: Dataset, keyword: str) -> Any:
-    try:
-        with quiet():
-            return dataset.get(keyword)
-    except Exception:  # noqa: BLE001 - pydicom reads values when asked and raises anything for a damaged one
-        return None
 
 
 def _open(path: Path, **options: Any) -> FileDataset:

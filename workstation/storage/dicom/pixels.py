@@ -19,11 +19,11 @@ from pydicom.dataset import Dataset
 from pydicom.encaps import generate_fragments, generate_frames
 from pydicom.pixels.decoders.base import get_decoder
 from pydicom.pixels.processing import apply_color_lut, apply_modality_lut
-from pydicom.uid import UID, ExplicitVRLittleEndian, ImplicitVRLittleEndian, RLELossless
+from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian, RLELossless
 
 from workstation.core.errors import InvalidInput, UnreadableFile, UserError
 from workstation.core.volume import AnyArray
-from workstation.storage.dicom.files import damaged, items, number, quiet, text, whole_number
+from workstation.storage.dicom.files import as_uid, damaged, items, number, quiet, text, value_of, whole_number
 from workstation.storage.safe_hdf5 import available_memory
 
 MAX_FRAMES = 100_000
@@ -80,7 +80,7 @@ def layout_of(dataset: Dataset, path: Path) -> PixelLayout:
 def kind_name(dataset: Dataset) -> str:
     """The standard's name for what a file holds, such as "Ultrasound Multi-frame Image Storage"."""
     uid = text(dataset, "SOPClassUID")
-    return UID(uid).name if uid else "file of unknown kind"
+    return as_uid(uid).name if uid else "file of unknown kind"
 
 
 def transfer_syntax(dataset: Dataset) -> str:
@@ -118,7 +118,7 @@ def grey_frames(dataset: Dataset, path: Path) -> Iterator[AnyArray]:
     except Exception as error:
         raise UnreadableFile(
             "The pictures of {name} cannot be unpacked ({how}): they are damaged, or of a kind the decoder does not know.",
-            name=path.name, how=UID(layout.transfer_syntax).name,
+            name=path.name, how=as_uid(layout.transfer_syntax).name,
         ) from error  # fmt: skip
     if found != layout.frames:
         raise UnreadableFile("{name} is cut short: it declares {want} pictures and holds {have}; copy it again.",
@@ -134,10 +134,10 @@ def check_size(dataset: Dataset, layout: PixelLayout, path: Path) -> None:
     packed = _packed(dataset)
     if packed is None:
         raise InvalidInput("{name} holds no pictures: its pixels are missing.", name=path.name)
-    if not UID(layout.transfer_syntax).is_transfer_syntax or UID(layout.transfer_syntax).is_private:
+    if not as_uid(layout.transfer_syntax).is_transfer_syntax or as_uid(layout.transfer_syntax).is_private:
         raise InvalidInput("{name} is packed in a way this program does not read ({how}).",
                            name=path.name, how=layout.transfer_syntax)  # fmt: skip
-    if not UID(layout.transfer_syntax).is_encapsulated:
+    if not as_uid(layout.transfer_syntax).is_encapsulated:
         subsampled = layout.photometric == "YBR_FULL_422"
         if len(packed) < (declared * 2 // 3 if subsampled else declared):
             raise UnreadableFile(
@@ -191,7 +191,7 @@ def with_modality_lut(picture: AnyArray, dataset: Dataset) -> AnyArray:
 
 
 def _packed(dataset: Dataset) -> bytes | None:
-    value = dataset.get("PixelData")
+    value = value_of(dataset, "PixelData")
     return bytes(value) if isinstance(value, bytes | bytearray) and value else None
 
 
@@ -199,7 +199,7 @@ def _decoded(dataset: Dataset, layout: PixelLayout) -> Iterator[tuple[AnyArray, 
     """Pictures as they are stored, and the colours they turned out to be in."""
     from pydicom.pixels.utils import as_pixel_options
 
-    syntax = UID(layout.transfer_syntax)
+    syntax = as_uid(layout.transfer_syntax)
     plugin = "" if not syntax.is_encapsulated else "pydicom" if syntax == RLELossless else "pylibjpeg"
     options = as_pixel_options(dataset, transfer_syntax_uid=syntax)
     options |= {"number_of_frames": layout.frames}

@@ -23,6 +23,7 @@ from workstation.storage.dicom.files import (
     numbers,
     open_header,
     text,
+    value_of,
     whole_number,
 )
 from workstation.storage.dicom.pixels import kind_name, layout_of, transfer_syntax
@@ -224,7 +225,7 @@ def _listed_in_dicomdir(path: Path) -> list[Path] | None:
     root = path.parent.resolve()
     found: dict[Path, None] = {}
     for record in items(header, "DirectoryRecordSequence"):
-        parts = record.get("ReferencedFileID") or []
+        parts = value_of(record, "ReferencedFileID") or []
         parts = [parts] if isinstance(parts, str) else [str(part) for part in parts]
         named = _beside(root, parts)
         if named is not None:
