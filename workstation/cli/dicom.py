@@ -34,7 +34,7 @@ def scan(
     show_table(columns, list(_rows(result, folder, names)))
     for path, reason in result.unreadable:
         warn(f"{_relative(path, folder)}: {reason}")
-    say(f"{len(result.volumes)} volumes; {result.other_files} files are not DICOM.")
+    say(f"Volumes: {len(result.volumes)}. Files that are not DICOM: {result.other_files}.")
 
 
 def _rows(result: ScanResult, folder: Path, names: bool) -> Iterator[tuple[object, ...]]:

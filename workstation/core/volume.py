@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from workstation.core.curved import CurvedRaster
 from workstation.core.errors import InvalidInput
 from workstation.core.geometry import Grid, Shape
 
@@ -87,7 +88,10 @@ class Provenance:
 
 @dataclass(frozen=True, eq=False)
 class Volume:
-    """One 3D scan. `grid_kind` "raw" means that the raster is not Cartesian and distances on it are wrong."""
+    """One 3D scan. `grid_kind` "raw" means that the raster is not Cartesian and distances on it are wrong.
+
+    `raster` is known for a scan of a curved probe: it tells which voxel of the untouched pictures a point was.
+    """
 
     id: str
     name: str
@@ -96,6 +100,7 @@ class Volume:
     modality: Modality = "US"
     grid_kind: Literal["cartesian", "raw"] = "cartesian"
     provenance: Provenance = field(default_factory=Provenance)
+    raster: CurvedRaster | None = None
 
     def __post_init__(self) -> None:
         if tuple(self.voxels.shape) != self.grid.shape_zyx:

@@ -5,7 +5,9 @@ Layout, format version 1 (readable with any HDF5 program)::
     /                  format = "sonolign volumes", format_version = 1
     /fixed, /moving    id, name, modality, grid_kind, spacing_mm (3,), origin_mm (3,), direction (9,),
                        voxels_sha256 (of the values in z, y, x order, little endian),
-                       source_name, source_sha256, spacing_source, geometry_state, doubt
+                       source_name, source_sha256, spacing_source, geometry_state, doubt; for a scan of a curved probe
+                       also raster_shape (3,), raster_spacing_mm (3,), raster_radius_mm, raster_mirrored: how its
+                       untouched pictures lie (`core.curved.CurvedRaster`)
     /fixed/voxels      (z, y, x) native type, little endian, chunks of 32×32×32, gzip (values of more than one byte
                        shuffled first)
     /fixed/overview    (z/4, y/4, x/4) means of blocks of 4×4×4 voxels (what does not fill a block is left out),
@@ -13,7 +15,7 @@ Layout, format version 1 (readable with any HDF5 program)::
 
 Spacing, origin and direction are as in `core.geometry.Grid`: x, y, z in mm, LPS, voxel centres.
 
-History: 1 (2026) first version.
+History: 1 (2026) first version; the raster was added later, and readers that do not know it lose nothing.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ from typing import Any, get_args
 import h5py
 import numpy as np
 
+from workstation.core.curved import CurvedRaster
 from workstation.core.errors import NewerFormat, UnreadableFile, UserError
 from workstation.core.geometry import SIDES, Grid, Shape, Side
 from workstation.core.volume import AnyArray, ArrayVoxels, GeometryState, Modality, Provenance, Volume, Voxels
@@ -126,8 +129,24 @@ def _write_volume(group: h5py.Group, side: Side, volume: Volume) -> None:
         group.attrs[key] = text
     for key in ("spacing_mm", "origin_mm", "direction"):
         group.attrs[key] = np.array(getattr(volume.grid, key), dtype="<f8")
+    if volume.raster is not None:
+        _write_raster(group, volume.raster)
     _write_chunked(group, "voxels", values)
     _write_chunked(group, "overview", _block_means(values, _overview_factors(values.shape)))
+
+
+def _write_raster(group: h5py.Group, raster: CurvedRaster) -> None:
+    group.attrs["raster_shape"] = np.array(raster.shape_zyx, dtype="<i8")
+    group.attrs["raster_spacing_mm"] = np.array(raster.spacing_mm, dtype="<f8")
+    group.attrs["raster_radius_mm"] = raster.radius_mm
+    group.attrs["raster_mirrored"] = int(raster.mirrored)
+
+
+def _read_raster(group: h5py.Group) -> CurvedRaster | None:
+    if "raster_shape" not in group.attrs:
+        return None
+    shape, spacing = (tuple(group.attrs[f"raster_{key}"].tolist()) for key in ("shape", "spacing_mm"))
+    return CurvedRaster(shape, spacing, float(group.attrs["raster_radius_mm"]), bool(group.attrs["raster_mirrored"]))
 
 
 def _write_chunked(group: h5py.Group, name: str, values: AnyArray) -> None:
@@ -202,7 +221,7 @@ def _check_format(file: h5py.File, name: str) -> None:
 
 
 def _read_header(group: h5py.Group, name: str) -> dict[str, Any]:
-    header = {key: str(group.attrs[key]) for key in _TEXTS}
+    header: dict[str, Any] = {key: str(group.attrs[key]) for key in _TEXTS}
     allowed = {
         "modality": get_args(Modality),
         "grid_kind": ("cartesian", "raw"),
@@ -211,6 +230,7 @@ def _read_header(group: h5py.Group, name: str) -> dict[str, Any]:
     for key, values in allowed.items():
         if header[key] not in values:
             raise UnreadableFile("{name} is damaged: {key} is {value}.", name=name, key=key, value=header[key])
+    header["raster"] = _read_raster(group)
     return header
 
 
@@ -222,7 +242,8 @@ def _read_grid(group: h5py.Group, shape: Shape) -> Grid:
 def _volume(header: dict[str, Any], grid: Grid, voxels: Voxels) -> Volume:
     source = Provenance(header["source_name"], header["source_sha256"], header["spacing_source"],
                         header["geometry_state"], header["doubt"])  # fmt: skip
-    return Volume(header["id"], header["name"], grid, voxels, header["modality"], header["grid_kind"], source)
+    return Volume(header["id"], header["name"], grid, voxels, header["modality"], header["grid_kind"], source,
+                  header["raster"])  # fmt: skip
 
 
 def _read_overview(group: h5py.Group, name: str) -> Volume:

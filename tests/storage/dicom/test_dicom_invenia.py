@@ -1,9 +1,14 @@
+import h5py
 import numpy as np
 import pytest
 from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian, ImplicitVRLittleEndian
 
 from dicom_phantoms import GE, INVENIA, U_SYSTEMS, invenia_file, save, speckle
+from workstation.core.errors import UserError
+from workstation.core.geometry import Grid
+from workstation.core.volume import Volume
 from workstation.storage.dicom.series import read_series
+from workstation.storage.volume_store import close_volumes, open_volumes, write_volumes
 
 SHAPE = (30, 60, 90)
 POINTS = np.array([(0, 0, 0), (89, 0, 0), (0, 59, 29), (44.5, 30.25, 11), (89, 59, 29), (3.3, 41.7, 8.9)])
@@ -126,3 +131,27 @@ def test_side_and_view_are_read_as_known_words_only(tmp_path):
     assert read_series([save(dataset, tmp_path / "scan")], "fixed").view == "LAT"
     dataset.SeriesDescription = "Frau Meier"
     assert read_series([save(dataset, tmp_path / "scan")], "fixed").view == ""
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_study_still_knows_which_raw_voxel_a_point_was(tmp_path, mirrored):
+    moving = read_series([save(invenia_file(speckle(SHAPE)), tmp_path / "scan")], "moving", mirrored=mirrored).volume
+    fixed = Volume.from_array(speckle(SHAPE), Grid(SHAPE, (1, 1, 1)), id="fixed")
+    write_volumes(tmp_path / "volumes.h5", fixed, moving)
+    opened = open_volumes(tmp_path / "volumes.h5")
+    try:
+        assert [each.raster for each in opened] == [None, moving.raster]
+        assert opened[1].grid == moving.grid
+    finally:
+        close_volumes(*opened)
+    for mark in POINTS:
+        assert moving.raster.to_index(expected_point(mark, mirrored)) == pytest.approx(mark, abs=1e-6)
+
+
+def test_a_damaged_raster_in_a_study_is_an_error_in_words(tmp_path):
+    volume = read_series([save(invenia_file(speckle(SHAPE)), tmp_path / "scan")], "fixed").volume
+    write_volumes(tmp_path / "volumes.h5", volume, volume)
+    with h5py.File(tmp_path / "volumes.h5", "r+") as file:
+        file["fixed"].attrs["raster_radius_mm"] = -3.0
+    with pytest.raises(UserError, match="radius"):
+        open_volumes(tmp_path / "volumes.h5")

@@ -133,7 +133,9 @@ def _read_invenia(
         raster = raster.flipped()
     raw = Volume.from_array(values, raster.straight_grid, id=id, name=naming, grid_kind="raw", provenance=provenance)
     straight = scan_converted(ArrayVoxels(values), raster, report=report)
-    volume = Volume.from_array(straight, raster.cartesian_grid(), id=id, name=naming, provenance=provenance)
+    volume = Volume.from_array(
+        straight, raster.cartesian_grid(), id=id, name=naming, provenance=provenance, raster=raster
+    )  # fmt: skip
     return DicomVolume(volume, told, raster, raw, geometry.laterality_of(dataset), view_of(dataset),
                        invenia.nipple_mark(facts, raster))  # fmt: skip
 
