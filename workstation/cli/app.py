@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from workstation import __version__
-from workstation.cli import dicom, looking, registering, studies
+from workstation.cli import dicom, export, looking, registering, studies
 from workstation.cli.console import tell_failure
 from workstation.core.errors import UserError
 
@@ -27,6 +27,8 @@ for command, name, panel in (
     (looking.open_window, "open", WINDOW),
     (studies.new, "new", STUDIES),
     (studies.import_pair, "import", STUDIES),
+    (export.export, "export", STUDIES),
+    (export.convert, "convert", STUDIES),
     (studies.evaluate, "evaluate", STUDIES),
     (studies.verify, "verify", STUDIES),
     (studies.info, "info", STUDIES),
