@@ -50,7 +50,7 @@ def scan_converted(
         near = voxels.read((slice(first, first + (1 if share == 0 else 2)), slice(None), slice(None)))
         bend_slice(np.ascontiguousarray(near), share, where, rounded, values[z])
         if report is not None and z % 16 == 0:
-            report(z / len(steps), "scan conversion")
+            report(z / len(steps), "straightening the picture")
     return values
 
 

@@ -1,3 +1,5 @@
+import struct
+
 import h5py
 import numpy as np
 import pytest
@@ -34,6 +36,21 @@ def test_an_invenia_is_recognised_whoever_wrote_the_private_elements_and_where(t
     assert np.array_equal(read.raw.voxels.whole(), speckle(SHAPE))
     assert read.volume.voxels.dtype == np.uint8
     assert read.geometry["curvature"].light == "green"
+
+
+@pytest.mark.parametrize("value", [b"120.0 ", struct.pack("<f", 120), struct.pack("<d", 120)])
+def test_a_radius_whose_type_got_lost_is_still_read(tmp_path, value):
+    dataset = invenia_file(speckle(SHAPE))
+    dataset.add_new((0x0021, 0x1040), "UN", value)
+    assert read_series([save(dataset, tmp_path / "scan")], "fixed").raster.radius_mm == 120.0
+
+
+@pytest.mark.parametrize("value", [b"abc ", b"\xff\xfe\xfd", struct.pack("<f", float("nan"))])
+def test_a_radius_that_is_no_number_is_not_read(tmp_path, value):
+    dataset = invenia_file(speckle(SHAPE))
+    dataset.add_new((0x0021, 0x1040), "UN", value)
+    read = read_series([save(dataset, tmp_path / "scan")], "fixed")
+    assert read.geometry["curvature"].light == "red"
 
 
 def test_another_owner_of_a_block_is_not_taken_for_the_scanner(tmp_path):
@@ -155,3 +172,11 @@ def test_a_damaged_raster_in_a_study_is_an_error_in_words(tmp_path):
         file["fixed"].attrs["raster_radius_mm"] = -3.0
     with pytest.raises(UserError, match="radius"):
         open_volumes(tmp_path / "volumes.h5")
+
+
+def test_progress_rises_to_the_end(tmp_path):
+    told = []
+    path = save(invenia_file(speckle(SHAPE)), tmp_path / "scan")
+    read_series([path], "fixed", report=lambda share, words: told.append(share))
+    assert told == sorted(told)
+    assert 0 <= told[0] < 0.2 < 0.9 <= told[-1] <= 1

@@ -165,7 +165,7 @@ def grid_of(report: GeometryReport, shape_zyx: Shape) -> Grid:
     return Grid(shape_zyx, (dx, dy, dz), (x, y, z), value("direction", IDENTITY_DIRECTION))
 
 
-def stack_of(poses: Sequence[Pose], name: str) -> Stack:
+def stack_of(poses: Sequence[Pose], name: str, source: str = POSITIONS) -> Stack:
     """The order and geometry of pictures from their positions; gaps are told in `dz`.
 
     Raises
@@ -189,20 +189,20 @@ def stack_of(poses: Sequence[Pose], name: str) -> Stack:
     direction = tuple(np.stack([right, down, normal], axis=1).ravel().tolist())
     x, y, z = points[0].tolist()
     return Stack(tuple(order.tolist()), tuple((along - along[0]).tolist()), step, (x, y, z), direction,
-                 _positions_dz(steps, step))  # fmt: skip
+                 _positions_dz(steps, step, source))  # fmt: skip
 
 
-def _positions_dz(steps: FloatArray, step: float) -> Quantity:
+def _positions_dz(steps: FloatArray, step: float, source: str) -> Quantity:
     wide = np.flatnonzero(steps > 1.5 * step)
     if len(wide):
         places = ", ".join(f"{n + 1}–{n + 2}" for n in wide[:5].tolist()) + (", …" if len(wide) > 5 else "")
-        return doubtful("dz", (step,), POSITIONS, "Pictures are missing between {places} (every {step} mm is the rule); "
+        return doubtful("dz", (step,), source, "Pictures are missing between {places} (every {step} mm is the rule); "
                         "the gaps were filled from their neighbours.", places=places, step=round(step, 3))  # fmt: skip
     if np.ptp(steps) > _SAME_SPACING * step:
-        return doubtful("dz", (step,), POSITIONS, "The distances between pictures vary from {low} to {high} mm; they were "
+        return doubtful("dz", (step,), source, "The distances between pictures vary from {low} to {high} mm; they were "
                         "brought to {step} mm.", low=round(float(steps.min()), 3), high=round(float(steps.max()), 3),
                         step=round(step, 3))  # fmt: skip
-    return stated("dz", (step,), POSITIONS)
+    return stated("dz", (step,), source)
 
 
 def _axes_of(poses: Sequence[Pose], name: str) -> tuple[FloatArray, FloatArray]:

@@ -102,9 +102,6 @@ def _numbers(value: Any) -> tuple[float, ...]:
     """Numbers of a private element; one whose type got lost (UN) is text, or little-endian float or double."""
     if not isinstance(value, bytes):
         return as_numbers(value)
-    try:
-        return as_numbers([part.strip() for part in value.decode("ascii").strip(" \0").split("\\")])
-    except UnicodeDecodeError:
-        pass
+    as_text = as_numbers(value.decode("ascii", "replace").strip(" \0").split("\\"))
     kind = "<f" if len(value) == 4 else "<d" if len(value) == 8 else ""
-    return as_numbers(struct.unpack(kind, value)) if kind else ()
+    return as_text or (as_numbers(struct.unpack(kind, value)) if kind else ())

@@ -27,6 +27,8 @@ from workstation.storage.dicom.files import as_uid, damaged, items, number, quie
 from workstation.storage.safe_hdf5 import available_memory
 
 MAX_FRAMES = 100_000
+_NO_SCAN = ("Segmentation", "RT ", "Presentation State", "Surface", "Parametric", "Real World", "Raw Data", "SR Storage",
+            "Waveform", "Encapsulated")  # fmt: skip
 _COLOURS = {"YBR_FULL", "YBR_FULL_422", "YBR_PARTIAL_420", "YBR_PARTIAL_422", "YBR_ICT", "YBR_RCT"}
 
 
@@ -81,6 +83,11 @@ def kind_name(dataset: Dataset) -> str:
     """The standard's name for what a file holds, such as "Ultrasound Multi-frame Image Storage"."""
     uid = text(dataset, "SOPClassUID")
     return as_uid(uid).name if uid else "file of unknown kind"
+
+
+def is_scan(dataset: Dataset) -> bool:
+    """Whether a file is of a kind that can show a patient, not a segmentation, a dose, a report or the like."""
+    return not any(word in kind_name(dataset) for word in _NO_SCAN)
 
 
 def transfer_syntax(dataset: Dataset) -> str:

@@ -26,7 +26,7 @@ from workstation.storage.dicom.files import (
     value_of,
     whole_number,
 )
-from workstation.storage.dicom.pixels import kind_name, layout_of, transfer_syntax
+from workstation.storage.dicom.pixels import is_scan, kind_name, layout_of, transfer_syntax
 
 K = TypeVar("K", bound=Hashable)
 
@@ -38,7 +38,6 @@ _TAGS = (
     "Columns", "SamplesPerPixel", "BitsAllocated", "BitsStored", "PixelRepresentation", "PhotometricInterpretation",
     "ImageOrientationPatient", "EchoNumbers", "DirectoryRecordSequence",
 )  # fmt: skip
-_NO_IMAGE = ("Segmentation", "RT ", "Presentation State", "SR ", "SR Storage", "Waveform", "Encapsulated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +306,7 @@ def _volume(files: Sequence[_Found]) -> VolumeEntry:
         layout = layout_of(first.header, first.path)
         rows, columns = layout.rows, layout.columns
         pictures = layout.frames if len(files) == 1 else len(files)
-        if any(word in kind for word in _NO_IMAGE):
+        if not is_scan(first.header):
             reason = f"It is no scan but a DICOM {kind}."
         elif pictures < 2:
             reason = "It is a single picture; a volume needs at least two."

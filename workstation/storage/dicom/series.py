@@ -27,6 +27,7 @@ from workstation.storage.dicom.files import Report, items, open_header, open_who
 from workstation.storage.dicom.pixels import (
     grey_frames,
     grey_type,
+    is_scan,
     kind_name,
     layout_of,
     real_type,
@@ -37,7 +38,6 @@ from workstation.storage.safe_hdf5 import available_memory
 
 MAX_FILES = 20_000
 LARGEST_SERIES_NUMBER = 99_999  # what is longer may be a date or a telephone number
-_NO_SCAN = ("Segmentation", "RT ", "Presentation State", "Surface", "Parametric", "Real World", "Raw Data")
 _VIEWS = ("AP", "LAT", "MED", "SUP", "INF", "AX")
 _MODALITIES: dict[str, Modality] = {"US": "US", "IVUS": "US", "CT": "CT", "MR": "MR"}
 
@@ -114,7 +114,8 @@ def _read_one(path: Path, id: str, mirrored: bool, hide: Sequence[Rectangle], re
         return _read_invenia(dataset, facts, values, id, naming, sha256, mirrored, report)
     poses, in_patient = geometry.frame_poses(dataset, layout.frames)
     if poses:
-        stack = geometry.stack_of(poses, path.name)
+        source = geometry.POSITIONS if in_patient else geometry.VOLUME_POSITIONS
+        stack = geometry.stack_of(poses, path.name, source)
         return _finished(
             dataset, _on_stack(values, stack), geometry.placed(dataset, stack, in_patient), id, naming, sha256
         )
@@ -132,7 +133,8 @@ def _read_invenia(
     if mirrored:
         raster = raster.flipped()
     raw = Volume.from_array(values, raster.straight_grid, id=id, name=naming, grid_kind="raw", provenance=provenance)
-    straight = scan_converted(ArrayVoxels(values), raster, report=report)
+    last_part = None if report is None else lambda share, words: report(0.9 + 0.1 * share, words)
+    straight = scan_converted(ArrayVoxels(values), raster, report=last_part)
     volume = Volume.from_array(
         straight, raster.cartesian_grid(), id=id, name=naming, provenance=provenance, raster=raster
     )  # fmt: skip
@@ -143,7 +145,7 @@ def _read_invenia(
 def _read_many(files: list[Path], id: str, hide: Sequence[Rectangle], report: Report | None) -> DicomVolume:
     if len(files) > MAX_FILES:
         raise InvalidInput("{count} files are more than one volume can have.", count=len(files))
-    headers, notices = _unique(files)
+    headers, notices = _unique(files, report)
     first_path, first = headers[0]
     name = f"series {whole_number(first, 'SeriesNumber') or ''}".strip()
     for path, header in headers:
@@ -213,9 +215,8 @@ def _naming(dataset: Dataset, pictures: int) -> str:
 
 
 def _refuse_no_scan(dataset: Dataset, path: Path) -> None:
-    kind = kind_name(dataset)
-    if any(word in kind for word in _NO_SCAN):
-        raise InvalidInput("{name} is no scan: it is a DICOM {kind}.", name=path.name, kind=kind)
+    if not is_scan(dataset):
+        raise InvalidInput("{name} is no scan: it is a DICOM {kind}.", name=path.name, kind=kind_name(dataset))
 
 
 def _refuse_difference(header: Dataset, path: Path, first: Dataset, first_path: Path) -> None:
@@ -229,11 +230,13 @@ def _refuse_difference(header: Dataset, path: Path, first: Dataset, first_path: 
         )  # fmt: skip
 
 
-def _unique(files: list[Path]) -> tuple[list[tuple[Path, Dataset]], list[Message]]:
+def _unique(files: list[Path], report: Report | None) -> tuple[list[tuple[Path, Dataset]], list[Message]]:
     """The headers of all files, copies of the same picture (by its UID) left out and told."""
     found: dict[str, tuple[Path, Dataset]] = {}
     copies = 0
-    for path in sorted(files):
+    for n, path in enumerate(sorted(files)):
+        if report is not None:
+            report(0.1 * n / len(files), f"file {n + 1} of {len(files)}")
         header = open_header(path)
         uid = text(header, "SOPInstanceUID") or str(path)
         copies += uid in found
@@ -264,7 +267,7 @@ def _values(
             values[z] = real if own == (1.0, 0.0) else real * own[0] + own[1]
             z += 1
             if report is not None:
-                report(0.9 * z / count, f"picture {z} of {count}")
+                report(0.1 + 0.8 * z / count, f"picture {z} of {count}")
     assert values is not None
     black_out(values, hide)
     lowest = values.min()
