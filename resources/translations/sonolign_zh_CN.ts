@@ -4,6 +4,10 @@
   <context>
     <name>Sonolign</name>
     <message>
+      <source>Source and target are the same file; choose another target.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The pictures cannot be drawn: {why}. Install what is missing.</source>
       <translation type="unfinished" />
     </message>
@@ -532,7 +536,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>scan conversion</source>
+      <source>straightening the picture</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1532,6 +1536,14 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Confirm geometry…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Look at spacing and direction of the open case, confirm them or measure with a ruler.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Accept and finish case</source>
       <translation type="unfinished" />
     </message>
@@ -2364,6 +2376,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>The geometry of case {id} is stored with your name.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Drop two volume files or a study folder here</source>
       <translation type="unfinished" />
     </message>
@@ -2544,6 +2560,158 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Choose…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>DICOM folder…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>dx</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>dy</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>dz</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Origin</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Direction</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Curvature</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not stated</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Use typed numbers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Length of the ruler in mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Use ruler</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Confirm as shown</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Breast</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mirrored</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Confirm side and view</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Say that the values shown are right; your name and the time are kept.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take the typed spacing instead of the file's.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Work out the spacing from the ruler and its length.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Say that breast, view and mirroring are right.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Type three spacings in mm, each more than 0.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Type other numbers first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Drag over a known distance in one of the pictures first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Type how long the ruler is in mm.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose which breast this is first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{who} has confirmed this.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>stated</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>to confirm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>unknown</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>none</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>radius {mm} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Turn the picture over, left for right; it is read again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{voxels:.1f} voxels along {axis}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ruler: drag over a known distance</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Distance of neighbouring voxels in mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>millimetres count</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no millimetres yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Sonolign {version}, Apache License 2.0. For research use.</source>
       <translation type="unfinished" />
     </message>
@@ -2556,23 +2724,15 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Choose…</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Short name of the case, and of its folder; not the patient's name.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>optional</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Fixed volume</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Moving volume</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Swap fixed and moving</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2584,15 +2744,19 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Import</source>
+      <source>Back</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Close</source>
+      <source>Exchange the volumes with everything that was decided about them.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Import a pair</source>
+      <source>Drop two files or DICOM folders here. NIfTI, NRRD, MetaImage and DICOM are read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Short name of the case, and of its folder; not the patient's name.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2601,6 +2765,22 @@
     </message>
     <message>
       <source>Title</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>files</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>geometry</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>name and labels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Import a pair: {step} of 3, {name}</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2616,7 +2796,59 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Looking into {names}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reading {fixed} and {moving}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Turning the picture over</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Importing {id}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The folder holds several volumes; choose one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Volume in the folder</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>optional</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Leave; nothing has been written. Key: Esc</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose the volumes, then Preview.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The geometry is not confirmed: no millimetres are stated for this case until it is.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Preview</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Next</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Import</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This is the first step.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2980,11 +3212,35 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>The millimetres of this volume are not certain: {why}. Confirm them in Cases.</source>
+      <source>The millimetres of this volume are not certain: {why}. Click to confirm them.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>its file does not say them</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The pictures are in the study already; import the pair again to turn one over.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Store decisions</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Close</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Geometry of {case}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Confirm, type or measure something first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Keep what was decided in the study; it can be undone in Cases.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3009,6 +3265,10 @@
     </message>
     <message>
       <source>Put out of use</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Drag along a known distance to lay a ruler. Keys: Home across, End down, arrows move its end, Del</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3108,10 +3368,6 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Reading {fixed} and {moving}</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>{name} will be the fixed volume. Drop the moving volume too, or choose it.</source>
       <translation type="unfinished" />
     </message>
@@ -3188,7 +3444,43 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{name} is refused: {why}; get the bundle again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} is not an empty folder; choose another place for the study.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} needs {want} MB of disk, {have} MB are free; free some space.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is no bundle of this program or is damaged; copy it again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{reader} has landmarks or registrations in this case, which rest on the present spacing; import the pair again as a new case to give it another one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is of no kind that can be converted.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is no file for {what}; use one of {kinds}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A field needs a grid to lie on; give the fixed scan as well.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This format counts in voxels; give the fixed and the moving scan as well.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Millimetres are doubtful: {doubt}</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3221,6 +3513,18 @@
     </message>
     <message>
       <source>The volumes cannot be handed to the method: {reason}. Make room in the folder {folder}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no format {format}; choose one of {known}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is nothing to export as {format}: no landmarks, labels or result by {reader}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The spacing of a grid must be positive, got {s} mm.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3392,6 +3696,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>The study has no cases to export.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>landmark</source>
       <translation type="unfinished" />
     </message>
@@ -3421,6 +3729,10 @@
     </message>
     <message>
       <source>{title} cannot be loaded: {error}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{frame}, {direction}: {inside} of the points inside</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3560,10 +3872,6 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>mm</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Voxel size of the last level. Smaller is more exact and slower.</source>
       <translation type="unfinished" />
     </message>
@@ -3676,6 +3984,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>At most so many voxels on the last level; large scans are coarsened.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Steps on the first level.</source>
       <translation type="unfinished" />
     </message>
@@ -3689,6 +4001,10 @@
     </message>
     <message>
       <source>node distances</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How exactly landmarks were placed. Smaller pulls harder towards the landmarks.</source>
       <translation type="unfinished" />
     </message>
   </context>

@@ -1,18 +1,14 @@
-import numpy as np
 import pytest
-import SimpleITK as sitk
 from PySide6.QtCore import Qt
 
-from phantoms import shifted_blobs
 from workstation import paths
 from workstation.core.errors import UserError
 from workstation.core.landmark_commands import AddLandmark
 from workstation.core.landmarks import Landmark, Mark
 from workstation.core.study import Gate, Review, TransformRecord
 from workstation.core.study_commands import AddTransform, SetReview
-from workstation.imaging.itk import to_image
 from workstation.ui.cases_workspace import CasesWorkspace
-from workstation.ui.import_form import FileField
+from workstation.ui.file_field import FileField
 from workstation.workbench.case_list import CaseList, summary_of
 
 
@@ -24,19 +20,6 @@ def workspace(qtbot, bench):
     workspace.show()
     qtbot.waitExposed(workspace)
     return workspace
-
-
-@pytest.fixture
-def files(tmp_path):
-    pair = shifted_blobs()
-    images = {
-        "fixed": to_image(np.array(pair.fixed.voxels.whole()), pair.fixed.grid),
-        "moving": to_image(np.array(pair.moving.voxels.whole()), pair.moving.grid),
-        "labels": to_image(pair.fixed_labels, pair.fixed.grid),
-    }
-    for name, image in images.items():
-        sitk.WriteImage(image, str(tmp_path / f"{name}.nrrd"))
-    return {name: tmp_path / f"{name}.nrrd" for name in images}
 
 
 def cells(workspace, row):
@@ -52,7 +35,7 @@ def test_with_nothing_open_it_invites_to_drop_files(qtbot, workspace):
     assert workspace.pages.currentWidget() is workspace.welcome
     asked = []
     workspace.asked.connect(asked.append)
-    for button in workspace.welcome.findChildren(type(workspace.form.import_button)):
+    for button in workspace.welcome.findChildren(type(workspace.wizard.next_button)):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert set(asked) == {"study.open_demo", "study.new", "study.open", "study.open_pair"}
 
@@ -61,7 +44,7 @@ def test_recent_studies_open_with_a_click(qtbot, workspace, tmp_path):
     chosen = []
     workspace.recent_chosen.connect(chosen.append)
     workspace.welcome.set_recent([tmp_path / "乳腺"])
-    button = workspace.welcome.findChildren(type(workspace.form.import_button))[-1]
+    button = workspace.welcome.findChildren(type(workspace.wizard.next_button))[-1]
     assert "乳腺" in button.text()
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert chosen == [tmp_path / "乳腺"]
@@ -126,53 +109,6 @@ def test_a_case_opens_by_double_click_and_by_enter(qtbot, study, workspace, how)
         else:
             qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert study.open_case.id == "case2"
-
-
-def test_a_pair_with_labels_is_imported_in_place(qtbot, study, workspace, files):
-    workspace.show_form()
-    form = workspace.form
-    assert not form.import_button.isEnabled()
-    assert "Choose a fixed and a moving volume" in form.import_button.toolTip()
-    form.fixed.take(files["fixed"])
-    assert form.id_field.text() == "fixed"
-    form.moving.take(files["moving"])
-    form.fixed_labels.take(files["labels"])
-    form.id_field.setText("P7")
-    qtbot.mouseClick(form.import_button, Qt.MouseButton.LeftButton)
-    assert not form.import_button.isEnabled()
-    with qtbot.waitSignal(form.imported, timeout=20_000) as done:
-        pass
-    assert done.args == ["P7"]
-    assert cells(workspace, 3)[0] == "P7"
-    study.show_case("P7")
-    assert study.open_case.reading.labels["fixed"].values()
-    assert form.fixed.path is None
-
-
-def test_what_is_wrong_with_an_import_is_said_in_the_form_and_nothing_changes(qtbot, study, workspace, files, tmp_path):
-    workspace.show_form()
-    form = workspace.form
-    form.fixed.take(files["fixed"])
-    form.moving.take(tmp_path / "gone.nrrd")
-    qtbot.mouseClick(form.import_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "gone.nrrd" in form.problem.text(), timeout=20_000)
-    assert len(study.study.state.cases) == 3
-    assert form.fixed.path == files["fixed"]
-
-
-def test_dropped_files_fill_the_form_that_is_open(study, workspace, files):
-    assert not workspace.take_files([files["fixed"], files["moving"]])
-    workspace.show_form()
-    assert workspace.take_files([files["fixed"]])
-    assert workspace.take_files([files["moving"]])
-    assert (workspace.form.fixed.path, workspace.form.moving.path) == (files["fixed"], files["moving"])
-    assert not workspace.take_files([files["fixed"]] * 3)
-
-
-def test_a_proposed_id_is_free(study, workspace, tmp_path):
-    path = tmp_path / "case1.nii.gz"
-    workspace.form.fixed.take(path)
-    assert workspace.form.id_field.text() == "case1-2"
 
 
 def test_a_pasted_path_may_have_quotes(qtbot):

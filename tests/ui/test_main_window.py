@@ -226,10 +226,10 @@ def test_arrows_that_nobody_wants_move_through_the_slices_and_enter_in_a_field_c
     opened.actions_.triggered.connect(ran.append)
     qtbot.keyClick(opened, Qt.Key.Key_Home)
     assert ran == ["slice.first"]
-    opened.case_page.form.show()
+    opened.case_page.show_form()
     opened.show_workspace("cases")
-    opened.case_page.form.id_field.setFocus()
-    qtbot.keyClick(opened.case_page.form.id_field, Qt.Key.Key_End)
+    opened.case_page.wizard.fixed.field.setFocus()
+    qtbot.keyClick(opened.case_page.wizard.fixed.field, Qt.Key.Key_End)
     assert ran == ["slice.first"]
 
 

@@ -92,6 +92,8 @@ ACTIONS: tuple[Action, ...] = (
            icon="case_previous"),
     Action("case.next_unfinished", "Next unfinished case", "Case", ("Ctrl+Shift+PgDown",),
            "Open the next case that is not done.", "cases", icon="case_unfinished"),
+    Action("case.geometry", "Confirm geometry…", "Case", (),
+           "Look at spacing and direction of the open case, confirm them or measure with a ruler.", "cases", icon="ruler"),
     Action("case.accept", "Accept and finish case", "|Case", ("Ctrl+Return",),
            "Accept the alignment in use and mark the case as done.", "check", icon="accept"),
 

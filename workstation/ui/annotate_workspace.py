@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -33,7 +33,9 @@ _SHARES = (76, 24)  # % of the width, for pictures and tables
 
 
 class AnnotateWorkspace(QWidget):
-    """The workspace; the shell asks it for handlers and reasons by action id."""
+    """The workspace; the shell asks it for handlers and reasons by action id. `asked` carries an action of the shell."""
+
+    asked = Signal(str)
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +50,7 @@ class AnnotateWorkspace(QWidget):
         self.landmarks = LandmarkPanel(workbench, self.strip)
         self.labels = LabelPanel(workbench)
         self._lay_out()
+        self.pair.badge_clicked.connect(partial(self.asked.emit, "case.geometry"))
         self.pair.tool_tapped.connect(partial(self.strip.run, "tool.previous"))
         self.set_mouse_preset(load_settings().mouse)
         self._is_warm = False

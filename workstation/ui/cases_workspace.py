@@ -27,7 +27,8 @@ from workstation.ui.actions import BY_ID
 from workstation.ui.background import Background
 from workstation.ui.case_table import CaseTableModel
 from workstation.ui.icons import icon, pixmap
-from workstation.ui.import_form import ImportForm
+from workstation.ui.import_wizard import ImportWizard
+from workstation.ui.plan_view import CaseGeometry
 from workstation.ui.text import tr
 from workstation.workbench.case_list import CaseList
 from workstation.workbench.workbench import Workbench
@@ -56,9 +57,14 @@ class CasesWorkspace(QWidget):
         self.welcome.recent_chosen.connect(self.recent_chosen.emit)
         self.model = CaseTableModel(CaseList(workbench), self)
         self.table = CaseTable(self.model)
-        self.form = ImportForm(workbench, self._background)
-        self.form.hide()
-        self.form.imported.connect(self._on_imported)
+        self.wizard = ImportWizard(workbench, self._background)
+        self.wizard.imported.connect(self._on_imported)
+        self.wizard.closed.connect(self._show_list)
+        self.geometry_card = CaseGeometry(workbench)
+        self.geometry_card.stored.connect(self._on_geometry_stored)
+        self.geometry_card.closed.connect(self._show_list)
+        for card in (self.wizard, self.geometry_card):
+            card.hide()
         self.title = QLabel()
         self.title.setProperty("role", "title")
         self.progress = QLabel()
@@ -93,13 +99,21 @@ class CasesWorkspace(QWidget):
         return None
 
     def show_form(self) -> None:
-        """Show the import form and begin with its first field."""
-        self.form.show()
-        self.form.fixed.field.setFocus()
+        """Show the import wizard and begin with its first field."""
+        self.geometry_card.hide()
+        self.wizard.begin()
+        self._show_list()
+
+    def show_geometry(self) -> None:
+        """Show the geometry of the open case, to be confirmed."""
+        if self.wizard.isVisible():
+            self.wizard.leave()
+        self.geometry_card.begin()
+        self._show_list()
 
     def take_files(self, files: Sequence[Path]) -> bool:
-        """Take dropped volumes into the import form if it is open; says whether it did."""
-        return self.form.isVisible() and self.form.take_files(files)
+        """Take dropped volumes into the import wizard if it is open; says whether it did."""
+        return self.wizard.isVisible() and self.wizard.take_files(files)
 
     def _list_page(self) -> QWidget:
         head = QHBoxLayout()
@@ -113,7 +127,8 @@ class CasesWorkspace(QWidget):
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(10)
         column.addLayout(head)
-        column.addWidget(self.form)
+        column.addWidget(self.wizard, 1)
+        column.addWidget(self.geometry_card, 1)
         column.addWidget(self.table, 1)
         column.addWidget(self.hint, 1)
         return page
@@ -123,8 +138,8 @@ class CasesWorkspace(QWidget):
     def _on_study_changed(self) -> None:
         study = self._workbench.study
         self.pages.setCurrentIndex(0 if study is None else 1)
-        if study is None:
-            self.form.hide()
+        if study is None and self.wizard.isVisible():
+            self.wizard.leave()
         self._reload()
 
     def _on_case_changed(self) -> None:
@@ -144,9 +159,14 @@ class CasesWorkspace(QWidget):
         study = self._workbench.study
         self.title.setText(study.state.title if study is not None else "")
         self.model.reload()
-        self.table.setVisible(bool(self.model.rows))
-        self.hint.setVisible(not self.model.rows)
+        self._show_list()
         self._show_progress()
+
+    def _show_list(self) -> None:
+        """The work-list gives way to whatever is being done in its place."""
+        is_free = self.wizard.isHidden() and self.geometry_card.isHidden()
+        self.table.setVisible(is_free and bool(self.model.rows))
+        self.hint.setVisible(is_free and not self.model.rows)
 
     def _show_progress(self) -> None:
         done = sum(row.is_done for row in self.model.rows)
@@ -157,6 +177,9 @@ class CasesWorkspace(QWidget):
     def _on_imported(self, case_id: str) -> None:
         self._reload()
         self.told.emit(Message("Case {id} is in the study.", {"id": case_id}))
+
+    def _on_geometry_stored(self, case_id: str) -> None:
+        self.told.emit(Message("The geometry of case {id} is stored with your name.", {"id": case_id}))
 
     def _open(self, case_id: str) -> None:
         try:

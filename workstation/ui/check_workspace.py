@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -47,7 +47,9 @@ HINTS: dict[OverlayMode, Message] = {
 
 
 class CheckWorkspace(QWidget):
-    """Lets a reader judge whether both volumes show the same place."""
+    """Lets a reader judge whether both volumes show the same place. `asked` carries an action of the shell."""
+
+    asked = Signal(str)
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +57,8 @@ class CheckWorkspace(QWidget):
         self.pictures = OverlayPictures(workbench, self)
         self.native = PairView(workbench, outlined=True)
         self.overlay = PairView(workbench, sides=("fixed",), source=self.pictures, outlined=True)
+        for pair in (self.native, self.overlay):
+            pair.badge_clicked.connect(lambda: self.asked.emit("case.geometry"))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.native)
         self.stack.addWidget(self.overlay)

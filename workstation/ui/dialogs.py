@@ -22,12 +22,18 @@ class UnnamedChoice(Enum):
 
 def choose_study(parent: QWidget) -> Path | None:
     """An existing study folder."""
-    return _folder(parent, tr("Open study folder"))
+    return choose_folder(parent, tr("Open study folder"))
 
 
 def choose_new_folder(parent: QWidget, title: str) -> Path | None:
     """A new or empty folder."""
     name, _ = QFileDialog.getSaveFileName(parent, title, str(Path.home()), "", options=QFileDialog.Option.ShowDirsOnly)
+    return Path(name) if name else None
+
+
+def choose_folder(parent: QWidget, title: str) -> Path | None:
+    """An existing folder."""
+    name = QFileDialog.getExistingDirectory(parent, title, str(Path.home()))
     return Path(name) if name else None
 
 
@@ -70,11 +76,6 @@ def ask_unnamed(parent: QWidget) -> UnnamedChoice:
 def is_volume(path: Path) -> bool:
     """Whether a file name looks like that of an image volume."""
     return path.name.lower().endswith(tuple(f".{suffix}" for suffix in VOLUME_SUFFIXES))
-
-
-def _folder(parent: QWidget, title: str) -> Path | None:
-    name = QFileDialog.getExistingDirectory(parent, title, str(Path.home()))
-    return Path(name) if name else None
 
 
 def _filter() -> str:

@@ -99,6 +99,8 @@ class MainWindow(QMainWindow):
             return self.studies.why_disabled(action_id)
         if action_id in self.cases.handlers():
             return self.cases.why_disabled(action_id)
+        if action_id == "case.geometry":
+            return None if self.workbench.open_case is not None else Message("Open a case first.")
         if action_id.startswith("workspace.") and action_id != "workspace.cases" and self.workbench.open_case is None:
             return Message("Open a case first.")
         return None
@@ -135,6 +137,7 @@ class MainWindow(QMainWindow):
         return handlers | {
             "app.quit": self._quit,
             "app.mouse": self._switch_mouse,
+            "case.geometry": self._show_geometry,
         }
 
     def _assemble(self) -> None:
@@ -280,6 +283,10 @@ class MainWindow(QMainWindow):
     def _abandon(self) -> None:
         self._abandoned = True
         self.close()
+
+    def _show_geometry(self) -> None:
+        self.show_workspace("cases")
+        self.case_page.show_geometry()
 
     def _quit(self) -> None:
         self.close()

@@ -56,6 +56,7 @@ class PairView(QWidget):
     """
 
     tool_tapped = Signal()  # Space was tapped in a pane
+    badge_clicked = Signal()  # in a pane whose millimetres are not certain
 
     def __init__(
         self, workbench: Workbench, edits: Edits | None = None, draft: Draft | None = None, *,
@@ -86,6 +87,7 @@ class PairView(QWidget):
             pane.maximise_wanted.connect(self.toggle_maximised)
             pane.camera_moved.connect(self._follow_camera)
             pane.tool_tapped.connect(self.tool_tapped)
+            pane.badge_clicked.connect(self.badge_clicked)
         follow(self, workbench.case_changed, self._on_case_changed)
         self.activate(self._active)
         self._on_case_changed()

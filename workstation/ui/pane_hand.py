@@ -40,6 +40,7 @@ class PaneHand(QObject):
     pointed = Signal()  # the pointer is somewhere else, or a gesture has ended
     maximise_wanted = Signal()
     tool_tapped = Signal()  # Space was tapped
+    badge_clicked = Signal()  # the warning that millimetres are not certain
 
     def __init__(self, pane: Pane, canvas: SliceCanvas, edits: Edits | None) -> None:
         super().__init__(canvas)
@@ -95,6 +96,9 @@ class PaneHand(QObject):
 
     def _on_pressed(self, pointer: Pointer) -> None:
         self.came.emit()
+        if pointer.button == "left" and self._pane.badge_at(pointer.x, pointer.y):
+            self.badge_clicked.emit()
+            return
         if self.gesture is None and not self._nothing_open:  # a second button during a drag changes nothing
             self._space_is_tap = False
             self._button = pointer.button

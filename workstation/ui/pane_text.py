@@ -50,7 +50,7 @@ def doubt_explained(volume: Volume) -> str:
         return tr("This is the raw raster of the scanner; distances on it are wrong until it is scan-converted.")
     if volume.provenance.state == "doubtful":
         return tr(
-            "The millimetres of this volume are not certain: {why}. Confirm them in Cases.",
+            "The millimetres of this volume are not certain: {why}. Click to confirm them.",
             why=volume.provenance.doubt or tr("its file does not say them"),
         )
     return ""

@@ -104,6 +104,7 @@ class SliceView(QWidget):
     activated = Signal(object)  # the mouse came in: keys are for this pane now
     maximise_wanted = Signal(object)
     tool_tapped = Signal()  # Space was tapped
+    badge_clicked = Signal()  # the warning that millimetres are not certain
     camera_moved = Signal(object)  # the person zoomed or panned this pane
 
     def __init__(
@@ -135,6 +136,7 @@ class SliceView(QWidget):
         self.hand.pointed.connect(self._on_pointed)
         self.hand.maximise_wanted.connect(lambda: self.maximise_wanted.emit(self))
         self.hand.tool_tapped.connect(self.tool_tapped)
+        self.hand.badge_clicked.connect(self.badge_clicked)
         self.canvas.camera_changed.connect(self._draw_layers)
         follow(self, self.workbench.view_changed, self._on_view_changed)
         follow(self, self.workbench.case_changed, self.refresh)
@@ -163,6 +165,11 @@ class SliceView(QWidget):
         """The id of the landmark whose mark lies under a point of the screen, "" if none does."""
         glyph = glyph_at(self.glyphs, self.camera, x, y)
         return glyph.landmark_id if glyph else ""
+
+    def badge_at(self, x: float, y: float) -> bool:
+        """Whether the warning that millimetres are not certain lies under a point of the screen."""
+        badge = Badge(geometry_doubt(self._case.case.volume(self.side)) if self._case is not None else "")
+        return bool(badge.text) and badge.rect(self.canvas.small_font, self.camera).contains(x, y)
 
     # ---- what a workspace asks
 
@@ -363,10 +370,8 @@ class SliceView(QWidget):
         """The tool tip says why millimetres are doubtful while the mouse is over the badge."""
         opened, pointer = self._case, self.hand.pointer
         tip = ""
-        if opened is not None and pointer is not None:
-            badge = Badge(geometry_doubt(opened.case.volume(self.side)))
-            if badge.text and badge.rect(self.canvas.small_font, self.camera).contains(pointer.x, pointer.y):
-                tip = doubt_explained(opened.case.volume(self.side))
+        if opened is not None and pointer is not None and self.badge_at(pointer.x, pointer.y):
+            tip = doubt_explained(opened.case.volume(self.side))
         if tip != self.canvas.toolTip():
             self.canvas.setToolTip(tip)
 

@@ -110,6 +110,10 @@ class Pane(Protocol):
         """The id of the landmark whose mark lies under a point of the screen, "" if none does."""
         ...
 
+    def badge_at(self, x: float, y: float) -> bool:
+        """Whether the warning that millimetres are not certain lies under a point of the screen."""
+        ...
+
 
 class Gesture(Protocol):
     """Something between a press and its release."""
