@@ -110,8 +110,8 @@ def test_what_does_not_fit_is_said(tmp_path, scans):
     (tmp_path / "x.dcm").write_bytes(b"nothing of the kind")
     (tmp_path / "empty.csv").write_bytes(b"")
     for source, target in (("a.mrk.json", "b.tfm"), ("a.mrk.json", "b.bigwarp.csv"), ("a.tfm", "b.csv"),
-                           ("a.tfm", "b.nii.gz"),                           ("fixed.nii.gz", "b.seg.nrrd"), ("fixed.nii.gz", "b.tfm"), ("x.dcm", "b.nrrd"),
-                           ("empty.csv", "b.mrk.json"), ("missing.tfm", "b.tfm")):  # fmt: skip
+                           ("a.tfm", "b.nii.gz"), ("fixed.nii.gz", "b.seg.nrrd"), ("fixed.nii.gz", "b.tfm"),
+                           ("x.dcm", "b.nrrd"), ("empty.csv", "b.mrk.json"), ("missing.tfm", "b.tfm")):  # fmt: skip
         with pytest.raises(UserError) as error:
             convert(Conversion(tmp_path / source, tmp_path / target))
         assert "\n" not in str(error.value)
