@@ -628,7 +628,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>{name} is a damaged DICOM file: it declares pictures of {columns}×{rows} pixels, but holds one of {size}.</source>
+      <source>{name} is a damaged DICOM file: it declares pictures of {columns}×{rows} pixels in {samples} colours, but holds one of {size} in {colours}.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2380,11 +2380,11 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Drop two volume files or a study folder here</source>
+      <source>Drop two volumes, DICOM folders or a study folder here</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>NIfTI, NRRD or MetaImage; the first file is the fixed volume</source>
+      <source>NIfTI, NRRD, MetaImage or DICOM; the first one is the fixed volume</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2568,19 +2568,19 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>dx</source>
+      <source>dx, mm</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>dy</source>
+      <source>dy, mm</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>dz</source>
+      <source>dz, mm</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Origin</source>
+      <source>Origin, mm</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3000,6 +3000,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>No distance is stated while the millimetres of this case are not certain; confirm its geometry.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>This pair did not drive the registration in use.</source>
       <translation type="unfinished" />
     </message>
@@ -3132,7 +3136,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Placed pairs drive the registration; held-out ones never do.</source>
+      <source>Placed pairs help the method; they then give no landmark error. Held-out ones never do.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3177,6 +3181,10 @@
     </message>
     <message>
       <source>Seed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This method works from landmarks alone.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3392,7 +3400,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Drop two volume files, or one study folder.</source>
+      <source>Drop two volume files or DICOM folders, or one study folder.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3680,11 +3688,15 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Take over the scanner's nipple marks</source>
+      <source>Import landmarks ({count})</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Import labels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take over the scanner's nipple marks</source>
       <translation type="unfinished" />
     </message>
     <message>

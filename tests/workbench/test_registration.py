@@ -81,8 +81,11 @@ def test_held_out_landmarks_are_for_evaluation_only(bench):
 
 
 def test_nothing_is_offered_that_was_not_chosen_or_that_the_method_cannot_use(bench):
-    without = build_request(bench.open_case, plugin_by_id("landmarks"), Choices(use_landmarks=False))
+    without = build_request(bench.open_case, plugin_by_id("sonolign"), Choices())
     assert without.landmarks == ()
+    helped = build_request(bench.open_case, plugin_by_id("sonolign"), Choices(use_landmarks=True))
+    assert helped.landmarks
+    assert build_request(bench.open_case, plugin_by_id("landmarks"), Choices()).landmarks == helped.landmarks
     demons = build_request(bench.open_case, plugin_by_id("demons_sitk"), Choices(use_labels=True))
     assert demons.landmarks == ()
     assert demons.fixed_labels is None

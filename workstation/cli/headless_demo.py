@@ -14,11 +14,10 @@ from workstation.core.errors import UserError
 if TYPE_CHECKING:
     from workstation.workbench.evaluate import ResultFigures
 
-DEFAULT_METHOD = "demons_sitk"  # the deformable method that is meant for ultrasound pairs
-
 
 def run_demo(study: Path, case: str, reader: str, pictures: Path) -> int:
     """Register a case with the default method, show figures and write pictures; 1 if the verdict is FAIL, else 0."""
+    from workstation.workbench.plugins import DEFAULT_METHOD
     from workstation.workbench.study_figures import study_figures
 
     record = register_case(study, case, reader, DEFAULT_METHOD)

@@ -112,18 +112,22 @@ def register(
     device: Annotated[Device, typer.Option(help="Where to compute.")] = Device.AUTO,
     threads: Annotated[int, typer.Option(min=0, help="Processor threads; 0 for all but one.")] = 0,
     seed: Annotated[int, typer.Option(help="Start of random numbers.")] = 0,
+    use_landmarks: Annotated[
+        bool, typer.Option("--use-landmarks", help="Let placed landmarks help; they then give no error figure.")
+    ] = False,
     reader: ReaderOption = "",
 ) -> None:
     """Align the moving scan to the fixed one, judge the result, and keep it.
 
     Exit status 0 means that the verdict is PASS or CHECK.
     """
-    how = {"preset": preset, "device": device.value, "threads": threads, "seed": seed}
+    how: dict[str, Any] = {"preset": preset, "device": device.value, "threads": threads, "seed": seed}
     texts = dict(_key_and_value(text) for text in setting or [])
     in_study, in_files = study is not None and case is not None, None not in (fixed, moving, out)
     if in_study == in_files or (in_study and (fixed or moving or out)) or (in_files and (study or case)):
         raise typer.BadParameter("give either STUDY and --case, or --fixed, --moving and --out")
     if study is not None and case is not None:
+        how["use_landmarks"] = use_landmarks
         record = register_case(study, case, reader, method, how, texts, (fixed_mask, moving_mask))
     else:
         assert out is not None

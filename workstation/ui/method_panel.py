@@ -24,11 +24,10 @@ from workstation.core.study import Reading
 from workstation.ui.background import Background
 from workstation.ui.settings_form import SettingsForm
 from workstation.ui.text import say, tr
-from workstation.workbench.plugins import PluginInfo, find_plugins, load_plugin
+from workstation.workbench.plugins import DEFAULT_METHOD, PluginInfo, find_plugins, load_plugin
 from workstation.workbench.registration import Choices
 from workstation.workbench.settings_schema import FieldSpec, describe, to_json
 
-DEFAULT_METHOD = "demons_sitk"
 DEVICES = ("auto", "cpu", "cuda", "mps")
 CUSTOM = ""
 
@@ -118,7 +117,6 @@ class MethodPanel(QWidget):
     # ---- putting together
 
     def _lay_out(self) -> None:
-        self.use_landmarks.setChecked(True)
         self.threads.setRange(0, 256)
         self.threads.setSpecialValueText(tr("automatic"))
         self.threads.setToolTip(tr("How many processor threads the method may use."))
@@ -225,7 +223,7 @@ class MethodPanel(QWidget):
             "initial transform": self.initial, "gpu": self.device,
         }  # fmt: skip
         tips = {
-            "landmarks": tr("Placed pairs drive the registration; held-out ones never do."),
+            "landmarks": tr("Placed pairs help the method; they then give no landmark error. Held-out ones never do."),
             "labels": tr("Segmentations of both volumes drive the registration."),
             "masks": tr("Only voxels with this label count."),
             "initial transform": tr("Start from an earlier result of this case."),
@@ -235,6 +233,10 @@ class MethodPanel(QWidget):
             supported = name in plugin.supports
             field.setEnabled(supported)
             field.setToolTip(tips[name] if supported else tr("This method makes no use of it."))
+        if plugin.kind == "landmark":
+            self.use_landmarks.setEnabled(False)
+            self.use_landmarks.setToolTip(tr("This method works from landmarks alone."))
+        self.use_landmarks.setChecked(plugin.kind == "landmark")
 
     def _on_preset(self) -> None:
         plugin, name = self.plugin, self.preset.currentData()

@@ -37,6 +37,7 @@ from workstation import paths
 from workstation.core.errors import InvalidInput, UserError
 
 API_VERSION = 1
+DEFAULT_METHOD = "sonolign"  # what the window offers and the demo runs: the most precise one, and a fast one
 MANIFEST = "plugin.toml"
 ENTRY_POINT_GROUP = "workstation.registration"
 

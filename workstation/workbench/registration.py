@@ -33,7 +33,8 @@ class Choices:
     Parameters
     ----------
     settings : of the method by name; None for those of the preset
-    use_landmarks : let placed landmarks drive it, if the method can; held-out ones never do
+    use_landmarks : let placed landmarks help a method that looks at the pictures; those that did give no error figure
+        any more, so it is asked for. Methods that work from landmarks always use them. Held-out ones never drive.
     use_labels : let the segmentations drive it, if the method can
     mask_value : only voxels with this label count, in each volume where it is painted; 0 for all voxels
     initial_id : the result to start from, "" for the method's own start
@@ -44,7 +45,7 @@ class Choices:
     device: str = "auto"
     threads: int = 0
     seed: int = 0
-    use_landmarks: bool = True
+    use_landmarks: bool = False
     use_labels: bool = False
     mask_value: int = 0
     initial_id: str = ""
@@ -59,7 +60,7 @@ def build_request(opened: OpenCase, plugin: PluginInfo, choices: Choices) -> Reg
     """
     reading, case = opened.reading, opened.case
     pairs = tuple(reading.landmarks.correspondences())
-    drives = choices.use_landmarks and "landmarks" in plugin.supports
+    drives = "landmarks" in plugin.supports and (choices.use_landmarks or plugin.kind == "landmark")
     labels: dict[str, AnyArray] = {}
     if choices.use_labels and "labels" in plugin.supports:
         labels = {f"{side}_labels": reading.labels[side].whole() for side in SIDES}
