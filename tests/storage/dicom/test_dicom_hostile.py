@@ -89,22 +89,27 @@ def test_packed_pictures_that_are_not_there_are_refused(tmp_path, syntax, frames
     refused(save(dataset, tmp_path / "scan"), "cut short")
 
 
-def jpeg(height, width):
-    return b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0" + struct.pack(">HBHHB", 11, 8, height, width, 1) + b"\1\x11\0\xff\xd9"
+def jpeg(height, width, colours=1):
+    parts = b"\1\x11\0" * colours
+    frame = struct.pack(">HBHHB", 8 + len(parts), 8, height, width, colours) + parts
+    return b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0" + frame + b"\xff\xd9"
 
 
-def jpeg_2000(height, width):
-    return b"\xff\x4f\xff\x51" + struct.pack(">HHIIII", 41, 0, width, height, 0, 0) + bytes(40)
+def jpeg_2000(height, width, colours=1):
+    sizes = struct.pack(">8IH", width, height, 0, 0, width, height, 0, 0, colours)
+    return b"\xff\x4f\xff\x51" + struct.pack(">HH", 38 + 3 * colours, 0) + sizes + b"\7\1\1" * colours
 
 
 @pytest.mark.parametrize(("make", "syntax"), [(jpeg, JPEGBaseline8Bit), (jpeg_2000, JPEG2000Lossless)])
-def test_a_packed_picture_that_claims_another_size_is_not_unpacked(tmp_path, make, syntax):
-    assert codestream_size(make(60000, 50000)) == (50000, 60000)
+@pytest.mark.parametrize("size", [(60000, 50000, 1), (10, 12, 200)])
+def test_a_packed_picture_that_claims_another_size_is_not_unpacked(tmp_path, make, syntax, size):
+    height, width, colours = size
+    assert codestream_size(make(*size)) == (width, height, colours)
     dataset = picture_file(speckle(SHAPE))
-    dataset.PixelData = encapsulate([make(60000, 50000)] * 4)
+    dataset.PixelData = encapsulate([make(*size)] * 4)
     dataset["PixelData"].is_undefined_length = True
     dataset.file_meta.TransferSyntaxUID = syntax
-    refused(save(dataset, tmp_path / "scan"), "holds one of 50000×60000")
+    refused(save(dataset, tmp_path / "scan"), f"holds one of {width}×{height} in {colours}")
 
 
 def test_a_file_that_unpacks_to_gigabytes_is_refused(tmp_path, monkeypatch):

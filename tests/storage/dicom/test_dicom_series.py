@@ -1,7 +1,13 @@
 import numpy as np
 import pytest
 from pydicom.sequence import Sequence
-from pydicom.uid import DeflatedExplicitVRLittleEndian, ExplicitVRBigEndian, ImplicitVRLittleEndian, RLELossless
+from pydicom.uid import (
+    DeflatedExplicitVRLittleEndian,
+    ExplicitVRBigEndian,
+    ImplicitVRLittleEndian,
+    JPEG2000Lossless,
+    RLELossless,
+)
 
 from dicom_phantoms import (
     MR,
@@ -207,10 +213,12 @@ def test_the_encoding_of_a_file_does_not_change_its_pixels(tmp_path, syntax, dty
     assert np.array_equal(read.volume.voxels.whole(), values)
 
 
-def test_packed_pictures_are_unpacked_one_by_one(tmp_path):
-    values = speckle(SHAPE)
+@pytest.mark.parametrize("syntax", [RLELossless, JPEG2000Lossless])
+@pytest.mark.parametrize("dtype", ["uint8", "uint16", "int16"])
+def test_packed_pictures_are_unpacked_one_by_one(tmp_path, syntax, dtype):
+    values = speckle((6, 64, 72), dtype)
     dataset = picture_file(values)
-    dataset.compress(RLELossless)
+    dataset.compress(syntax)
     read = read_series([save(dataset, tmp_path / "scan")], "fixed")
     assert np.array_equal(read.volume.voxels.whole(), values)
 

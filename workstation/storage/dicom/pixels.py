@@ -8,7 +8,6 @@ always bright. Decoders: pylibjpeg for JPEG, JPEG-LS and JPEG 2000, pydicom for 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,7 +80,7 @@ def layout_of(dataset: Dataset, path: Path) -> PixelLayout:
 
 def kind_name(dataset: Dataset) -> str:
     """The standard's name for what a file holds, such as "Ultrasound Multi-frame Image Storage"."""
-    uid = text(dataset, "SOPClassUID")
+    uid = text(dataset, "SOPClassUID")[:64]  # no UID is longer; a damaged one may be of any length
     return as_uid(uid).name if uid else "file of unknown kind"
 
 
@@ -258,32 +257,39 @@ def _fewer_fragments_than(packed: bytes, frames: int) -> bool:
 
 def _check_codestream(frame: bytes, layout: PixelLayout, path: Path) -> None:
     """Refuse a packed picture that declares another size than the file, before memory is taken for it."""
-    size = codestream_size(frame)
-    if size is not None and math.prod(size) != layout.rows * layout.columns:
+    declared = codestream_size(frame)
+    if declared is None:
+        return
+    width, height, colours = declared
+    if width * height != layout.rows * layout.columns or colours > layout.samples:
         raise UnreadableFile(
-            "{name} is a damaged DICOM file: it declares pictures of {columns}×{rows} pixels, but holds one of {size}.",
-            name=path.name, columns=layout.columns, rows=layout.rows, size="×".join(map(str, size)),
+            "{name} is a damaged DICOM file: it declares pictures of {columns}×{rows} pixels in {samples} colours, but "
+            "holds one of {size} in {colours}.", name=path.name, columns=layout.columns, rows=layout.rows,
+            samples=layout.samples, size=f"{width}×{height}", colours=colours,
         )  # fmt: skip
 
 
-def codestream_size(frame: bytes) -> tuple[int, int] | None:
-    """Width and height that a JPEG, JPEG-LS or JPEG 2000 picture declares; None if it declares none."""
+def codestream_size(frame: bytes) -> tuple[int, int, int] | None:
+    """Width, height and number of colours that a JPEG, JPEG-LS or JPEG 2000 picture declares; None if it declares none."""
     start = frame.find(b"\xff\x4f\xff\x51", 0, 4096)
     if start >= 0:
-        corners = [int.from_bytes(frame[start + n : start + n + 4], "big") for n in (8, 12, 16, 20)]
-        return max(corners[0] - corners[2], 0), max(corners[1] - corners[3], 0)
+        right, bottom, left, top = (_big_endian(frame, start + n, 4) for n in (8, 12, 16, 20))
+        return max(right - left, 0), max(bottom - top, 0), _big_endian(frame, start + 40, 2)
     if frame[:2] != b"\xff\xd8":
         return None
     at = 2
-    while at + 9 < len(frame) and frame[at] == 0xFF:
+    while at + 10 <= len(frame) and frame[at] == 0xFF:
         marker = frame[at + 1]
         if marker == 0xFF:
             at += 1
         elif marker == 0xF7 or (0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC)):
-            height, width = (int.from_bytes(frame[at + n : at + n + 2], "big") for n in (5, 7))
-            return width, height
+            return _big_endian(frame, at + 7, 2), _big_endian(frame, at + 5, 2), frame[at + 9]
         elif marker == 0xDA:
             return None
         else:
-            at += 2 + int.from_bytes(frame[at + 2 : at + 4], "big")
+            at += 2 + _big_endian(frame, at + 2, 2)
     return None
+
+
+def _big_endian(frame: bytes, at: int, size: int) -> int:
+    return int.from_bytes(frame[at : at + size], "big")
