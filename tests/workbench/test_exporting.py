@@ -1,14 +1,18 @@
 """Exports, read back by other programs' libraries, and scored as they would score them."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import SimpleITK
 
-from small_study import GRIDS, MOTION, READER, make_study
+from small_study import GRIDS, MOTION, READER, make_study, pair_of
 from workstation.core.errors import UserError
 from workstation.core.landmarks import Correspondence
+from workstation.core.study import CaseEntry
+from workstation.core.study_commands import AddCase
+from workstation.core.volume import Provenance
 from workstation.imaging.metrics import target_registration_error
 from workstation.storage.images import read_labels, read_volume
 from workstation.storage.interchange.bigwarp import read_bigwarp
@@ -19,7 +23,9 @@ from workstation.storage.interchange.learn2reg import read_learn2reg_points
 from workstation.storage.interchange.our_csv import read_our_csv
 from workstation.storage.interchange.seg_nrrd import read_seg_nrrd
 from workstation.storage.interchange.slicer_markups import read_mrk_json
+from workstation.storage.study_folder import StudyFolder
 from workstation.workbench.exporting import FORMATS, ExportRequest, export
+from workstation.workbench.history import History
 from workstation.workbench.open_case import OpenCase
 
 
@@ -43,8 +49,10 @@ def reading_of(folder, case="a"):
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_writes_files_and_leaves_the_study_as_it_was(folder, tmp_path, name):
     before = files_of(folder)
-    written = export(ExportRequest(folder.path, name, tmp_path / "out", reader=READER))
+    made = export(ExportRequest(folder.path, name, tmp_path / "out", reader=READER))
+    written = made.files
     assert written
+    assert not made.notes
     assert all(path.is_file() for path in written)
     on_disk = {path for path in (tmp_path / "out").rglob("*") if path.is_file()}
     assert on_disk == set(written)
@@ -152,3 +160,16 @@ def test_what_is_not_there_is_said_and_nothing_is_written(folder, tmp_path):
             export(request)
         assert "\n" not in str(error.value)
     assert not (tmp_path / "o").exists()
+
+
+def test_files_of_a_case_with_doubtful_millimetres_come_with_a_warning(tmp_path):
+    other = StudyFolder.create(tmp_path / "study", "doubtful")
+    fixed, moving = pair_of(0)
+    doubtful = replace(fixed, provenance=Provenance(state="doubtful", doubt="The header looks like a placeholder."))
+    other.write_case("a", doubtful, moving)
+    listing = History(other.open_study())
+    listing.do(AddCase(CaseEntry("a")))
+    listing.close()
+    for name in ("nifti", "learn2reg"):
+        (note,) = export(ExportRequest(other.path, name, tmp_path / name, reader=READER)).notes
+        assert "placeholder" in str(note)

@@ -48,8 +48,10 @@ def export(
 
     name = reader_name(reader)
     with bar("Exporting") as advance:
-        written = write(ExportRequest(study, format, out, tuple(case or ()), name, result, spacing, task), advance)
-    for path in written:
+        made = write(ExportRequest(study, format, out, tuple(case or ()), name, result, spacing, task), advance)
+    for note in made.notes:
+        warn(str(note))
+    for path in made.files:
         say(f"Wrote {path}")
 
 

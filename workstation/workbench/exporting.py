@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workstation.core.errors import InvalidInput
+from workstation.core.errors import InvalidInput, Message
 from workstation.core.geometry import SIDES, Grid, Side
 from workstation.core.labels import LabelArray, Segment
 from workstation.core.study import Case, Reading
@@ -81,6 +81,15 @@ class CaseExport:
         return tuple(known[value] for value in sorted(known))
 
     @property
+    def doubts(self) -> list[Message]:
+        """What whoever gets the files must know about their millimetres."""
+        from workstation.workbench.evaluate import why_no_millimetres
+
+        why = why_no_millimetres(self.case)
+        text = "Case {case}: the millimetres in these files are not to be trusted, because {why}."
+        return [Message(text, {"case": self.case.id, "why": why})] if why else []
+
+    @property
     def grids(self) -> dict[Side, Grid]:
         """The grids of both volumes."""
         return {side: self.case.volume(side).grid for side in SIDES}
@@ -89,8 +98,16 @@ class CaseExport:
 Writer = Callable[[CaseExport], None]
 
 
-def export(request: ExportRequest, report: Report = lambda share, note: None) -> list[Path]:
-    """Write what was asked for; returns the files, in the order they were written.
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The files of an export in the order they were written, and what is to be said about them."""
+
+    files: tuple[Path, ...]
+    notes: tuple[Message, ...] = ()
+
+
+def export(request: ExportRequest, report: Report = lambda share, note: None) -> Exported:
+    """Write what was asked for.
 
     Raises
     ------
@@ -100,7 +117,7 @@ def export(request: ExportRequest, report: Report = lambda share, note: None) ->
         target = request.out if request.out.suffix == ".zip" else request.out / f"{request.study.name}.sonolign.zip"
         _make_folder(target.parent)
         write_bundle(request.study, target, request.cases, report)
-        return [target]
+        return Exported((target,))
     if request.format == "learn2reg":
         from workstation.workbench.learn2reg_export import export_learn2reg
 
@@ -109,13 +126,15 @@ def export(request: ExportRequest, report: Report = lambda share, note: None) ->
         raise InvalidInput("There is no format {format}; choose one of {known}.",
                            format=request.format, known=", ".join(FORMATS))  # fmt: skip
     written: list[Path] = []
+    notes: list[Message] = []
     for each in opened_cases(request, report):
         _WRITERS[request.format](each)
         written += each.written
+        notes += each.doubts if each.written else []
     if not written:
         raise InvalidInput("There is nothing to export as {format}: no landmarks, labels or result by {reader}.",
                            format=request.format, reader=request.reader or "this reader")  # fmt: skip
-    return written
+    return Exported(tuple(written), tuple(notes))
 
 
 def opened_cases(request: ExportRequest, report: Report) -> Iterator[CaseExport]:

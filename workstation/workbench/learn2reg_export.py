@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workstation.core.errors import InvalidInput
+from workstation.core.errors import InvalidInput, Message
 from workstation.core.geometry import SIDES, Shape, Side
 from workstation.imaging.warping import dense_displacement
 from workstation.storage.atomic import write_bytes
@@ -24,16 +24,17 @@ from workstation.storage.interchange.learn2reg import (
 from workstation.storage.interchange.points import PointTable, table_of
 from workstation.storage.interchange.text import csv_text
 from workstation.workbench.bundles import Report
-from workstation.workbench.exporting import CaseExport, ExportRequest, opened_cases
+from workstation.workbench.exporting import CaseExport, Exported, ExportRequest, opened_cases
 
 LANDMARKS = "landmarksTr"
 
 
-def export_learn2reg(request: ExportRequest, report: Report) -> list[Path]:
-    """Write the data set into the folder `out`; returns its files, the JSON file last."""
+def export_learn2reg(request: ExportRequest, report: Report) -> Exported:
+    """Write the data set into the folder `out`; the JSON file comes last."""
     listed: list[DatasetCase] = []
     names: list[tuple[object, ...]] = [("number", "case")]
     written: list[Path] = []
+    notes: list[Message] = []
     shape: Shape = (0, 0, 0)
     modality = "US"
     for number, each in enumerate(opened_cases(request, report), 1):
@@ -42,12 +43,13 @@ def export_learn2reg(request: ExportRequest, report: Report) -> list[Path]:
         names.append((number, each.case.id))
         shape, modality = each.case.fixed.grid.shape_zyx, each.case.fixed.modality
         written += target.written
+        notes += target.doubts
     if not listed:
         raise InvalidInput("The study has no cases to export.")
     write_bytes(request.out / "cases.csv", csv_text(names))
     summary = request.out / f"{request.task}_dataset.json"
     write_dataset_json(summary, request.task, listed, shape, modality, LANDMARKS)
-    return [*written, request.out / "cases.csv", summary]
+    return Exported((*written, request.out / "cases.csv", summary), tuple(notes))
 
 
 def _write_case(each: CaseExport, task: str, number: int) -> DatasetCase:
