@@ -23,11 +23,11 @@ from pydicom.dataset import Dataset
 from pydicom.uid import generate_uid
 from pydicom.valuerep import DSfloat
 
-from workstation.core.errors import InvalidInput, Message, UnreadableFile
+from workstation.core.errors import InvalidInput, Message, UnreadableFile, UserError
 from workstation.core.geometry import SIDES, Grid, Side, Vector
 from workstation.core.transform import Affine, Composite, DisplacementField, Transform
 from workstation.core.volume import Volume
-from workstation.storage.dicom.files import damaged, items, numbers, text
+from workstation.storage.dicom.files import items, numbers, text
 from workstation.storage.interchange.dicom_objects import (
     Subject,
     data_of,
@@ -40,6 +40,7 @@ from workstation.storage.interchange.dicom_objects import (
 from workstation.storage.interchange.points import PointRow, PointTable
 from workstation.storage.interchange.text import MAX_POINTS, one_line
 from workstation.storage.interchange.transform_file import TransformFile
+from workstation.storage.safe_hdf5 import first_line
 
 SPATIAL_REGISTRATION = "1.2.840.10008.5.1.4.1.1.66.1"
 SPATIAL_FIDUCIALS = "1.2.840.10008.5.1.4.1.1.66.2"
@@ -78,8 +79,11 @@ def read_dicom_registration(path: str | os.PathLike[str]) -> TransformFile:
         if text(dataset, "SOPClassUID") == SPATIAL_REGISTRATION:
             return _rigid(path, dataset, registered)
         return _deformable(path, dataset, registered)
+    except UserError:
+        raise
     except (ValueError, TypeError) as error:
-        raise damaged(path, error) from error
+        raise UnreadableFile("{name} is a damaged registration ({detail}); copy it again.",
+                             name=path.name, detail=first_line(error)) from error  # fmt: skip
 
 
 def write_dicom_fiducials(path: str | os.PathLike[str], table: PointTable, fixed: Volume, moving: Volume,

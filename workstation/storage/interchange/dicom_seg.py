@@ -36,7 +36,7 @@ from workstation.storage.interchange.dicom_objects import (
     right_handed,
     save,
 )
-from workstation.storage.interchange.labels import DEFAULT_CODE, LabelFile, code_parts, plain_segment
+from workstation.storage.interchange.labels import DEFAULT_CODE, LabelFile, code_parts, plain_segment, values_in
 from workstation.storage.interchange.text import one_line
 from workstation.storage.safe_hdf5 import available_memory, first_line
 
@@ -57,7 +57,8 @@ def write_dicom_seg(path: str | os.PathLike[str], labels: LabelArray, volume: Vo
     from highdicom import Volume as DicomVolume
     from highdicom.seg import Segmentation
 
-    drawn = [segment for segment in segments if (labels == segment.value).any()]
+    present = values_in(labels)
+    drawn = [segment for segment in segments if segment.value in present]
     if not drawn:
         raise InvalidInput("Nothing is drawn; a DICOM segmentation needs at least one segment with voxels.")
     numbers = np.zeros(256, np.uint8)

@@ -82,7 +82,7 @@ def write_slicer_nrrd(path: str | os.PathLike[str], field: DisplacementField) ->
 
 def write_learn2reg(path: str | os.PathLike[str], field: DisplacementField, moving: Grid) -> None:
     """Write ``disp_XXXX_YYYY.nii.gz``: (X, Y, Z, 3) float32 in voxels, on the fixed scan's grid."""
-    vectors = voxel_vectors(field, moving).astype(np.float32)
+    vectors = voxel_vectors(field, moving)
 
     def write(temporary: Path) -> None:
         with tempfile.TemporaryDirectory(prefix="sonolign-", dir=temporary.parent) as folder:
@@ -100,7 +100,7 @@ def write_learn2reg(path: str | os.PathLike[str], field: DisplacementField, movi
 
 def write_voxel_field(path: str | os.PathLike[str], field: DisplacementField, moving: Grid) -> None:
     """Write a field for VoxelMorph and MONAI: ``.npz`` with `vol`, (3, X, Y, Z) float32 in voxels."""
-    vectors = voxel_vectors(field, moving).astype(np.float32).transpose(3, 2, 1, 0)
+    vectors = voxel_vectors(field, moving).transpose(3, 2, 1, 0)
     write_file(path, lambda temporary: _save_npz(temporary, vectors))
 
 

@@ -21,6 +21,7 @@ import numpy as np
 from workstation.core.errors import InvalidInput, Message, UnreadableFile, UserError
 from workstation.core.geometry import FloatArray, Grid
 from workstation.core.transform import Affine, Composite, DisplacementField, NumericInverse, Transform
+from workstation.core.volume import AnyArray
 from workstation.storage.atomic import write_bytes, write_file
 from workstation.storage.interchange.text import bad_line, read_text
 from workstation.storage.interchange.transform_file import TransformFile, collapsed
@@ -159,21 +160,29 @@ def _write_hdf5(path: Path, parts: Sequence[Affine | DisplacementField]) -> None
 
 
 def _write_parameters(group: h5py.Group, key: str, part: Affine | DisplacementField) -> None:
-    if isinstance(part, Affine):
-        group[key] = np.concatenate([part.matrix.ravel(), part.offset_mm])
-        return
-    vectors = part.displacement_mm
-    step = vectors[0].size
-    stored = group.create_dataset(key, (vectors.size,), np.float64, chunks=(min(step, 1 << 17),), compression="gzip",
-                                  compression_opts=1, shuffle=True)  # fmt: skip
-    for z, plane in enumerate(vectors):
-        stored[z * step : (z + 1) * step] = plane.ravel()
+    rows = _parameter_rows(part)
+    step = rows[0].size
+    packed = {"chunks": (min(step, 1 << 17),), "compression": "gzip", "compression_opts": 1, "shuffle": True}
+    stored = group.create_dataset(key, (len(rows) * step,), np.float64, **(packed if len(rows) > 1 else {}))
+    for number, row in enumerate(rows):
+        stored[number * step : (number + 1) * step] = row.ravel()
+
+
+def _parameter_rows(part: Affine | DisplacementField) -> Sequence[AnyArray]:
+    """The parameters of a part in pieces of the same length: the slices of a field, or all of a matrix at once."""
+    if isinstance(part, DisplacementField):
+        return part.displacement_mm  # type: ignore[return-value]  # its slices, one after another
+    return [np.concatenate([part.matrix.ravel(), part.offset_mm])]
 
 
 def _verify(path: Path, parts: Sequence[Affine | DisplacementField]) -> None:
-    kinds = [kind for kind, _, _ in _read_hdf5(path)]
-    if kinds[-len(parts) :] != [_named(part)[0].split("_")[0] for part in reversed(parts)]:
-        raise OSError("what was read back differs from what was written")
+    with open_untrusted(path) as file:
+        for number, part in enumerate(reversed(parts), len(parts) > 1):
+            group, rows = file[f"TransformGroup/{number}"], _parameter_rows(part)
+            stored, step = group["TransformParameters"], rows[0].size
+            same = all(np.array_equal(stored[n * step : (n + 1) * step], row.ravel()) for n, row in enumerate(rows))
+            if not (same and np.array_equal(group["TransformFixedParameters"][()], _named(part)[1])):
+                raise OSError("what was read back differs from what was written")
 
 
 def _read_text(path: Path) -> list[_Part]:

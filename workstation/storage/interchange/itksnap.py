@@ -16,7 +16,7 @@ from workstation.core.geometry import Grid
 from workstation.core.labels import LabelArray, Segment
 from workstation.storage.atomic import write_bytes
 from workstation.storage.images import read_labels, write_labels
-from workstation.storage.interchange.labels import LabelFile, plain_segment
+from workstation.storage.interchange.labels import LabelFile, plain_segment, values_in
 from workstation.storage.interchange.text import bad_line, one_line, read_text
 
 _HEADER = """################################################
@@ -51,7 +51,7 @@ def read_nifti_labels(path: str | os.PathLike[str], grid: Grid) -> LabelFile:
         raise UnreadableFile("{name} holds label values above 255; number its labels anew.", name=path.name)
     beside = description_of(path)
     named = {each.value: each for each in read_label_description(beside)} if beside.is_file() else {}
-    drawn = {value for value in range(1, 256) if (values == value).any()} if values.any() else set()
+    drawn = values_in(values)
     segments = tuple(named.get(value) or plain_segment(value) for value in sorted(drawn | named.keys()))
     return LabelFile(values.astype("uint8"), grid, segments)
 

@@ -81,6 +81,17 @@ def flattened(layers: AnyArray, values: Mapping[int, tuple[int, int]]) -> tuple[
     return flat, doubled
 
 
+def values_in(labels: AnyArray) -> set[int]:
+    """The values other than 0 that occur in an integer array, slice by slice."""
+    found: set[int] = set()
+    for plane in labels:
+        if labels.dtype == np.uint8:
+            found.update(np.flatnonzero(np.bincount(plane.ravel(), minlength=1)).tolist())
+        else:
+            found.update(np.unique(plane).tolist())
+    return found - {0}
+
+
 def overlap_note(count: int) -> tuple[Message, ...]:
     """What to say about voxels that belonged to two segments."""
     text = "{n} voxels belong to more than one segment; the later one has them."

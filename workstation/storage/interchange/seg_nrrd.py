@@ -25,6 +25,7 @@ from workstation.storage.interchange.labels import (
     flattened,
     overlap_note,
     plain_segment,
+    values_in,
 )
 from workstation.storage.interchange.nrrd import NrrdImage, read_nrrd, write_nrrd
 from workstation.storage.interchange.text import one_line
@@ -144,9 +145,9 @@ def _unstated(table: Iterable[_Row], layers: np.ndarray[tuple[int, ...], np.dtyp
     known = {(layer, value) for _, layer, value in table}
     found: list[_Row] = []
     for layer in range(layers.shape[3]):
-        for value in np.unique(layers[..., layer]).tolist():
-            if value != 0 and (layer, value) not in known and len(found) <= _MAX_SEGMENTS:
-                found.append((plain_segment(1, f"label {value}"), layer, int(value)))
+        for value in sorted(values_in(layers[..., layer])):
+            if (layer, value) not in known and len(found) <= _MAX_SEGMENTS:
+                found.append((plain_segment(1, f"label {value}"), layer, value))
     return found
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from workstation.core.errors import InvalidInput, Message
 from workstation.core.geometry import FloatArray, Grid, Side
-from workstation.core.transform import Affine, Composite, DisplacementField, Transform
+from workstation.core.transform import Affine, Composite, DisplacementField, Float32Array, Transform
 from workstation.storage.interchange.points import TURN, Frame
 
 Direction = Literal["fixed to moving", "moving to fixed"]
@@ -63,11 +63,13 @@ def collapsed(transform: Transform) -> Transform:
     return whole
 
 
-def voxel_vectors(field: DisplacementField, there: Grid) -> FloatArray:
+def voxel_vectors(field: DisplacementField, there: Grid) -> Float32Array:
     """A field's vectors (z, y, x, 3) in voxels: index in the other scan's grid minus index in the field's own."""
-    index = _indices(field.grid)
-    world = field.grid.to_world(index) + field.displacement_mm
-    return there.to_index(world) - index
+    vectors = np.empty_like(field.displacement_mm)
+    for z, moved_mm in enumerate(field.displacement_mm):  # slab by slab, as float64 of a whole field takes much memory
+        index = _indices(field.grid, z)
+        vectors[z] = there.to_index(field.grid.to_world(index) + moved_mm) - index
+    return vectors
 
 
 def _sides(direction: Direction) -> tuple[Side, Side]:
@@ -80,26 +82,21 @@ def _field(field: DisplacementField, frame: Frame, there: Grid | None) -> Displa
     if frame == "RAS":
         return DisplacementField(field.grid, field.displacement_mm * TURN.astype(np.float32))
     grid = field.grid
-    vectors: FloatArray = np.asarray(field.displacement_mm)
     other = there or grid
-    if frame == "voxel zyx":
-        vectors = vectors[..., ::-1]
-    elif frame == "scaled":
-        vectors = vectors / np.array(grid.spacing_mm)
-    moved = np.empty(vectors.shape, dtype=np.float32)
-    for z in range(len(vectors)):  # slab by slab: indices in float64 of a whole field would take four times its size
+    scale = np.array(grid.spacing_mm) if frame == "scaled" else np.ones(3)
+    moved = np.empty_like(field.displacement_mm)
+    for z, vectors in enumerate(field.displacement_mm):
         index = _indices(grid, z)
-        moved[z] = other.to_world(index + vectors[z]) - grid.to_world(index)
+        turned = vectors[..., ::-1] if frame == "voxel zyx" else vectors / scale
+        moved[z] = other.to_world(index + turned) - grid.to_world(index)
     return DisplacementField(grid, moved)
 
 
-def _indices(grid: Grid, z: int | None = None) -> FloatArray:
-    """Voxel indices (z, y, x, 3) of a grid, or (y, x, 3) of one slice."""
-    nz, ny, nx = grid.shape_zyx
-    planes = np.arange(nz, dtype=np.float64) if z is None else np.array([float(z)])
-    zz, yy, xx = np.meshgrid(planes, np.arange(ny, dtype=np.float64), np.arange(nx, dtype=np.float64), indexing="ij")
-    index: FloatArray = np.stack([xx, yy, zz], axis=-1)
-    return index if z is None else index[0]
+def _indices(grid: Grid, z: int) -> FloatArray:
+    """Voxel indices (y, x, 3) of one slice."""
+    _, ny, nx = grid.shape_zyx
+    yy, xx = np.meshgrid(np.arange(ny, dtype=np.float64), np.arange(nx, dtype=np.float64), indexing="ij")
+    return np.stack([xx, yy, np.full(xx.shape, float(z))], axis=-1)
 
 
 def _to_frame(frame: Frame, grid: Grid | None) -> Affine:
