@@ -556,15 +556,11 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>{name} is a damaged DICOM file ({detail}); copy it again.</source>
+      <source>{name} is a damaged DICOM file; copy it again.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>{name} needs {want} MB of memory, {have} MB are free; close other programs.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{name} is a damaged DICOM file; copy it again.</source>
       <translation type="unfinished" />
     </message>
     <message>

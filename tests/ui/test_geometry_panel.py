@@ -6,12 +6,20 @@ from PySide6.QtCore import QPoint, Qt
 
 from phantoms import shifted_blobs
 from workstation.core.geometry import Grid
-from workstation.core.study import CaseEntry
+from workstation.core.landmark_commands import AddLandmark
+from workstation.core.landmarks import Landmark
+from workstation.core.study import CaseEntry, GeometryDecision, TransformRecord
+from workstation.core.study_commands import AddTransform, UseTransform
+from workstation.core.transform import Affine
 from workstation.core.volume import Provenance, Volume
 from workstation.ui.geometry_panel import GeometryPanel, number
+from workstation.ui.landmark_model import COLUMNS as LANDMARK_COLUMNS
+from workstation.ui.pane_text import read_out
 from workstation.ui.ruler_picture import RulerPicture
+from workstation.ui.slice_items import ScaleBar
 from workstation.workbench.evaluate import why_no_millimetres
 from workstation.workbench.import_plan import ImportPlan, middle_slice, plan_of
+from workstation.workbench.landmarks import residuals
 
 LEFT = Qt.MouseButton.LeftButton
 LOST = Provenance("scan.nii", "0" * 64, "NIfTI pixdim", "doubtful", "The header looks like a placeholder.")
@@ -207,6 +215,39 @@ def test_closing_the_panel_stores_nothing(qtbot, amber, bench):
     qtbot.mouseClick(card.close_button, LEFT)
     assert bench.study.state.cases["a"].decisions == ()
     assert amber.case_page.table.isVisible()
+
+
+def test_where_millimetres_are_shown_a_doubtful_case_says_so(qtbot, amber, bench):
+    annotate = amber.workspaces["annotate"]
+    pane = annotate.pair.panes["fixed", "coronal"]
+    qtbot.waitUntil(lambda: pane.canvas.plane is not None)
+    centre = bench.open_case.case.fixed.grid.centre_mm
+    reading = bench.open_case.reading
+    words = read_out(bench.open_case.case.fixed, centre, reading.labels["fixed"], reading.segments)
+    assert " mm ?" in words
+    assert ScaleBar(False) in pane.canvas.layers
+    mark = bench.open_case.mark_at("fixed", centre), bench.open_case.mark_at("moving", centre)
+    bench.do(AddLandmark(Landmark("x", "L1", fixed=mark[0], moving=mark[1])))
+    model = annotate.landmarks.model
+    cell = model.index(model.row_of("x"), LANDMARK_COLUMNS.index("residual"))
+    assert model.data(cell) == ""
+    assert "not certain" in model.data(cell, Qt.ItemDataRole.ToolTipRole)
+
+
+def test_residuals_are_kept_back_as_long_as_millimetres_are_not_certain(bench, tmp_path):
+    bench.new_study(tmp_path / "study")
+    bench.import_plan(CaseEntry("a"), ImportPlan(plan_of(lost()), plan_of(lost("moving"))))
+    bench.show_case("a")
+    centre = bench.open_case.case.fixed.grid.centre_mm
+    mark = bench.open_case.mark_at("fixed", centre), bench.open_case.mark_at("moving", centre)
+    bench.do(AddLandmark(Landmark("x", "L1", fixed=mark[0], moving=mark[1])))
+    bench.folder.write_transform("a", "t", Affine.identity(), {"id": "t"})
+    bench.do(AddTransform(TransformRecord("t", "m", "M")))
+    bench.do(UseTransform("t"))
+    assert residuals(bench.open_case) == {}
+    when = "2026-11-23T10:00:00+00:00"
+    bench.confirm_geometry([GeometryDecision(side, "confirmed", "王医生", when) for side in ("fixed", "moving")])
+    assert residuals(bench.open_case)["x"].millimetres == 0
 
 
 def test_without_an_open_case_the_action_says_why(window):

@@ -116,7 +116,7 @@ def test_a_dropped_folder_opens_its_study_and_is_remembered(window, bench, tmp_p
 @pytest.mark.parametrize("names", [("picture.jpg",), ("a.nii", "b.nii", "c.nii"), ("missing folder",)])
 def test_other_things_are_refused_with_a_sentence(window, bench, tmp_path, names):
     drop(window, *(tmp_path / name for name in names))
-    assert window.notices.shown[-1].text == "Drop two volume files, or one study folder."
+    assert window.notices.shown[-1].text == "Drop two volume files or DICOM folders, or one study folder."
     assert bench.study is None
 
 

@@ -240,9 +240,9 @@ class Welcome(QWidget):
         inside.setSpacing(14)
         sign = QLabel()
         sign.setPixmap(pixmap("drop", 56, theme.DARK.accent, self.devicePixelRatio()))
-        words = QLabel(tr("Drop two volume files or a study folder here"))
+        words = QLabel(tr("Drop two volumes, DICOM folders or a study folder here"))
         words.setProperty("role", "title")
-        kinds = QLabel(tr("NIfTI, NRRD or MetaImage; the first file is the fixed volume"))
+        kinds = QLabel(tr("NIfTI, NRRD, MetaImage or DICOM; the first one is the fixed volume"))
         kinds.setProperty("role", "muted")
         for each in (sign, words, kinds):
             each.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -35,7 +35,7 @@ from workstation.workbench.import_plan import (
     now,
 )
 
-COLUMNS = ("dx", "dy", "dz", "Origin", "Direction", "Curvature")
+COLUMNS = ("dx, mm", "dy, mm", "dz, mm", "Origin, mm", "Direction", "Curvature")
 _NAMES = dict(zip(QUANTITIES, COLUMNS, strict=True))
 _COLOURS = {"green": theme.DARK.good, "amber": theme.DARK.warn, "red": theme.DARK.bad}
 DOT = "●"
@@ -315,8 +315,8 @@ def value_text(quantity: Quantity) -> str:
         return tr("none") if quantity.value == (0.0,) else tr("radius {mm} mm", mm=f"{quantity.value[0]:.4g}")
     if quantity.name == "direction":
         rows = [quantity.value[n : n + 3] for n in (0, 3, 6)]
-        return "  ".join(" ".join(f"{v:.3g}" for v in row) for row in rows)
-    return ", ".join(f"{v:.6g}" for v in quantity.value)
+        return "   ".join(" ".join(f"{v + 0.0:.3g}" for v in row) for row in rows)
+    return ", ".join(f"{v + 0.0:.6g}" for v in quantity.value)  # adding 0 makes -0 a plain 0
 
 
 def number(text: str) -> float:

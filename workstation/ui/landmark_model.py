@@ -178,12 +178,18 @@ class LandmarkModel(QAbstractTableModel):
             return QColor(theme.DARK.muted)
         return QColor(theme.DARK.faint) if landmark.state == "skipped" else None
 
+    def _why_no_residual(self) -> str | None:
+        opened = self._workbench.open_case
+        if opened is None or (opened.case.fixed.millimetres_trusted and opened.case.moving.millimetres_trusted):
+            return None
+        return tr("No distance is stated while the millimetres of this case are not certain; confirm its geometry.")
+
     def _tool_tip(self, landmark: Landmark, column: Column) -> str | None:
         if column == "name":
             return landmark.comment or None
         residual = self._residuals.get(landmark.id)
         if residual is None:
-            return None
+            return self._why_no_residual()
         if residual.kind == "fit":
             return tr("This pair drove the registration: the figure says how well it fits, not how accurate it is.")
         return tr("This pair did not drive the registration in use.")

@@ -57,7 +57,10 @@ def doubt_explained(volume: Volume) -> str:
 
 
 def read_out(volume: Volume, point_mm: Vector, labels: LabelMap, segments: Mapping[int, Segment]) -> str:
-    """Value, LPS mm, voxel and label under the pointer; parts are `GAP` apart. "" outside the volume."""
+    """Value, LPS mm, voxel and label under the pointer; parts are `GAP` apart. "" outside the volume.
+
+    Millimetres that are not certain carry a question mark, as those of the scale bar do.
+    """
     if not volume.grid.contains(point_mm):
         return ""
     x, y, z = (int(i) for i in np.round(volume.grid.to_index(point_mm)))
@@ -65,7 +68,7 @@ def read_out(volume: Volume, point_mm: Vector, labels: LabelMap, segments: Mappi
     value = volume.voxels.read(box)[0, 0, 0]
     label = int(labels.read(box)[0, 0, 0])
     parts = [f"{value:.4g}" if volume.voxels.dtype.kind == "f" else str(int(value))]
-    parts.append("{:.1f}, {:.1f}, {:.1f} mm".format(*point_mm))
+    parts.append("{:.1f}, {:.1f}, {:.1f} mm".format(*point_mm) + ("" if volume.millimetres_trusted else " ?"))
     parts.append(f"[{x}, {y}, {z}]")
     if label:
         parts.append(segments[label].name if label in segments else tr("label {n}", n=label))

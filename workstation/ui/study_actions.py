@@ -18,6 +18,7 @@ from workstation.ui.background import Background
 from workstation.ui.notices import NoticeBar
 from workstation.ui.text import tr
 from workstation.workbench import importing
+from workstation.workbench.import_plan import is_dicom_place
 from workstation.workbench.settings import UserSettings, save_settings
 from workstation.workbench.workbench import Workbench
 
@@ -101,18 +102,18 @@ class StudyActions(QObject):
         )  # fmt: skip
 
     def take_files(self, files: Sequence[Path]) -> None:
-        """Open what was dropped on the window: a study folder, or two volumes (one may follow the other)."""
-        if len(files) == 1 and (files[0].is_dir() or files[0].name == "study.json"):
+        """Open what was dropped on the window: a study folder, or two volumes or DICOM folders (one may follow)."""
+        if len(files) == 1 and _is_study(files[0]):
             self.open_study(files[0])
             return
         volumes = ([self._first] if self._first and len(files) == 1 else []) + list(files)
         self._first = None
-        if len(volumes) == 2 and all(path.is_file() for path in volumes):
+        if len(volumes) == 2 and all(path.exists() and not _is_study(path) for path in volumes):
             self.open_pair(volumes[0], volumes[1])
-        elif len(volumes) == 1 and dialogs.is_volume(volumes[0]):
+        elif len(volumes) == 1 and (dialogs.is_volume(volumes[0]) or is_dicom_place(volumes[0])):
             self._ask_for_second(volumes[0])
         else:
-            self._notices.show_text("warning", tr("Drop two volume files, or one study folder."))
+            self._notices.show_text("warning", tr("Drop two volume files or DICOM folders, or one study folder."))
 
     def recent(self) -> list[Path]:
         """Studies that were open before and are still there, newest first."""
@@ -225,3 +226,7 @@ class StudyActions(QObject):
         if why is not None:
             self._notices.tell(why)
         return why is not None
+
+
+def _is_study(path: Path) -> bool:
+    return path.name == "study.json" or (path / "study.json").is_file()

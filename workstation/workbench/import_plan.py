@@ -211,9 +211,7 @@ def read_planned(
     places: Sequence[Path], side: Side, mirrored: bool = False, report: Report | None = None
 ) -> PlannedVolume:  # fmt: skip
     """Read one volume of a plan; `mirrored` turns the picture of a curved probe over."""
-    from workstation.storage.dicom.files import looks_like_dicom
-
-    if len(places) == 1 and not (places[0].is_dir() or looks_like_dicom(places[0])):
+    if len(places) == 1 and not is_dicom_place(places[0]):
         from workstation.workbench.importing import read_scan
 
         return plan_of(read_scan(places[0], side))
@@ -226,6 +224,13 @@ def read_planned(
     notices = read.notices if read.nipple is None else (*read.notices, read.nipple[1])
     return PlannedVolume(read.volume, read.geometry, tuple(files), read.laterality, read.view, mirrored=mirrored,
                          is_bent=read.raster is not None, nipple=nipple, notices=notices)  # fmt: skip
+
+
+def is_dicom_place(path: Path) -> bool:
+    """Whether a path is a folder, which may hold DICOM files, or a DICOM file."""
+    from workstation.storage.dicom.files import looks_like_dicom
+
+    return path.is_dir() or looks_like_dicom(path)
 
 
 def volumes_in(place: Path, report: Report | None = None) -> dict[str, tuple[Path, ...]]:

@@ -115,8 +115,13 @@ def nearest(rows: Sequence[Landmark], side: Side, point_mm: Vector) -> str:
 
 
 def residuals(opened: OpenCase) -> dict[str, Residual]:
-    """For each landmark placed in both volumes, how far the transform in use misses its moving mark; empty without one."""
+    """For each landmark placed in both volumes, how far the transform in use misses its moving mark.
+
+    Empty without a transform, and while the millimetres of a volume are not certain.
+    """
     transform = opened.fixed_to_moving
+    if not (opened.case.fixed.millimetres_trusted and opened.case.moving.millimetres_trusted):
+        return {}
     pairs = [row for row in opened.reading.landmarks if row.fixed and row.moving]
     if transform is None or not pairs:
         return {}
