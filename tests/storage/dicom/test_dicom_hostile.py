@@ -1,5 +1,6 @@
 """DICOM files that are damaged or mean harm: one clear error, in bounded memory, and nothing outside is read."""
 
+import contextlib
 import struct
 import tracemalloc
 import zlib
@@ -243,3 +244,19 @@ def test_a_damaged_slice_names_its_file(tmp_path):
     paths[2].write_bytes(paths[2].read_bytes()[:-30])
     with pytest.raises(UserError, match=r"2\.dcm is cut short"):
         read_series(paths, "fixed")
+
+
+def test_errors_and_the_log_do_not_quote_the_patient(tmp_path, caplog):
+    dataset = picture_file(speckle(SHAPE), PatientName="Zhang^Wei", PatientID="4711")
+    path = save(dataset, tmp_path / "scan")
+    content = path.read_bytes()
+    for broken in (
+        content.replace(b"PN\t\0Zhang", b"DS\t\0Zhang"),
+        content.replace(b"US\2\0\n\0", b"DSZh\n\0"),
+        content[:-9],
+    ):
+        path.write_bytes(broken)
+        with contextlib.suppress(UserError):
+            read_series([path], "fixed")
+        assert all("Zhang" not in reason for _, reason in scan(tmp_path).unreadable)
+    assert "Zhang" not in caplog.text

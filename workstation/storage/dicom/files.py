@@ -23,7 +23,7 @@ from pydicom.multival import MultiValue
 from pydicom.uid import UID
 
 from workstation.core.errors import UnreadableFile, UserError
-from workstation.storage.safe_hdf5 import available_memory, check_is_file, first_line
+from workstation.storage.safe_hdf5 import available_memory, check_is_file
 
 Report = Callable[[float, str], None]
 
@@ -124,12 +124,9 @@ def as_uid(value: str) -> UID:
     return UID(value, config.IGNORE)
 
 
-def damaged(path: Path, error: BaseException | None = None) -> UnreadableFile:
-    """The error for a file that is DICOM but broken."""
-    if error is None or not first_line(error):
-        return UnreadableFile("{name} is a damaged DICOM file; copy it again.", name=path.name)
-    return UnreadableFile("{name} is a damaged DICOM file ({detail}); copy it again.",
-                          name=path.name, detail=first_line(error))  # fmt: skip
+def damaged(path: Path) -> UnreadableFile:
+    """The error for a file that is DICOM but broken; what pydicom says of it stays out, as it may quote the patient."""
+    return UnreadableFile("{name} is a damaged DICOM file; copy it again.", name=path.name)
 
 
 @contextmanager
@@ -154,7 +151,7 @@ def _open(path: Path, **options: Any) -> FileDataset:
     except Exception as error:
         if not looks_like_dicom(path):
             raise UnreadableFile("{name} is not a DICOM file.", name=path.name) from error
-        raise damaged(path, error) from error
+        raise damaged(path) from error
 
 
 class _Bounded:

@@ -160,7 +160,7 @@ def check_size(dataset: Dataset, layout: PixelLayout, path: Path) -> None:
     except UserError:
         raise
     except Exception as error:
-        raise damaged(path, error) from error
+        raise damaged(path) from error
 
 
 def rescale_of(dataset: Dataset) -> tuple[float, float]:
