@@ -22,6 +22,7 @@ from workstation.storage.interchange.itksnap import (
     read_nifti_labels,
     write_nifti_labels,
 )
+from workstation.storage.interchange.labels import LabelFile
 from workstation.storage.interchange.nrrd import NrrdImage, write_nrrd
 from workstation.storage.interchange.seg_nrrd import read_seg_nrrd, write_seg_nrrd
 
@@ -166,6 +167,24 @@ def test_dicom_seg_is_voxel_exact_and_read_by_highdicom(tmp_path, labels, kind):
     expected = grid.to_world(np.argwhere(labels == 3)[:, ::-1])
     order = [np.lexsort(np.round(each, 6).T) for each in (points, expected)]
     np.testing.assert_allclose(points[order[0]], expected[order[1]], atol=1e-6)
+
+
+@given(
+    order=st.permutations([0, 1, 2]), flips=st.tuples(*[st.booleans()] * 3), shift=st.tuples(*[st.integers(-8, 8)] * 3)
+)
+@settings(max_examples=60)
+def test_voxels_land_by_their_place_in_the_world_whatever_the_order_of_axes(order, flips, shift):
+    grid = oblique_grid()
+    axes = grid.axes[:, order] * np.where(flips, -1, 1)
+    spacing = tuple(grid.spacing_mm[n] for n in order)
+    own = Grid((4, 3, 6), spacing, grid.point_of(shift), tuple(axes.ravel()))
+    values = np.random.default_rng(0).integers(1, 4, own.shape_zyx).astype(np.uint8)
+    expected = np.zeros(grid.shape_zyx, np.uint8)
+    for z, y, x in np.ndindex(own.shape_zyx):
+        i, j, k = np.rint(grid.to_index(own.to_world((x, y, z)))).astype(int)
+        if all(0 <= n < size for n, size in zip((i, j, k), grid.size_xyz, strict=True)):
+            expected[k, j, i] = values[z, y, x]
+    np.testing.assert_array_equal(LabelFile(values, own, ()).on(grid), expected)
 
 
 def test_a_dicom_seg_of_nothing_is_refused(tmp_path, labels):

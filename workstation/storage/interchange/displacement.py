@@ -181,6 +181,8 @@ def _nifti_layout(path: Path, header: bytes, order: str) -> tuple[tuple[int, int
 
 def _nifti_grid(path: Path, header: bytes, order: str) -> Grid:
     """The geometry, by way of a tiny scalar image with the same header, so that one code reads all geometry."""
+    if not np.isfinite(struct.unpack_from(order + "18f", header, 256)).all():  # ITK writes about these to the terminal
+        raise UnreadableFile("{name} is damaged: its orientation holds NaN or infinite numbers.", name=path.name)
     tiny = bytearray(header)
     struct.pack_into(order + "8h", tiny, 40, 3, 2, 2, 2, 1, 1, 1, 1)
     struct.pack_into(order + "3h", tiny, 68, 0, 2, 8)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from workstation.core.errors import InvalidInput, Message
 from workstation.core.geometry import FloatArray, Grid
@@ -56,13 +57,22 @@ class LabelFile:
             raise InvalidInput(
                 "These labels lie a part of a voxel beside the scan's voxels; resample them to it first."
             )
-        for z in range(len(self.values)):
-            y, x = np.nonzero(self.values[z])
-            index = np.stack([x, y, np.full(len(x), z)], axis=1) @ turned.T + np.rint(offset)
-            inside = ((index >= 0) & (index < np.array(grid.size_xyz))).all(axis=1)
-            i, j, k = index[inside].astype(np.intp).T
-            placed[k, j, i] = self.values[z][y[inside], x[inside]]
+        _paste(placed, self.values, turned, np.rint(offset).astype(int))
         return placed
+
+
+def _paste(placed: LabelArray, values: LabelArray, turned: FloatArray, offset: npt.NDArray[np.int_]) -> None:
+    """Put an array into another, its axes exchanged and mirrored as a signed permutation of x, y, z says."""
+    order = np.abs(turned).argmax(axis=1)
+    mirrored = turned.sum(axis=1) < 0
+    source = np.flip(values.transpose(2, 1, 0).transpose(order), tuple(np.flatnonzero(mirrored)))
+    target = placed.transpose(2, 1, 0)
+    size = np.array(source.shape)
+    start = offset - np.where(mirrored, size - 1, 0)
+    low, high = np.maximum(start, 0), np.minimum(start + size, target.shape)
+    if (low < high).all():
+        cut = tuple(slice(a - s, b - s) for a, b, s in zip(low, high, start, strict=True))
+        target[tuple(slice(a, b) for a, b in zip(low, high, strict=True))] = source[cut]
 
 
 def flattened(layers: AnyArray, values: Mapping[int, tuple[int, int]]) -> tuple[LabelArray, int]:
