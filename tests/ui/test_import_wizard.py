@@ -197,6 +197,23 @@ def test_the_keyboard_is_enough(qtbot, study, workspace, files):
     assert "fixed" in study.study.state.cases
 
 
+def test_enter_in_the_geometry_presses_what_has_the_focus_and_does_not_run_ahead(qtbot, workspace, files):
+    wizard = looked(qtbot, workspace, files["lost fixed"], files["lost moving"])
+    panel = wizard.view.panels["fixed"]
+    panel.fields["dx"].setFocus()
+    panel.fields["dx"].setText("0.5")
+    qtbot.keyClick(panel.fields["dx"], Qt.Key.Key_Return)
+    assert wizard.step == LOOK
+    assert panel.planned.grid.spacing_mm == (0.5, 1, 1)
+    panel.confirm_button.setFocus()
+    qtbot.keyClick(panel.confirm_button, Qt.Key.Key_Return)
+    assert wizard.step == LOOK
+    assert panel.planned.light == "green"
+    wizard.next_button.setFocus()
+    qtbot.keyClick(wizard.next_button, Qt.Key.Key_Return)
+    assert wizard.step == NAME
+
+
 def test_dropped_files_and_folders_fill_the_wizard(workspace, files, tmp_path):
     wizard = workspace.wizard
     assert workspace.take_files([files["fixed"]])

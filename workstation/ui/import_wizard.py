@@ -30,7 +30,7 @@ from workstation.core.geometry import SIDES, Side
 from workstation.core.study import CaseEntry
 from workstation.ui.background import Background
 from workstation.ui.file_field import FileField
-from workstation.ui.plan_view import PlanView
+from workstation.ui.plan_view import PlanView, press_focused
 from workstation.ui.text import say, tr
 from workstation.workbench.import_plan import (
     ImportPlan,
@@ -112,11 +112,12 @@ class ImportWizard(QFrame):
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, Esc leaves."""
+        """Enter presses the button that has the focus, else goes on; Esc leaves."""
         if event.key() == Qt.Key.Key_Escape and self.close_button.isEnabled():
             self.leave()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.next_button.isEnabled():
-            self._next()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not press_focused(self):
+                self._next()
         else:
             super().keyPressEvent(event)
 
@@ -134,6 +135,7 @@ class ImportWizard(QFrame):
         for page in (self._choose_page(), self._look_page(), self._name_page()):
             self.pages.addWidget(page)
         buttons = QHBoxLayout()
+        buttons.addWidget(self.swap_button, 0, Qt.AlignmentFlag.AlignBottom)
         buttons.addWidget(self.problem, 1)
         for button in (self.close_button, self.back_button, self.next_button):
             buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
@@ -158,12 +160,7 @@ class ImportWizard(QFrame):
         return _page(self._choose_form, hint)
 
     def _look_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.swap_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.view, 1)
-        return page
+        return self.view
 
     def _name_page(self) -> QWidget:
         self.id_field.setToolTip(tr("Short name of the case, and of its folder; not the patient's name."))
@@ -194,6 +191,7 @@ class ImportWizard(QFrame):
     def _go(self, step: int) -> None:
         names = (tr("files"), tr("geometry"), tr("name and labels"))
         self.pages.setCurrentIndex(step)
+        self.swap_button.setVisible(step == LOOK)
         self.heading.setText(tr("Import a pair: {step} of 3, {name}", step=step + 1, name=names[step]))
         self.next_button.setText((tr("Preview"), tr("Next"), tr("Import"))[step])
         self.problem.clear()
@@ -202,7 +200,7 @@ class ImportWizard(QFrame):
             self._summarise()
         self._refresh()
         if self.isVisible():
-            (self.fixed, self.view.panels["fixed"].confirm_button, self.id_field)[step].setFocus()
+            (self.fixed, self.view.first_open() or self.next_button, self.id_field)[step].setFocus()
 
     def _next(self) -> None:
         if self._why_not():

@@ -49,6 +49,11 @@ class PlanView(QScrollArea):
         for side, panel in self.panels.items():
             panel.show_planned(plan.planned(side))
 
+    def first_open(self) -> QWidget | None:
+        """What still has to be confirmed first, None if nothing can be."""
+        buttons = (panel.confirm_button for panel in self.panels.values())
+        return next((button for button in buttons if button.isEnabled()), None)
+
     def forget(self) -> None:
         """Let go of the volumes."""
         self.plan = None
@@ -113,7 +118,7 @@ class CaseGeometry(QFrame):
         self.view.show_plan(self._before)
         self._refresh()
         self.show()
-        self.view.panels["fixed"].confirm_button.setFocus()
+        (self.view.first_open() or self.close_button).setFocus()
 
     def leave(self) -> None:
         """Forget what was not stored."""
@@ -123,9 +128,11 @@ class CaseGeometry(QFrame):
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves."""
+        """Esc leaves, Enter presses the button that has the focus."""
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            press_focused(self)
         else:
             super().keyPressEvent(event)
 
@@ -165,3 +172,15 @@ class CaseGeometry(QFrame):
     def _on_case_changed(self) -> None:
         if self.isVisible():
             self.leave()
+
+
+def press_focused(card: QWidget) -> bool:
+    """Enter within a card: press the button that has the focus; says whether the key was meant for what has the focus.
+
+    A field of a geometry panel has used its Enter already.
+    """
+    focused = card.focusWidget()
+    if isinstance(focused, QPushButton):
+        focused.click()
+        return True
+    return any(panel.isAncestorOf(focused) for panel in card.findChildren(GeometryPanel)) if focused else False
