@@ -8,7 +8,7 @@ A child process reads one file after another and is started again when it dies. 
     crash               the child died
     hang                no answer within 5 s
     memory              more than 1 GiB above what the child had before, or memory ran out at 1.5 GiB
-    exception           anything but a `UserError`, or a message of more than 1000 characters
+    exception           anything but a `UserError`, or a message that is too long (1000 characters) or cannot be printed
     escape              a file outside was opened or written, or a program started; canary files lie beside the folder of
                         the file, and the hostile files point at them by absolute path, by ``..`` and by a symbolic link
     touched             a file was changed, made or deleted although the reader refused (for a study: or only looked)
@@ -80,8 +80,8 @@ def _read_one(row: Format, folder: Path) -> dict[str, str]:
         outcome, detail = "accepted", ""
     except UserError as error:
         outcome, detail = "refused", str(error)
-        if not 0 < len(detail) <= 1000:
-            outcome = "exception"
+        if not 0 < len(detail) <= 1000 or any("\ud800" <= c <= "\udfff" for c in detail):
+            outcome, detail = "exception", f"a message nobody can read: {ascii(detail)[:500]} at {_where(error)[-80:]}"
     except MemoryError as error:
         outcome, detail = "memory", _where(error)
     except Exception as error:  # noqa: BLE001 - whatever else comes is what we are looking for
@@ -365,7 +365,7 @@ def _keep(folder: Path | None, name: str, damaged: dict[str, bytes], detail: str
         path = folder / name / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    (folder / name / "seen.txt").write_text(detail)
+    (folder / name / "seen.txt").write_text(detail, encoding="utf-8", errors="replace")
 
 
 def main() -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+_LONGEST_TEXT = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -25,7 +27,7 @@ class UserError(Exception):
     """Something a person can understand and cure; the window shows it in place, the command line in one line."""
 
     def __init__(self, template: str, **values: object) -> None:
-        self.message = Message(template, values)
+        self.message = Message(template, {name: _presentable(value) for name, value in values.items()})
         super().__init__(str(self.message))
 
 
@@ -55,3 +57,11 @@ class NotSaved(UserError):
 
 class Cancelled(Exception):
     """The person asked the running work to stop."""
+
+
+def _presentable(value: object) -> object:
+    """A value of a sentence; text, which may come from a damaged file, is cut and rid of what no terminal can print."""
+    if not isinstance(value, str):
+        return value
+    text = "".join(c if c.isprintable() or c.isspace() else "\ufffd" for c in value[:_LONGEST_TEXT])
+    return text if len(value) <= _LONGEST_TEXT else text + "…"

@@ -36,6 +36,18 @@ NRRD_TYPES = {
     "u8": "ulonglong|unsigned long long|unsigned long long int|uint64", "f4": "float", "f8": "double",
 }  # fmt: skip
 
+_NRRD_GEOMETRY = {
+    "type", "endian", "dimension", "sizes", "space", "spacedimension", "spaceunits", "spacedirections", "spaceorigin",
+    "spacings", "axismins", "axismaxs", "axismaxes", "centers", "centerings", "units",
+}  # fmt: skip
+_META_GEOMETRY = {
+    "ObjectType", "NDims", "DimSize", "ElementType", "ElementNumberOfChannels", "BinaryData", "BinaryDataByteOrderMSB",
+    "ElementByteOrderMSB", "ElementSpacing", "ElementSize", "TransformMatrix", "Rotation", "Orientation", "Offset",
+    "Position", "Origin", "CenterOfRotation", "AnatomicalOrientation", "DistanceUnits",
+}  # fmt: skip
+_MAX_LINE = 500  # characters of a header line that go to ITK; its NRRD reader writes longer ones over its own memory
+_MAX_NUMBER = 1e9  # of a NIfTI matrix; with infinite ones ITK never ends
+
 
 @dataclass(frozen=True, eq=False)
 class ImageHeader:
@@ -105,10 +117,20 @@ def _nifti(path: Path) -> ImageHeader:
         raise _damaged(path)
     if slope == 0 or not np.isfinite([slope, intercept]).all():
         slope, intercept = 1.0, 0.0
+    _check_nifti_matrices(path, raw, order)
     source, doubt = _nifti_geometry(raw, order)
     copy = raw[:108] + struct.pack(order + "f", 352.0) + raw[112:] + bytes(4)
     return ImageHeader("NIfTI", _shape(path, sizes), dtype, path, int(offset), "gzip file" if packed else "raw",
                        source, doubt, copy, ".nii", slope, intercept)  # fmt: skip
+
+
+def _check_nifti_matrices(path: Path, raw: bytes, order: str) -> None:
+    """Refuse a qform or sform that is in use and holds numbers no scan has."""
+    qform, sform = struct.unpack_from(order + "2h", raw, 252)
+    for code, form, at in ((qform, "6f", 256), (sform, "12f", 280)):
+        values = np.array(struct.unpack_from(order + form, raw, at))
+        if code > 0 and not (np.abs(values) < _MAX_NUMBER).all():
+            raise _damaged(path)
 
 
 def _nifti_geometry(raw: bytes, order: str) -> tuple[str, str]:
@@ -139,8 +161,8 @@ def _nrrd(path: Path) -> ImageHeader:
         if not found or key in fields:
             raise _damaged(path)
         fields[key] = value.strip()
-        if key not in ("datafile", "encoding", "lineskip", "byteskip", "kinds", "content"):
-            kept.append(line)
+        if key in _NRRD_GEOMETRY:
+            kept.append(_plain_line(path, line))
     sizes = [int(n) for n in _need(path, fields, "sizes").split()]
     stored = _need(path, fields, "type").removesuffix("_t")
     code = next((code for code, names in NRRD_TYPES.items() if stored.lower() in names.split("|")), None)
@@ -198,8 +220,7 @@ def _meta(path: Path) -> ImageHeader:
     local = _need(path, fields, "ElementDataFile") == "LOCAL"
     data = path if local else _beside(path, fields["ElementDataFile"])
     stated = "ElementSpacing" if "ElementSpacing" in fields else "ElementSize" if "ElementSize" in fields else ""
-    dropped = ("ElementDataFile", "CompressedData", "CompressedDataSize")
-    header = "".join(f"{key} = {value}\n" for key, value in fields.items() if key not in dropped)
+    header = "".join(_plain_line(path, f"{key} = {fields[key]}") + "\n" for key in fields if key in _META_GEOMETRY)
     return ImageHeader("MetaImage", _shape(path, sizes), dtype, data, offset if local else 0,
                        "zlib" if packed else "raw", f"MetaImage {stated}" if stated else "none",
                        "" if stated else "The header states no voxel size; 1 mm was assumed.",
@@ -219,6 +240,13 @@ def _text_header(path: Path, end: bytes, keep_end: bool = False) -> tuple[str, i
     except UnicodeDecodeError:
         raise UnreadableFile("{name} is not an image of the kind its name says, or is damaged.",
                              name=path.name) from None  # fmt: skip
+
+
+def _plain_line(path: Path, line: str) -> str:
+    """A line of a header that ITK may see."""
+    if len(line) > _MAX_LINE or not line.isprintable():
+        raise _damaged(path)
+    return line
 
 
 def _beside(path: Path, named: str) -> Path:

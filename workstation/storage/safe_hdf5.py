@@ -7,6 +7,7 @@ that holds something the program never writes is refused with the name of the ob
 
 from __future__ import annotations
 
+import io
 import math
 import os
 from collections.abc import Iterator
@@ -41,12 +42,13 @@ def open_untrusted(path: str | os.PathLike[str]) -> Iterator[h5py.File]:
     name = Path(path).name
     check_is_file(Path(path))
     try:
-        with h5py.File(os.fspath(path), "r", locking=False) as file:  # written once or replaced, so no lock is needed
-            _check_all(file, os.path.getsize(path), name)
+        with _Watched(path) as watched, h5py.File(watched, "r") as file:
+            _check_all(file, Path(path))
             yield file
     except UserError:
         raise
-    except (OSError, RuntimeError, KeyError, TypeError, ValueError) as error:
+    except (OSError, RuntimeError, KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        # the last two: a group or a text where numbers are expected, an infinite number where a count is
         raise UnreadableFile("{name} cannot be read: it is damaged or not of the expected kind ({detail}).",
                              name=name, detail=first_line(error)) from error  # fmt: skip
 
@@ -98,8 +100,34 @@ def _windows_memory() -> int:
     return int(status.available) if windows.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status)) else 0
 
 
-def _check_all(file: h5py.File, file_bytes: int, name: str) -> None:
+class _Watched(io.FileIO):
+    """The file as HDF5 reads it; stops it at a heap of texts with an entry of no length, in which it would go round for
+    ever.
+    """
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill a buffer with the next bytes."""
+        got = super().readinto(buffer) or 0
+        view = memoryview(buffer).cast("B")[:got]
+        if bytes(view[:4]) == b"GCOL":
+            _check_heap(view)
+        return got
+
+
+def _check_heap(heap: memoryview) -> None:
+    """Walk the entries of a global heap (HDF5 file format, III.E) as far as they are there."""
+    at, end = 16, min(len(heap), int.from_bytes(heap[8:16], "little"))
+    while at + 16 <= end:
+        number, size = int.from_bytes(heap[at : at + 2], "little"), int.from_bytes(heap[at + 8 : at + 16], "little")
+        step = size if number == 0 else 16 + (size + 7 & ~7)  # entry 0 is the free room, with its own head
+        if step == 0:
+            raise OSError("its texts are damaged")
+        at += step
+
+
+def _check_all(file: h5py.File, path: Path) -> None:
     """Walk every object once; one that is met again is refused, so that a loop of groups ends."""
+    name = path.name
     waiting: list[tuple[h5py.Group, int]] = [(file, 0)]
     seen: set[int] = set()
     declared = 0
@@ -119,7 +147,7 @@ def _check_all(file: h5py.File, file_bytes: int, name: str) -> None:
                 raise UnreadableFile("{name} is refused: it holds too many objects.", name=name)
             _check_attributes(item, name)
             if isinstance(item, h5py.Dataset):
-                declared += _check_dataset(item, file_bytes, name)
+                declared += _check_dataset(item, path)
             elif isinstance(item, h5py.Group):
                 waiting.append((item, depth + 1))
             else:
@@ -128,9 +156,9 @@ def _check_all(file: h5py.File, file_bytes: int, name: str) -> None:
     _check_memory(declared, name)
 
 
-def _check_dataset(dataset: h5py.Dataset, file_bytes: int, name: str) -> int:
+def _check_dataset(dataset: h5py.Dataset, path: Path) -> int:
     """Refuse foreign storage, filters and absurd sizes; returns the bytes the dataset fills in memory."""
-    key = dataset.name
+    key, name, file_bytes = dataset.name, path.name, path.stat().st_size
     created = dataset.id.get_create_plist()
     if created.get_layout() == h5py.h5d.VIRTUAL or created.get_external_count():
         raise UnreadableFile("{name} is refused: {key} keeps its values in another file.", name=name, key=key)
@@ -138,7 +166,7 @@ def _check_dataset(dataset: h5py.Dataset, file_bytes: int, name: str) -> int:
         if created.get_filter(i)[0] not in _FILTERS:
             raise UnreadableFile("{name} is refused: {key} needs an unknown filter.", name=name, key=key)
     if h5py.check_string_dtype(dataset.dtype) is not None and dataset.dtype.kind == "O":
-        return _check_text(dataset, file_bytes, name)
+        return _check_text(dataset, path)
     if not _is_plain(dataset.dtype):
         raise UnreadableFile("{name} is refused: {key} holds values of type {t}.", name=name, key=key, t=dataset.dtype)
     if dataset.shape is None:
@@ -155,14 +183,15 @@ def _check_dataset(dataset: h5py.Dataset, file_bytes: int, name: str) -> int:
     return int(size)
 
 
-def _check_text(dataset: h5py.Dataset, file_bytes: int, name: str) -> int:
+def _check_text(dataset: h5py.Dataset, path: Path) -> int:
     """Refuse texts of free length that are longer together than the file, as when many entries share one text."""
     key, count, offset = dataset.name, int(dataset.size or 0), dataset.id.get_offset()
+    name, file_bytes = path.name, path.stat().st_size
     if count == 0:
         return 0
     if offset is None or offset + count * _TEXT_ENTRY.itemsize > file_bytes:
         raise UnreadableFile("{name} is refused: {key} is not stored as plain text.", name=name, key=key)
-    with open(dataset.file.filename, "rb") as file:
+    with path.open("rb") as file:
         file.seek(offset)
         entries = np.frombuffer(file.read(count * _TEXT_ENTRY.itemsize), _TEXT_ENTRY)
     needed = int(entries["length"].sum(dtype=np.int64))

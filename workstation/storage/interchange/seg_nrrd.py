@@ -121,10 +121,10 @@ def _stated_segments(name: str, pairs: Mapping[str, str], layers: int) -> Iterab
 
 def _colour(text: str, otherwise: str) -> str:
     try:
-        shares = [min(max(float(word), 0.0), 1.0) for word in text.split()]
-    except ValueError:
+        shares = [round(255 * min(max(float(word), 0.0), 1.0)) for word in text.split()]
+    except ValueError:  # also of NaN
         return otherwise
-    return "#" + "".join(f"{round(255 * share):02x}" for share in shares) if len(shares) == 3 else otherwise
+    return "#" + "".join(f"{share:02x}" for share in shares) if len(shares) == 3 else otherwise
 
 
 def _code(tags: str) -> str:
