@@ -864,6 +864,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{name} is a damaged registration ({detail}); copy it again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{name} is damaged: fiducial {key} is not one point of three numbers.</source>
       <translation type="unfinished" />
     </message>
@@ -913,6 +917,10 @@
     </message>
     <message>
       <source>{name} is no displacement field: expected three decimal numbers a voxel (X, Y, Z, 1, 3), got {shape}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is damaged: its orientation holds NaN or infinite numbers.</source>
       <translation type="unfinished" />
     </message>
     <message>

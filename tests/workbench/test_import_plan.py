@@ -6,6 +6,7 @@ import SimpleITK as sitk
 
 from phantoms import shifted_blobs
 from strategies import small_case
+from workstation import paths
 from workstation.core.errors import InvalidInput
 from workstation.core.geometry import Grid
 from workstation.core.landmark_commands import AddLandmark
@@ -234,3 +235,14 @@ def test_a_decision_needs_a_name(bench):
     bench.import_plan(CaseEntry("a"), ImportPlan(plan_of(lost_volume()), plan_of(lost_volume("moving"))))
     with pytest.raises(InvalidInput, match="name of who"):
         bench.do(ConfirmGeometry("a", GeometryDecision("fixed", "confirmed", " ", WHEN)), "study")
+
+
+def test_an_unnamed_pair_can_be_confirmed_once_its_volumes_are_written(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "unsaved_studies", lambda: tmp_path / "unsaved")
+    bench = Workbench(WHO)
+    bench.show_pair(lost_volume(), lost_volume("moving"))
+    bench.wait_for_writers()
+    bench.confirm_geometry([decision("fixed"), decision("moving")])
+    assert why_no_millimetres(bench.open_case.case) == ""
+    assert bench.is_unnamed
+    bench.close()
