@@ -54,6 +54,7 @@ class CaseExport:
     transform: Transform | None
     folder: Path
     warp_grid: Grid
+    study_id: str = ""
     written: list[Path] = field(default_factory=list)
 
     def file(self, name: str) -> Path:
@@ -149,7 +150,7 @@ def opened_cases(request: ExportRequest, report: Report) -> Iterator[CaseExport]
             chosen = request.result or opened.reading.active_transform
             transform = opened.transform(chosen) if chosen else None
             grid = warp_grid(opened.case.fixed.grid, request.warp_spacing_mm)
-            yield CaseExport(opened.case, opened.reading, transform, request.out / safe_name(entry.id), grid)
+            yield CaseExport(opened.case, opened.reading, transform, request.out / safe_name(entry.id), grid, study.id)
         finally:
             opened.close()
 
@@ -238,7 +239,7 @@ def _dicom(each: CaseExport) -> None:
     from workstation.storage.interchange.dicom_seg import write_dicom_seg
     from workstation.storage.interchange.points import table_of
 
-    subject = Subject(each.case.id)
+    subject = Subject(each.case.id, each.study_id)
     for side in SIDES:
         labels = each.labels(side)
         if labels is not None:

@@ -27,6 +27,7 @@ from workstation.storage.interchange.slicer_markups import read_mrk_json
 GRID = oblique_grid((3, 4, 5))
 LABELS = np.ones(GRID.shape_zyx, np.uint8)
 VOLUME = Volume.from_array(LABELS, GRID)
+OTHER = Volume.from_array(LABELS * 2, GRID)
 SEGMENTS = (Segment(1, "a", "#102030"),)
 FIELD = DisplacementField(GRID, np.ones((*GRID.shape_zyx, 3), np.float32))
 
@@ -56,7 +57,7 @@ def test_a_dicom_segmentation_that_lies(tmp_path, keyword, value):
 
 @pytest.mark.parametrize("size", [[60_000, 60_000, 60_000], [0, 4, 3], [4_000_000_000] * 3])
 def test_a_deformation_grid_that_lies(tmp_path, size):
-    write_dicom_registration(tmp_path / "d.dcm", FIELD, VOLUME, VOLUME, Subject("x"))
+    write_dicom_registration(tmp_path / "d.dcm", FIELD, VOLUME, OTHER, Subject("x"))
     dataset = pydicom.dcmread(tmp_path / "d.dcm")
     dataset.DeformableRegistrationSequence[0].DeformableRegistrationGridSequence[0].GridDimensions = size
     dataset.save_as(tmp_path / "lie.dcm")
@@ -65,7 +66,7 @@ def test_a_deformation_grid_that_lies(tmp_path, size):
 
 
 def test_a_matrix_of_zeros_is_no_registration(tmp_path):
-    write_dicom_registration(tmp_path / "r.dcm", Affine.identity(), VOLUME, VOLUME, Subject("x"))
+    write_dicom_registration(tmp_path / "r.dcm", Affine.identity(), VOLUME, OTHER, Subject("x"))
     dataset = pydicom.dcmread(tmp_path / "r.dcm")
     item = dataset.RegistrationSequence[1]
     item.MatrixRegistrationSequence[0].MatrixSequence[0].FrameOfReferenceTransformationMatrix = [0] * 15 + [1]

@@ -23,7 +23,7 @@ from workstation.storage.interchange.dicom_registration import (
 from workstation.storage.interchange.points import PointRow, PointTable
 
 GRID = oblique_grid()
-FIXED, MOVING = (Volume.from_array(np.zeros(GRID.shape_zyx, np.uint8), GRID, id=side) for side in ("fixed", "moving"))
+FIXED, MOVING = (Volume.from_array(np.full(GRID.shape_zyx, value, np.uint8), GRID) for value in (1, 2))
 AFFINE = Affine.about(GRID.centre_mm, [[1.02, 0.1, 0.0], [-0.08, 0.97, 0.05], [0.02, 0.0, 1.01]], (1.0, -2.0, 0.5))
 POINTS = np.random.default_rng(0).uniform(-50, 50, (20, 3))
 
@@ -172,6 +172,12 @@ def test_fiducials_correspond_by_identifier_and_lie_in_their_own_frames(tmp_path
     assert [each.FiducialIdentifier for each in second.FiducialSequence] == ["L0001"]
     point = second.FiducialSequence[0]
     assert (point.ShapeType, point.NumberOfContourPoints, list(point.ContourData)) == ("POINT", 1, [4, 5, 6])
+
+
+def test_a_scan_has_one_frame_of_reference_wherever_it_is_used():
+    again = Volume.from_array(FIXED.voxels.whole().copy(), GRID, id="used as moving elsewhere")
+    assert frame_of_reference(again) == frame_of_reference(FIXED) != frame_of_reference(MOVING)
+    assert Subject("1", "here").study_uid == Subject("1", "here").study_uid != Subject("1", "elsewhere").study_uid
 
 
 def test_another_object_is_refused_by_its_name(tmp_path):

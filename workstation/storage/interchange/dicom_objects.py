@@ -23,26 +23,28 @@ from workstation.core.geometry import Grid
 from workstation.core.volume import Volume
 from workstation.storage.atomic import write_file
 from workstation.storage.dicom.files import open_whole, quiet, text
+from workstation.storage.volume_store import voxels_sha256
 
 MAKER = "Sonolign"
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whose object it is: the pseudonym of the case, which also fixes the study it belongs to."""
+    """Whose object it is: the pseudonym of the case, and the id of our study, as many studies have a case 1."""
 
     pseudonym: str
+    study_id: str = ""
 
     @property
     def study_uid(self) -> str:
         """The same study for every object of one case."""
-        return generate_uid(entropy_srcs=["sonolign study", self.pseudonym])
+        return generate_uid(entropy_srcs=["sonolign study", self.study_id, self.pseudonym])
 
 
 def frame_of_reference(volume: Volume) -> str:
-    """The frame of reference of a volume: always the same for the same source and grid."""
-    grid, source = volume.grid, volume.provenance.source_sha256
-    return generate_uid(entropy_srcs=["sonolign frame", source, volume.id, repr(grid)])
+    """The frame of reference of a volume: always the same for the same source (without one: the same voxels) and grid."""
+    source = volume.provenance.source_sha256 or voxels_sha256(volume.voxels.whole())
+    return generate_uid(entropy_srcs=["sonolign frame", source, repr(volume.grid)])
 
 
 def right_handed(grid: Grid) -> tuple[Grid, bool]:
