@@ -9,11 +9,14 @@ import pytest
 
 from benchmarks import hostile
 from benchmarks.hostile_formats import FORMATS
+from dicom_phantoms import enhanced_us, save, speckle
 from workstation.core.errors import UserError
 from workstation.storage.dicom.series import read_series
 from workstation.storage.images import read_volume
+from workstation.storage.interchange.itk_transforms import read_itk
 from workstation.storage.interchange.seg_nrrd import read_seg_nrrd
 from workstation.storage.safe_hdf5 import open_untrusted
+from workstation.storage.study_folder import StudyFolder
 from workstation.storage.transforms import read_transform
 
 
@@ -100,6 +103,39 @@ def test_a_segment_without_a_sensible_colour_gets_one_of_ours(tmp_path, colour):
     start, found, rest = path.read_bytes().partition(b"Segment0_Color:=")
     path.write_bytes(start + found + colour + rest[rest.index(b"\n") :])
     assert re.fullmatch("#[0-9a-f]{6}", read_seg_nrrd(path).segments[0].colour)
+
+
+@pytest.mark.parametrize("count", [b"2147483648", b"-1", b"4", b"nan"])
+def test_a_metaimage_with_another_number_of_axes_than_sizes_is_refused(tmp_path, count):
+    path = made("image.mha", tmp_path)
+    path.write_bytes(path.read_bytes().replace(b"NDims = 3", b"NDims = " + count))
+    refused(lambda p: read_volume(p, "fixed"), path)
+
+
+def test_an_infinite_count_of_edits_is_a_damaged_work_list(tmp_path):
+    path = made("study", tmp_path)
+    path.write_text(re.sub(r'"edits": \d+', '"edits": -Infinity', path.read_text("utf-8")), "utf-8")
+    document = StudyFolder.at(path).open_study(read_only=True)
+    assert "damaged" in str(document.notices[0])
+    assert list(document.state.cases) == ["case 1"]
+
+
+def test_an_itk_transform_without_a_class_is_refused(tmp_path):
+    path = made("itk both.h5", tmp_path)
+    with h5py.File(path, "r+") as file:
+        kind = file["TransformGroup/0/TransformType"].dtype
+        del file["TransformGroup/0/TransformType"]
+        file.create_dataset("TransformGroup/0/TransformType", (0,), kind)
+    refused(read_itk, path)
+
+
+@pytest.mark.parametrize("far", [1e18, 1e300])
+def test_pictures_astronomically_far_apart_are_refused(tmp_path, far):
+    dataset = enhanced_us(speckle((4, 6, 7)))
+    places = dataset.PerFrameFunctionalGroupsSequence
+    places[3].PlanePositionVolumeSequence[0].ImagePositionVolume = [0, 0, far]
+    with pytest.raises(UserError):
+        read_series([save(dataset, tmp_path / "scan")], "fixed")
 
 
 def test_a_dicom_kind_of_any_length_gives_a_short_message(tmp_path):

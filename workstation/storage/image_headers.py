@@ -206,6 +206,8 @@ def _meta(path: Path) -> ImageHeader:
             raise UnreadableFile("{name} is not a MetaImage file, or is damaged.", name=path.name)
         fields[key] = value.strip()
     sizes = [int(n) for n in _need(path, fields, "DimSize").split()]
+    if fields.get("NDims") != str(len(sizes)):  # ITK would take any number for the length of what follows
+        raise _damaged(path)
     if int(fields.get("ElementNumberOfChannels", "1")) != 1:
         raise _not_scalar(path)
     big = any(

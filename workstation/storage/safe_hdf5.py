@@ -47,7 +47,7 @@ def open_untrusted(path: str | os.PathLike[str]) -> Iterator[h5py.File]:
             yield file
     except UserError:
         raise
-    except (OSError, RuntimeError, KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+    except (OSError, RuntimeError, LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
         # the last two: a group or a text where numbers are expected, an infinite number where a count is
         raise UnreadableFile("{name} cannot be read: it is damaged or not of the expected kind ({detail}).",
                              name=name, detail=first_line(error)) from error  # fmt: skip

@@ -243,7 +243,7 @@ def _load_study(path: Path) -> tuple[Study, int, str]:
         protocol = from_json(StudyProtocol, data["protocol"])
         study = Study(str(data["id"]), str(data["title"]), protocol, {entry.id: entry for entry in entries})
         return study, int(data["edits"]), str(data["chain"])
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:  # JSON here may hold an infinite number
         raise UnreadableStudy("{name} is damaged: a part is missing.", name=path.name) from error
 
 

@@ -293,11 +293,12 @@ def _on_stack(values: AnyArray, stack: geometry.Stack, is_sorted: bool = False) 
     if stack.is_regular:
         return values
     along = np.array(stack.along_mm)
-    wanted = np.arange(round(along[-1] / stack.step_mm) + 1) * stack.step_mm
-    if len(wanted) > 4 * len(along) + 16:
+    steps = along[-1] / stack.step_mm
+    if not steps < 4 * len(along) + 15.5:
         low, high = (round(float(end), 3) for end in (np.diff(along).min(), np.diff(along).max()))
         raise InvalidInput("The distances between the pictures are too uneven for a volume: {low} to {high} mm.",
                            low=low, high=high)  # fmt: skip
+    wanted = np.arange(round(steps) + 1) * stack.step_mm
     filled = np.empty((len(wanted), *values.shape[1:]), values.dtype)
     for z, at in enumerate(np.clip(wanted, 0, along[-1])):
         upper = min(max(int(np.searchsorted(along, at)), 1), len(along) - 1)
