@@ -58,7 +58,8 @@ def numbers(dtype: str = "uint8", shape: tuple[int, ...] = GRID.shape_zyx) -> An
 
 def scan(side: str = "fixed", dtype: str = "uint8", grid: Grid = GRID) -> Volume:
     """A small volume."""
-    return Volume.from_array(numbers(dtype, grid.shape_zyx), grid, id=side, name=f"scan {side}")
+    values = numbers(dtype, grid.shape_zyx)
+    return Volume.from_array(values if side == "fixed" else values[::-1].copy(), grid, id=side, name=f"scan {side}")
 
 
 def labels() -> Any:
@@ -202,7 +203,8 @@ def table() -> Any:
     from workstation.storage.interchange.points import PointRow, PointTable
 
     return PointTable((PointRow("nipple", (1.5, 2.5, 3.5), (2.0, 1.0, 0.5), "a", "near the skin"),
-                       PointRow("cyst, left", (-4.0, 5.25, 6.0), None, "b"), PointRow("L3", (7.0, 8.0, 9.0), (1.0, 2.0, 3.0))))  # fmt: skip
+                       PointRow("cyst, left", (-4.0, 5.25, 6.0), None, "b"),
+                       PointRow("L3", (7.0, 8.0, 9.0), (1.0, 2.0, 3.0))))  # fmt: skip
 
 
 def interchange(module: str, function: str, *more: Any, **options: Any) -> Callable[[Path], object]:

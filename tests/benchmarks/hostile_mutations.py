@@ -25,8 +25,8 @@ INTEGERS = (0, 1, -1, 2, 7, 127, 128, 255, 256, 32767, -32768, 65535, 0x7FFFFFFF
             1 << 40, (1 << 63) - 1, -(1 << 63), (1 << 64) - 1)  # fmt: skip
 FLOATS = (0.0, -0.0, -1.0, 1e-45, 1e-300, 1e30, -1e30, 1e308, float("nan"), float("inf"), float("-inf"))
 WORDS = ("0", "-1", "1", "", "nan", "inf", "-Infinity", "1e999", "1e308", "1e-320", "99999999999999999999", "2147483648",
-         "9" * 5000, "3.5", "0x10", "null", "true", "[]", "{}", "[[", '"', "\\u0000", "乳房", "\x00", "\r", ",,,", ";", "${HOME}",
-         "%s%n", "__import__('os')", "1_0")  # fmt: skip
+         "9" * 5000, "3.5", "0x10", "null", "true", "[]", "{}", "[[", '"', "\\u0000", "乳房", "\x00", "\r", ",,,", ";",
+         "${HOME}", "%s%n", "__import__('os')", "1_0")  # fmt: skip
 BOMB_BYTES = 300 << 20
 MAX_BYTES = 4 << 20
 
@@ -264,8 +264,8 @@ def _zipped(entries: dict[str, bytes]) -> bytes:
 
 # ---- NIfTI and DICOM
 
-_NIFTI_FIELDS = (*((40 + 2 * n, "h") for n in range(8)), (68, "h"), (70, "h"), (72, "h"), *((76 + 4 * n, "f") for n in range(8)),
-                 (108, "f"), (112, "f"), (116, "f"), (123, "b"), (252, "h"), (254, "h"),
+_NIFTI_FIELDS = (*((40 + 2 * n, "h") for n in range(8)), (68, "h"), (70, "h"), (72, "h"),
+                 *((76 + 4 * n, "f") for n in range(8)), (108, "f"), (112, "f"), (116, "f"), (123, "b"), (252, "h"), (254, "h"),
                  *((256 + 4 * n, "f") for n in range(18)), (344, "i"))  # fmt: skip
 
 
@@ -314,7 +314,8 @@ def _dicom_text(data: bytes, chance: Chance, others: Sequence[bytes], bait: Path
     if not places:
         return _number(data, chance, others, bait)
     found = chance.choice(places)
-    word = chance.choice((*WORDS, "0\\0\\0", "1\\nan\\2", "-0", "2147483647", "1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.90",
+    word = chance.choice((*WORDS, "0\\0\\0", "1\\nan\\2", "-0", "2147483647", "1.2.840.10008.1.2.4.50",
+                          "1.2.840.10008.1.2.4.90",
                           "1.2.840.10008.1.2.5", "1.2.840.10008.1.2.1.99", "1.2.840.10008.1.2.2", "RGB", "YBR_FULL_422",
                           "PALETTE COLOR")).encode()[:64]  # fmt: skip
     word += b" " * (len(word) % 2)
@@ -388,7 +389,8 @@ def _h5_other_shape(file: h5py.File, chance: Chance, bait: Path) -> None:
     shape = chance.choice((shape, tuple(large), (*shape, 1), shape[1:], (), (0,), (5,), (1 << 20, 1 << 20), None))
     dtype = chance.choice((dtype, "u1", "i8", "f8", "f4", "c16", "S1", "S100000", h5py.string_dtype(), h5py.ref_dtype,
                            h5py.vlen_dtype("i4"), [("a", "u1", (1000,))], "f2", ">i2", "?"))  # fmt: skip
-    options = chance.choice(({}, {"compression": "lzf"}, {"compression": "gzip"}, {"scaleoffset": 0}, {"compression": 32015},
+    options = chance.choice(({}, {"compression": "lzf"}, {"compression": "gzip"}, {"scaleoffset": 0},
+                             {"compression": 32015},
                              {"chunks": True}, {"chunks": tuple(1 for _ in shape or ())}, {"fillvalue": 7}, {"maxshape": None}))  # fmt: skip
     if shape is None:
         made = file.create_dataset(name, data=h5py.Empty(dtype))
@@ -412,7 +414,8 @@ def _h5_values(file: h5py.File, chance: Chance, bait: Path) -> None:
     """Other values in a dataset."""
     made = file[_any_object(file, chance, h5py.Dataset)]
     if made.dtype.kind in "f":
-        made[...] = chance.choice(FLOATS)
+        with np.errstate(over="ignore"):
+            made[...] = chance.choice(FLOATS)
     elif made.dtype == np.uint8 and made.ndim == 1:  # JSON as bytes
         made[...] = np.frombuffer(chance.choice((b"[", b'{"a":', b"9")) * made.size, np.uint8)[: made.size]
     elif made.dtype.kind in "ui":
@@ -435,7 +438,8 @@ def _h5_attribute(file: h5py.File, chance: Chance, bait: Path) -> None:
     if chance.random() < 0.15:
         del item.attrs[key]
         return
-    other = chance.choice((0, -1, 2, 99, 1 << 62, float("nan"), float("inf"), 1e308, "", "乳房", "x" * 60_000, b"\xff\xfe", True,
+    other = chance.choice((0, -1, 2, 99, 1 << 62, float("nan"), float("inf"), 1e308, "", "乳房", "x" * 60_000,
+                           b"\xff\xfe", True,
                            np.zeros(3), np.full(9, np.nan), np.zeros((3, 3)), np.ones(9), np.eye(3).ravel() * 1e-200, [],
                            np.arange(5000), h5py.Empty("f8"), np.array(["a", "b"], dtype=object), "affine", "displacement",
                            "composite", "inverse", "reading", 1.5, -3))  # fmt: skip
@@ -463,4 +467,5 @@ def _h5_group(file: h5py.File, chance: Chance, bait: Path) -> None:
             file.create_group(f"many/{n}")
 
 
-_HDF5_WAYS = (_h5_link, _h5_foreign_values, _h5_other_shape, _h5_other_shape, _h5_values, _h5_attribute, _h5_attribute, _h5_group)  # fmt: skip
+_HDF5_WAYS = (_h5_link, _h5_foreign_values, _h5_other_shape, _h5_other_shape, _h5_values, _h5_attribute, _h5_attribute,
+              _h5_group)  # fmt: skip

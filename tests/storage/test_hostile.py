@@ -70,6 +70,14 @@ def test_a_nifti_matrix_without_sense_is_refused_before_itk_looks_for_its_rotati
     refused(lambda p: read_volume(p, "fixed"), path, "header cannot be read")
 
 
+def test_a_slope_that_leads_beyond_all_numbers_is_refused(tmp_path):
+    path = made("image.nii", tmp_path)
+    data = bytearray(path.read_bytes())
+    struct.pack_into("<f", data, 112, 3e38)
+    path.write_bytes(data)
+    refused(lambda p: read_volume(p, "fixed"), path, "infinite")
+
+
 def test_a_heap_of_texts_that_never_ends_is_refused(tmp_path):
     path = tmp_path / "a.h5"
     with h5py.File(path, "w") as file:

@@ -165,8 +165,9 @@ def _values(path: Path, header: ImageHeader) -> AnyArray:
     native: AnyArray = values.astype(header.dtype.newbyteorder("="), copy=False)
     if header.slope != 1.0 or header.intercept != 0.0:
         native = native.astype(np.float64 if header.dtype.itemsize > 2 else np.float32)
-        native *= header.slope
-        native += header.intercept
+        with np.errstate(over="ignore", invalid="ignore"):  # what becomes infinite is no scan and refused as such
+            native *= header.slope
+            native += header.intercept
     return native
 
 
