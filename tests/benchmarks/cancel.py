@@ -22,7 +22,7 @@ from typing import Any
 
 from workstation.imaging.phantom import SimulatedPair, simulate_pair
 from workstation.workbench.jobs import Job, JobQueue, JobState, RegistrationRequest
-from workstation.workbench.plugins import PluginInfo, find_plugins
+from workstation.workbench.plugins import PluginInfo, find_plugins, load_plugin
 
 PROMISE_S = 1.0
 BAD_METHODS = Path(__file__).parents[1] / "workbench" / "bad_plugins"
@@ -98,7 +98,7 @@ def main() -> int:
 
 def request_for(pair: SimulatedPair, info: PluginInfo, settings: Any) -> RegistrationRequest:
     """What is asked of a method: its most thorough preset, so that there is something to cancel."""
-    preset = "" if settings else "accurate"
+    preset = "" if settings else list(load_plugin(info).PRESETS)[-1]
     return RegistrationRequest(pair.fixed, pair.moving, info, settings, preset=preset, landmarks=pair.landmarks)
 
 
