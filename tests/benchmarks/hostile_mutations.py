@@ -391,7 +391,8 @@ def _h5_other_shape(file: h5py.File, chance: Chance, bait: Path) -> None:
                            h5py.vlen_dtype("i4"), [("a", "u1", (1000,))], "f2", ">i2", "?"))  # fmt: skip
     options = chance.choice(({}, {"compression": "lzf"}, {"compression": "gzip"}, {"scaleoffset": 0},
                              {"compression": 32015},
-                             {"chunks": True}, {"chunks": tuple(1 for _ in shape or ())}, {"fillvalue": 7}, {"maxshape": None}))  # fmt: skip
+                             {"chunks": True}, {"chunks": tuple(1 for _ in shape or ())},
+                             {"fillvalue": 7}, {"maxshape": None}))  # fmt: skip
     if shape is None:
         made = file.create_dataset(name, data=h5py.Empty(dtype))
     else:
