@@ -265,8 +265,8 @@ def _zipped(entries: dict[str, bytes]) -> bytes:
 # ---- NIfTI and DICOM
 
 _NIFTI_FIELDS = (*((40 + 2 * n, "h") for n in range(8)), (68, "h"), (70, "h"), (72, "h"),
-                 *((76 + 4 * n, "f") for n in range(8)), (108, "f"), (112, "f"), (116, "f"), (123, "b"), (252, "h"), (254, "h"),
-                 *((256 + 4 * n, "f") for n in range(18)), (344, "i"))  # fmt: skip
+                 *((76 + 4 * n, "f") for n in range(8)), (108, "f"), (112, "f"), (116, "f"), (123, "b"),
+                 (252, "h"), (254, "h"), *((256 + 4 * n, "f") for n in range(18)), (344, "i"))  # fmt: skip
 
 
 def _nifti(data: bytes, chance: Chance, others: Sequence[bytes], bait: Path) -> bytes:

@@ -68,6 +68,17 @@ def test_a_damaged_study_file_is_a_clear_error(folder, text):
         folder.open_study()
 
 
+def test_a_snapshot_that_claims_less_than_no_edits_is_not_believed(folder):
+    study = History(folder.open_study())
+    study.do(RenameStudy("Better"))
+    study.document.close()
+    path = folder.path / "study.json"
+    path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), "edits": -1}), "utf-8")
+    path.with_name("study.json.previous").unlink(missing_ok=True)
+    with pytest.raises(UnreadableStudy, match="does not fit"):
+        folder.open_study()
+
+
 def test_a_newer_edit_in_the_journal_is_refused(folder):
     case = small_case()
     history = History(folder.open_reading(case, "A"))

@@ -301,7 +301,7 @@ def _load_newest(
         except UnreadableFile as error:
             problem = problem or error
             continue
-        if edits == 0 or (edits <= len(content.records) and content.chain[edits] == chain):
+        if edits == 0 or (0 < edits <= len(content.records) and content.chain[edits] == chain):
             if problem is not None:
                 notices.append(problem)
             return state, edits
