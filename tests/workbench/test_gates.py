@@ -182,3 +182,12 @@ def test_the_smooth_part_of_an_affine_field_is_the_field_and_details_go():
 def corners(grid):
     index = np.stack(np.meshgrid(*map(np.arange, grid.shape_zyx), indexing="ij"), -1)[..., ::-1]
     return grid.to_world(index.reshape(-1, 3))
+
+
+def test_a_result_on_doubtful_geometry_never_passes_unasked():
+    pair = bent_pair()
+    doubtful = replace(pair.moving, name="B", provenance=Provenance(state="doubtful", doubt="spacing is missing"))
+    gates = judge(pair.fixed, doubtful, pair.fixed_to_moving)
+    assert by_name(gates)["geometry"].verdict == "CHECK"
+    assert "B are not confirmed" in str(by_name(gates)["geometry"].message)
+    assert verdict(gates) == "CHECK"

@@ -79,6 +79,7 @@ def judge(
     tell(0.7, "checking the result: regularity")
     gates = [
         finite,
+        *_geometry(fixed, moving),
         _moves(points, mapped, fixed.grid, likeness),
         _overlap(mapped, moving.grid),
         _similarity(likeness),
@@ -90,6 +91,20 @@ def judge(
     ]
     tell(1.0, "checking the result: done")
     return tuple(gates)
+
+
+def _geometry(fixed: Volume, moving: Volume) -> list[Gate]:
+    """A word of caution where millimetres are not confirmed; a result on such scans never passes unasked."""
+    doubtful = _doubtful(fixed, moving)
+    if not doubtful:
+        return []
+    words = "The millimetres of {name} are not confirmed; take every distance here as provisional."
+    return [Gate("geometry", "CHECK", words, {"name": doubtful})]
+
+
+def _doubtful(fixed: Volume, moving: Volume) -> str:
+    """The names of the volumes whose millimetres are not confirmed, "" if there are none."""
+    return ", ".join(volume.name for volume in (fixed, moving) if not volume.millimetres_trusted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,10 +299,10 @@ def _landmarks(
     """The error on pairs that did not drive the result, and the fit of those that did."""
     if not pairs:
         return []
-    doubtful = [volume.name for volume in (fixed, moving) if not volume.millimetres_trusted]
+    doubtful = _doubtful(fixed, moving)
     if doubtful:
         return [Gate("error", "CHECK", "The landmark error is not stated: the millimetres of {name} are not confirmed.",
-                     {"name": ", ".join(doubtful)})]  # fmt: skip
+                     {"name": doubtful})]  # fmt: skip
     gates = []
     scored, fitted = held_out(pairs, used), driving(pairs, used)
     if scored:
