@@ -124,8 +124,8 @@ def surface_distances(a: Mask, b: Mask, grid: Grid) -> SurfaceDistances | None:
         return None
     scale = np.array(grid.spacing_mm)[::-1]  # axes are at right angles, so their direction does not matter
     surface_a, surface_b = np.argwhere(surface(a)) * scale, np.argwhere(surface(b)) * scale
-    from_a, _ = cKDTree(surface_b).query(surface_a)
-    from_b, _ = cKDTree(surface_a).query(surface_b)
+    from_a, _ = cKDTree(surface_b, balanced_tree=False).query(surface_a, workers=-1)
+    from_b, _ = cKDTree(surface_a, balanced_tree=False).query(surface_b, workers=-1)
     both = np.concatenate([from_a, from_b])
     p95 = max(np.percentile(from_a, 95), np.percentile(from_b, 95))
     return SurfaceDistances(float(both.mean()), float(p95), float(both.max()))
