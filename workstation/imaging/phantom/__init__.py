@@ -8,7 +8,8 @@ of the first, as in a real rescan. Not modelled: reverberation clutter, sliding 
 steps between slices, change of tissue, the curved raster of concave probes. Real pairs are harder.
 """
 
-from workstation.imaging.phantom.pair import DIFFICULTIES, Difficulty, SimulatedPair, simulate_pair
+from workstation.imaging.phantom.motion import MotionAmounts
+from workstation.imaging.phantom.pair import DIFFICULTIES, Difficulty, Level, SimulatedPair, simulate_pair
 from workstation.imaging.phantom.tissue import LABEL_NAMES
 
-__all__ = ["DIFFICULTIES", "LABEL_NAMES", "Difficulty", "SimulatedPair", "simulate_pair"]
+__all__ = ["DIFFICULTIES", "LABEL_NAMES", "Difficulty", "Level", "MotionAmounts", "SimulatedPair", "simulate_pair"]

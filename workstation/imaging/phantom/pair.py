@@ -82,7 +82,7 @@ class SimulatedPair:
 
 
 def simulate_pair(
-    difficulty: Difficulty = "moderate",
+    difficulty: Difficulty | Level = "moderate",
     seed: int = 0,
     shape_zyx: Shape = DEFAULT_SHAPE,
     spacing_mm: Vector = DEFAULT_SPACING,
@@ -92,7 +92,8 @@ def simulate_pair(
 
     Parameters
     ----------
-    difficulty : "easy" (rescan on the same day), "moderate", or "hard" (another positioning, partial overlap)
+    difficulty : "easy" (rescan on the same day), "moderate", or "hard" (another positioning, partial overlap); or a
+        `Level` of one's own
     seed : the same seed and size give the same pair, voxel by voxel
     shape_zyx, spacing_mm : grid of the fixed volume; the breast and its motion scale with the box, speckle with the beam
         and the voxels. Memory beside the results stays below about 1 GB at any size.
@@ -102,13 +103,12 @@ def simulate_pair(
     ------
     InvalidInput : unknown difficulty, or a volume too small to show a breast
     """
-    if difficulty not in DIFFICULTIES:
-        raise InvalidInput("Difficulty is one of {known}, got {got}.", known=", ".join(DIFFICULTIES), got=difficulty)
+    level, name, number = _level_of(difficulty)
     if any(n < least for n, least in zip(shape_zyx, SMALLEST_SHAPE, strict=True)):
         raise InvalidInput("A simulated scan needs at least {least} voxels (z, y, x), got {got}.",
                            least=SMALLEST_SHAPE, got=tuple(shape_zyx))  # fmt: skip
-    level, tell = DIFFICULTIES[difficulty], report or (lambda _share, _text: None)
-    rng = np.random.default_rng([seed, sorted(DIFFICULTIES).index(difficulty)])
+    tell = report or (lambda _share, _text: None)
+    rng = np.random.default_rng([seed, number])
     fixed_grid = centred_grid(shape_zyx, spacing_mm)
     moving_grid = centred_grid(_resized(shape_zyx, level.field_of_view), spacing_mm)
     tell(0.0, "drawing the breast")
@@ -127,14 +127,23 @@ def simulate_pair(
     )
     moving_labels = label_map(anatomy, moving_grid, truth, _part(tell, 0.92, 1.0, "labelling the moving volume"))
     return SimulatedPair(
-        fixed=_volume("fixed", fixed, fixed_grid, difficulty, seed),
-        moving=_volume("moving", moving, moving_grid, difficulty, seed),
+        fixed=_volume("fixed", fixed, fixed_grid, name, seed),
+        moving=_volume("moving", moving, moving_grid, name, seed),
         fixed_to_moving=truth,
         landmarks=_landmarks(rng, spots, truth, fixed_grid, moving_grid),
         fixed_labels=fixed_labels,
         moving_labels=moving_labels,
         label_names=dict(LABEL_NAMES),
     )
+
+
+def _level_of(difficulty: Difficulty | Level) -> tuple[Level, str, int]:
+    """What a difficulty means, its name, and a number of its own for random draws."""
+    if isinstance(difficulty, Level):
+        return difficulty, "own level", len(DIFFICULTIES)
+    if difficulty not in DIFFICULTIES:
+        raise InvalidInput("Difficulty is one of {known}, got {got}.", known=", ".join(DIFFICULTIES), got=difficulty)
+    return DIFFICULTIES[difficulty], difficulty, sorted(DIFFICULTIES).index(difficulty)
 
 
 def centred_grid(shape_zyx: Shape, spacing_mm: Vector) -> Grid:
