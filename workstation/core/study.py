@@ -84,6 +84,27 @@ class Review:
     comment: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """What came in from somebody's file, how its numbers were taken, and who decided that.
+
+    Parameters
+    ----------
+    kind : "landmarks", "labels" or "transform"
+    file, sha256 : names of the files and the hash of their bytes
+    decision : how the file was read, on what figures, as a sentence
+    by, at : the reader, and the moment as ISO 8601
+    """
+
+    id: str
+    kind: str
+    file: str
+    sha256: str
+    decision: str
+    by: str
+    at: str
+
+
 @dataclass
 class Reading:
     """Everything one reader marked, drew, registered and decided in one case. Only commands change it."""
@@ -95,6 +116,7 @@ class Reading:
     transforms: dict[str, TransformRecord] = field(default_factory=dict)
     active_transform: str = ""
     review: Review = field(default_factory=Review)
+    imports: dict[str, ImportRecord] = field(default_factory=dict)
 
     @classmethod
     def blank(cls, reader: str, case: Case) -> Reading:
@@ -109,6 +131,7 @@ class Reading:
             landmarks=LandmarkSet(dict(self.landmarks.rows), dict(self.landmarks.trash)),
             segments=dict(self.segments),
             transforms=dict(self.transforms),
+            imports=dict(self.imports),
         )
 
     def transform(self, transform_id: str) -> TransformRecord:
@@ -194,13 +217,42 @@ class StudyProtocol:
 
 
 @dataclass(frozen=True, slots=True)
+class PrivacyRecord:
+    """What a study knows of the patient behind a DICOM volume, and who looked for text burned into its pictures.
+
+    Parameters
+    ----------
+    by, at : who imported it, and when (ISO 8601)
+    pseudonym, age, study_date : what the patient is called here; the age as DICOM writes it; the date, moved by as many
+        days as all other dates of the patient
+    is_reviewed : whether that person found no text left in the pictures that tells who the patient is
+    blacked_out : rectangles of every picture whose pixels were replaced: left, top, width, height
+    methods : codes of DICOM PS3.16 CID 7050 that say how it was de-identified
+    """
+
+    side: Side
+    by: str
+    at: str
+    pseudonym: str = ""
+    age: str = ""
+    study_date: str = ""
+    is_reviewed: bool = False
+    blacked_out: tuple[tuple[int, int, int, int], ...] = ()
+    methods: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CaseEntry:
-    """One row of the study's work-list, with what people decided about the geometry of its volumes, oldest first."""
+    """One row of the study's work-list, with what people decided about the geometry of its volumes, oldest first.
+
+    `privacy` tells for each DICOM volume how it was de-identified.
+    """
 
     id: str
     title: str = ""
     note: str = ""
     decisions: tuple[GeometryDecision, ...] = ()
+    privacy: tuple[PrivacyRecord, ...] = ()
 
 
 @dataclass

@@ -7,7 +7,18 @@ from dataclasses import dataclass, replace
 from workstation.core.commands import Command, command
 from workstation.core.errors import InvalidInput, Message
 from workstation.core.geometry import Grid
-from workstation.core.study import CaseEntry, GeometryDecision, Reading, Review, Study, StudyProtocol, TransformRecord
+from workstation.core.study import (
+    CaseEntry,
+    GeometryDecision,
+    ImportRecord,
+    Reading,
+    Review,
+    Study,
+    StudyProtocol,
+    TransformRecord,
+)
+
+IMPORTED = "imported"  # stands as the method of a transform that came from a file
 
 
 @command
@@ -29,6 +40,8 @@ class AddTransform:
 
     def title(self, target: Reading) -> Message:
         """Such as "Register with Demons"."""
+        if self.record.method == IMPORTED:
+            return Message("Import transform {name}", {"name": self.record.title})
         return Message("Register with {method}", {"method": self.record.title})
 
 
@@ -95,6 +108,43 @@ class SetReview:
         if self.review.progress != target.review.progress:
             return Message("Mark case as {progress}", {"progress": self.review.progress})
         return Message("Edit review")
+
+
+@command
+@dataclass(frozen=True, slots=True)
+class NoteImport:
+    """Keep how a file was read that marks, labels or a transform came from."""
+
+    record: ImportRecord
+
+    def apply(self, target: Reading) -> Command:
+        """Add the note."""
+        if self.record.id in target.imports:
+            raise InvalidInput("The import {id} is already listed.", id=self.record.id)
+        target.imports[self.record.id] = self.record
+        return ForgetImport(self.record.id)
+
+    def title(self, target: Reading) -> Message:
+        """Such as "Import points.csv"."""
+        return Message("Import {file}", {"file": self.record.file})
+
+
+@command
+@dataclass(frozen=True, slots=True)
+class ForgetImport:
+    """Take the last note about an import back, together with what was imported."""
+
+    import_id: str
+
+    def apply(self, target: Reading) -> Command:
+        """Remove the note; notes are taken back in reverse order."""
+        if not target.imports or list(target.imports)[-1] != self.import_id:
+            raise InvalidInput("{id} is not the last import; the edits are out of order.", id=self.import_id)
+        return NoteImport(target.imports.pop(self.import_id))
+
+    def title(self, target: Reading) -> Message:
+        """Such as "Forget import of points.csv"."""
+        return Message("Forget import of {file}", {"file": target.imports[self.import_id].file})
 
 
 @command

@@ -2,7 +2,8 @@
 
 Layout (format version 1)
     /                   attributes format_version, kind = "reading", reader, case, edits, chain
-    /records            one JSON text: landmarks, trash, segments, transforms, active_transform, review
+    /records            one JSON text: landmarks, trash, segments, transforms, active_transform, review,
+                        imports (since 2026-11; none in older files)
     /landmarks/...      the landmarks again as plain columns, for other programs: id, name, kind, state, role, confidence,
                         comment, fixed_mm and moving_mm (N, 3) in LPS mm, fixed_voxel and moving_voxel (N, 3) in x, y, z
                         order; not placed is NaN
@@ -29,7 +30,7 @@ from workstation.core.errors import UnreadableStudy
 from workstation.core.geometry import SIDES, Shape, Side
 from workstation.core.labels import BLOCK, LabelMap, Segment
 from workstation.core.landmarks import Landmark, LandmarkSet, Mark
-from workstation.core.study import Case, Reading, Review, TransformRecord
+from workstation.core.study import Case, ImportRecord, Reading, Review, TransformRecord
 from workstation.storage.atomic import write_file
 from workstation.storage.safe_hdf5 import open_untrusted
 from workstation.storage.schema import FORMAT_VERSION, check_version, from_json, to_json
@@ -122,6 +123,7 @@ def _records(reading: Reading) -> dict[str, Any]:
         "transforms": [to_json(each) for each in reading.transforms.values()],
         "active_transform": reading.active_transform,
         "review": to_json(reading.review),
+        "imports": [to_json(each) for each in reading.imports.values()],
     }
 
 
@@ -131,13 +133,15 @@ def _fill(reading: Reading, records: Any, name: str) -> None:
         trash = [from_json(Landmark, each) for each in records["trash"]]
         segments = [from_json(Segment, each) for each in records["segments"]]
         transforms = [from_json(TransformRecord, each) for each in records["transforms"]]
+        imports = [from_json(ImportRecord, each) for each in records.get("imports", [])]
         reading.active_transform = str(records["active_transform"])
         reading.review = from_json(Review, records["review"])
-    except (KeyError, TypeError):
+    except (KeyError, TypeError, AttributeError):
         raise UnreadableStudy("{name} is damaged: a part of the reading is missing.", name=name) from None
     reading.landmarks = LandmarkSet({each.id: each for each in landmarks}, {each.id: each for each in trash})
     reading.segments = {each.value: each for each in segments}
     reading.transforms = {each.id: each for each in transforms}
+    reading.imports = {each.id: each for each in imports}
 
 
 def _write_columns(group: h5py.Group, rows: list[Landmark]) -> None:

@@ -10,7 +10,8 @@
 
 Format version
 --------------
-1 (2026-11)  first version; a case may hold decisions about the geometry of its volumes (none in older files)
+1 (2026-11)  first version; a case may hold decisions about the geometry of its volumes, and a reading notes about
+             imported files (none in older files)
 
 Commands and records are stored as JSON objects through pydantic, which checks every type on the way in. Byte strings
 are base64. A command is ``{"command": <class name>, ...fields}``; a group holds its commands in turn.
