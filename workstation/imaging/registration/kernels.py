@@ -17,6 +17,7 @@ import numpy.typing as npt
 from numba import njit
 
 from workstation.imaging.kernels import inlined  # also settles where compiled code is kept
+from workstation.imaging.registration.dispatch import anywhere
 
 Floats = npt.NDArray[np.float32]
 Matrix = npt.NDArray[np.float64]
@@ -31,10 +32,12 @@ F = TypeVar("F", bound=Callable[..., object])
 
 
 def compiled(function: F) -> F:
-    """Compile on first use, or load from the cache; sums may be reordered so that they vectorise."""
-    kernel: F = njit(nogil=True, cache=_HERE.is_file(), error_model="numpy", fastmath={"contract", "reassoc", "nsz"})(
-        function
-    )
+    """Compile on first use, or load from the cache; sums may be reordered so that they vectorise.
+
+    Arrays on a graphics card go to the function of the same name in `torch_kernels`.
+    """
+    options: dict[str, Any] = {"nogil": True, "cache": _HERE.is_file(), "error_model": "numpy"}
+    kernel: F = anywhere(njit(fastmath={"contract", "reassoc", "nsz"}, **options)(function))
     return kernel
 
 

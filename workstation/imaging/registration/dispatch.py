@@ -1,0 +1,55 @@
+"""One name for a loop, wherever its arrays live: compiled on the processor, torch on a graphics card."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from workstation.imaging.device_array import DeviceArray
+
+
+def anywhere(fused: Any) -> Any:
+    """The compiled loop for NumPy's arrays; its twin in `torch_kernels` as soon as one argument is on a device.
+
+    A loop that has no twin runs on copies, which are carried back: slower, never wrong. `fused` stays reachable as an
+    attribute, for compiled code that calls it and for those who compile it ahead.
+    """
+
+    @functools.wraps(fused)
+    def loop(*arguments: Any) -> Any:
+        if any(type(each) is DeviceArray for each in arguments):
+            return _on_device(fused, arguments)
+        return fused(*arguments)
+
+    loop.fused = fused  # type: ignore[attr-defined]
+    return loop
+
+
+def _on_device(fused: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    import torch
+
+    from workstation.imaging.registration import torch_kernels
+
+    twin = getattr(torch_kernels, fused.__name__, None)
+    if twin is None:
+        return _on_copies(fused, arguments)
+    return twin(*[_for_torch(each, torch) for each in arguments])
+
+
+def _for_torch(argument: Any, torch: Any) -> Any:
+    """A tensor of a device's array; of one on the processor a tensor that shares its memory."""
+    if isinstance(argument, DeviceArray):
+        return argument.tensor
+    return torch.from_numpy(argument) if isinstance(argument, np.ndarray) else argument
+
+
+def _on_copies(fused: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    copies = [np.array(each) if isinstance(each, DeviceArray) else each for each in arguments]
+    result = fused(*copies)
+    for argument, copy in zip(arguments, copies, strict=True):
+        if isinstance(argument, DeviceArray):
+            argument[...] = copy
+    return result
