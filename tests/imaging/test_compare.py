@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workstation.core.errors import InvalidInput
-from workstation.imaging.compare import HATCH, blend, checkerboard, single, two_colour, window
+from workstation.imaging.compare import (
+    HATCH,
+    blend,
+    checkerboard,
+    difference,
+    edges_over,
+    single,
+    two_colour,
+    window,
+    wipe,
+)
 
 RNG = np.random.default_rng(0)
 FIXED = RNG.integers(0, 256, (12, 17)).astype(np.uint8)
@@ -99,3 +109,40 @@ def test_pictures_that_do_not_fit_are_refused():
         two_colour(FIXED, MOVING.astype(np.float32))
     with pytest.raises(InvalidInput, match="larger than 0"):
         checkerboard(FIXED, MOVING, 0)
+
+
+@pytest.mark.parametrize(
+    ("shape", "moving_at"),
+    [
+        ("upright", lambda row, column: column >= 6),
+        ("level", lambda row, column: row >= 4),
+        ("cross", lambda row, column: (row < 4) == (column >= 6)),
+        ("loupe", lambda row, column: ((row - 4) / 3) ** 2 + ((column - 6) / 5) ** 2 <= 1),
+    ],
+)
+def test_a_wipe_shows_each_picture_exactly_on_its_side(shape, moving_at):
+    seen = wipe(FIXED, MOVING, (4, 6), shape, (3, 5))[..., 0]
+    for row in range(FIXED.shape[0]):
+        for column in range(FIXED.shape[1]):
+            expected = MOVING if moving_at(row, column) else FIXED
+            assert seen[row, column] == expected[row, column]
+
+
+def test_edges_lie_in_the_colour_of_the_moving_volume_over_an_untouched_fixed_picture():
+    lines = RNG.random(FIXED.shape) > 0.8
+    inside = np.ones(FIXED.shape, bool)
+    inside[:, :4] = False
+    seen = edges_over(FIXED, lines, "green-magenta", None, inside)
+    shown = lines & inside
+    assert {tuple(p) for p in seen[shown].tolist()} == {(255, 0, 255)}
+    np.testing.assert_array_equal(seen[~shown], grey(FIXED)[~shown])
+
+
+def test_a_difference_is_dark_where_both_agree_and_in_the_colour_of_the_brighter_one():
+    nothing = np.zeros(FIXED.shape, np.float32)
+    np.testing.assert_array_equal(difference(FIXED, nothing, nothing)[..., 1], np.rint(0.4 * FIXED.astype(np.float32)))
+    brighter = difference(FIXED, nothing, nothing + 9)
+    assert (brighter == [255, 0, 255]).all()
+    assert (difference(FIXED, nothing + 9, nothing) == [0, 255, 0]).all()
+    missing = difference(FIXED, nothing, np.full_like(nothing, np.nan))
+    np.testing.assert_array_equal(missing[..., 1], np.rint(0.4 * FIXED.astype(np.float32)))

@@ -58,7 +58,7 @@ def test_both_native_volumes_come_first_and_the_cursor_follows_through_the_regis
 
 def test_a_blend_of_full_opacity_shows_exactly_the_warped_slice(qtbot, workspace, bench):
     run(workspace, "overlay.blend")
-    workspace.opacity.setValue(100)
+    workspace.bar.opacity.setValue(100)
     qtbot.waitUntil(workspace.pictures.is_at_rest, timeout=30_000)
     case, plane = bench.open_case.case, pane(workspace).plane
     expected = sample_plane_masked(case.moving.voxels, case.moving.grid, plane, Affine.translation(SHIFT_MM))

@@ -7,7 +7,7 @@ from phantoms import shifted_blobs
 from workstation.core.planes import plane_through
 from workstation.core.transform import Affine
 from workstation.imaging import compare
-from workstation.workbench.comparison import COARSE_STEP, compose, first_step, is_exact, tile_pixels
+from workstation.workbench.comparison import COARSE_STEP, compose, first_step, is_exact, pixels_long
 from workstation.workbench.slices import SliceRequest, render
 from workstation.workbench.view import Overlay, ViewState, Window
 
@@ -56,7 +56,7 @@ def test_flicker_shows_the_fixed_picture_between(pictures):
 
 def test_tiles_are_square_in_millimetres(pictures):
     plane = pictures[0].request.plane
-    rows, columns = tile_pixels(plane, 10.0)
+    rows, columns = pixels_long(plane, 10.0)
     assert rows * np.linalg.norm(plane.down_mm) == pytest.approx(10)
     assert columns * np.linalg.norm(plane.right_mm) == pytest.approx(10)
 

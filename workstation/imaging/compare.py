@@ -1,4 +1,4 @@
-"""Two pictures in one: blend, checkerboard and two colours, from windowed 8-bit pictures of the same plane.
+"""Two pictures in one: blend, checkerboard, wipe, two colours, edges and difference, from pictures of the same plane.
 
 `fixed` and `moving` are (rows, columns) uint8 pictures after `window`, the masks say where each lies inside its volume
 (None: everywhere), and every composition is (rows, columns, 3) uint8 RGB. Where only the fixed volume is, it is shown
@@ -20,6 +20,7 @@ GreyPicture = npt.NDArray[np.uint8]
 ColourPicture = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 Colours = Literal["green-magenta", "orange-blue"]
+WipeShape = Literal["upright", "level", "cross", "loupe"]
 
 HATCH = np.array([[24, 24, 24], [40, 40, 44]], np.uint8)  # dark in the reading room, and not a tissue value
 HATCH_PIXELS = 8  # from one hatching line to the next
@@ -29,6 +30,8 @@ _WEIGHTS: dict[Colours, tuple[tuple[float, float], tuple[float, float], tuple[fl
     "green-magenta": ((0.0, 1.0), (1.0, 0.0), (0.0, 1.0)),
     "orange-blue": ((1.0, 0.0), (0.5, 0.5), (0.0, 1.0)),
 }
+DIM = 0.4  # brightness of the fixed picture under a difference
+SAME, OPPOSITE = 0.5, 2.5  # differences of locally normalised pictures that are not shown, and shown in full colour
 
 
 def window(pixels: AnyArray, low: float, high: float) -> GreyPicture:
@@ -79,6 +82,75 @@ def checkerboard(
     )
     is_moving = row[:, None] ^ column[None, :]
     return _finished([np.where(is_moving, moving, fixed)], fixed, fixed_inside, moving_inside)
+
+
+def wipe(
+    fixed: GreyPicture, moving: GreyPicture, at: tuple[float, float], shape: WipeShape = "upright",
+    radius_px: tuple[float, float] = (0.0, 0.0),
+    fixed_inside: Mask | None = None, moving_inside: Mask | None = None,
+) -> ColourPicture:  # fmt: skip
+    """Fixed on one side of a place and moving on the other.
+
+    `at` is a (row, column). The moving picture is shown from that column on ("upright"), from that row on ("level"),
+    to the upper right and the lower left of it ("cross"), or in an ellipse of `radius_px` (rows, columns) about it
+    ("loupe"), which is a circle in mm.
+    """
+    _check(fixed, moving, fixed_inside, moving_inside)
+    is_moving = wiped(fixed.shape, at, shape, radius_px)
+    return _finished([np.where(is_moving, moving, fixed)], fixed, fixed_inside, moving_inside)
+
+
+def wiped(
+    shape_px: tuple[int, ...], at: tuple[float, float], shape: WipeShape, radius_px: tuple[float, float]
+) -> Mask:  # fmt: skip
+    """Which pixels (rows, columns) of a wipe show the moving picture."""
+    row, column = np.arange(shape_px[0])[:, None] - at[0], np.arange(shape_px[1])[None, :] - at[1]
+    match shape:
+        case "upright":
+            found = np.broadcast_to(column >= 0, shape_px)
+        case "level":
+            found = np.broadcast_to(row >= 0, shape_px)
+        case "cross":
+            found = (row < 0) == (column >= 0)
+        case "loupe":
+            high, wide = (max(radius, 1e-9) for radius in radius_px)
+            found = np.square(row / high) + np.square(column / wide) <= 1
+    return np.asarray(found, dtype=bool)
+
+
+def edges_over(
+    fixed: GreyPicture, moving_edges: Mask, colours: Colours = "green-magenta",
+    fixed_inside: Mask | None = None, moving_inside: Mask | None = None,
+) -> ColourPicture:  # fmt: skip
+    """The fixed picture with the edges of the moving one over it, in the moving volume's colour."""
+    _check(fixed, fixed, moving_edges, fixed_inside, moving_inside)
+    shown = moving_edges if moving_inside is None else moving_edges & moving_inside
+    channels = [np.where(shown, np.uint8(round(255 * m)), fixed) for _, m in _WEIGHTS[colours]]
+    return _finished(channels, fixed, fixed_inside, None)
+
+
+def difference(
+    fixed: GreyPicture, fixed_normal: npt.NDArray[np.float32], moving_normal: npt.NDArray[np.float32],
+    colours: Colours = "green-magenta",
+    fixed_inside: Mask | None = None, moving_inside: Mask | None = None,
+) -> ColourPicture:  # fmt: skip
+    """Where one picture is brighter than the other for its surroundings, in that one's colour over the dimmed fixed one.
+
+    `fixed_normal`, `moving_normal` are locally normalised (see `local_contrast`), NaN where there is nothing to compare.
+    Differences up to `SAME` leave the dimmed picture as it is; from `OPPOSITE` on the colour is full.
+    """
+    _check(fixed, fixed, fixed_inside, moving_inside)
+    apart = np.nan_to_num(moving_normal - fixed_normal)
+    strength = np.clip((np.abs(apart) - SAME) / (OPPOSITE - SAME), 0, 1)
+    dark = DIM * fixed.astype(np.float32)
+    channels = []
+    for f, m in _WEIGHTS[colours]:
+        ink = 255 * np.where(apart > 0, np.float32(m), np.float32(f))
+        channels.append(np.rint(dark + strength * (ink - dark)).astype(np.uint8))
+    if moving_inside is not None:
+        dim = np.rint(dark).astype(np.uint8)
+        channels = [np.where(moving_inside, channel, dim) for channel in channels]
+    return _finished(channels, fixed, fixed_inside, None)
 
 
 def two_colour(

@@ -210,8 +210,13 @@ ACTIONS: tuple[Action, ...] = (
            "Fixed in green, moving in magenta; grey where they agree.", "check", CHECK, "two_colours"),
     Action("overlay.checkerboard", "Checkerboard", "Overlay", ("F7",), "Fixed and moving in turn, tile by tile.",
            "check", CHECK, "checkerboard"),
-    Action("overlay.flicker", "Flicker", "Overlay", ("K",), "Fixed and moving in turn, twice a second.", "check",
-           CHECK, "flicker"),
+    Action("overlay.wipe", "Wipe", "Overlay", ("F8",), "Fixed on one side of the mouse, moving on the other.", "check",
+           CHECK, "wipe"),
+    Action("overlay.edges", "Edges", "Overlay", ("F9",), "The borders of the moving volume over the fixed one.", "check",
+           CHECK, "edges"),
+    Action("overlay.difference", "Difference", "Overlay", ("F10",),
+           "Where one volume is brighter for its surroundings; fit for speckle.", "check", CHECK, "difference"),
+    Action("overlay.flicker", "Flicker", "Overlay", ("K",), "Fixed and moving in turn.", "check", CHECK, "flicker"),
     Action("overlay.show_moving", "Show moving while held", "Overlay", ("`",), "Hold to see the moving volume.",
            "check", CHECK, in_view=True),
     Action("overlay.more_opaque", "More of the moving volume", "|Overlay", ("]",), "Raise the opacity.", "check",
@@ -219,9 +224,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("overlay.less_opaque", "Less of the moving volume", "Overlay", ("[",), "Lower the opacity.", "check",
            CHECK, "minus"),
     Action("overlay.colours", "Other colours", "Overlay", ("Shift+F6",), "Green and magenta, or orange and blue.", "check",
+           CHECK, "two_colours"),
+    Action("overlay.larger_tiles", "Larger or faster", "Overlay", ("+",),
+           "Larger tiles, a larger loupe, or a faster flicker.", "check", CHECK, "plus"),
+    Action("overlay.smaller_tiles", "Smaller or slower", "Overlay", ("-",),
+           "Smaller tiles, a smaller loupe, or a slower flicker.", "check", CHECK, "minus"),
+    Action("overlay.wipe_shape", "Other wipe", "Overlay", ("Shift+F8",), "Upright, level, cross, or a loupe.", "check",
            CHECK),
-    Action("overlay.larger_tiles", "Larger tiles", "Overlay", ("+",), "Make the checkerboard coarser.", "check", CHECK),
-    Action("overlay.smaller_tiles", "Smaller tiles", "Overlay", ("-",), "Make the checkerboard finer.", "check", CHECK),
+    Action("overlay.deformation", "Show deformation", "|Overlay", ("Shift+G",),
+           "Grid, arrows, distance moved, volume change, strain, or nothing, one after the other.", "check", CHECK),
     Action("overlay.warped", "Through the registration", "Overlay", ("T",),
            "Switch between the aligned volumes and the way they were scanned.", "check", VIEWERS, "warp"),
 
@@ -250,7 +261,7 @@ SWITCHES: frozenset[str] = frozenset(  # shown as on or off: tools, what is hidd
     row.id for row in ACTIONS if row.id.startswith(("tool.", "hide."))
 ) - {"tool.previous"} | {
     "app.mouse", "view.link", "view.interpolation", "overlay.blend", "overlay.two_colours", "overlay.checkerboard",
-    "overlay.flicker", "overlay.warped",
+    "overlay.flicker", "overlay.warped", "overlay.wipe", "overlay.edges", "overlay.difference",
 }  # fmt: skip
 # Keys by which tables, lists and fields move: no shortcuts are made of them, because a shortcut would take them away
 # from whatever has the focus. They reach the window only if nobody else wanted them.

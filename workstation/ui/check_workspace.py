@@ -8,42 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from workstation.core.errors import Message
-from workstation.ui.actions import BY_ID
+from workstation.ui.camera import world_point
 from workstation.ui.check_panel import CheckPanel
+from workstation.ui.deformation_pictures import DeformationPictures
 from workstation.ui.follow import follow
+from workstation.ui.overlay_bar import BY_SIZE, DEFORMATIONS, MODES, WIPES, OverlayBar
 from workstation.ui.overlay_pictures import OverlayPictures
 from workstation.ui.pair_view import PairView
 from workstation.ui.slice_view import SliceView
 from workstation.ui.strip import ActionStrip
-from workstation.ui.text import tr
 from workstation.ui.tools import MousePreset
 from workstation.ui.viewer_actions import ViewerActions
 from workstation.workbench.settings import load_settings
 from workstation.workbench.view import Overlay, OverlayMode, ViewState
 from workstation.workbench.workbench import Workbench
 
-MODES: dict[str, OverlayMode] = {
-    "overlay.native": "native",
-    "overlay.blend": "blend",
-    "overlay.two_colours": "two colours",
-    "overlay.checkerboard": "checkerboard",
-    "overlay.flicker": "flicker",
-}
 OPACITY_STEP = 0.1
 TILES_MM = (2.0, 3.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0)
-HINTS: dict[OverlayMode, Message] = {
-    "native": Message("Move or click in one volume; the other follows."),
-    "blend": Message("Hold ` to see the moving volume alone; [ and ] change the mixture."),
-    "two colours": Message("Grey where both agree; colour where only one is bright."),
-    "checkerboard": Message("Look for steps along the edges of the tiles; + and - change their size."),
-    "flicker": Message("What jumps does not correspond."),
+LOUPES_MM = (4.0, 6.0, 8.0, 12.0, 16.0, 24.0)
+FLICKERS_HZ = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0)
+SIZED: dict[OverlayMode, tuple[str, tuple[float, ...]]] = {
+    "checkerboard": ("tile_mm", TILES_MM),
+    "wipe": ("loupe_mm", LOUPES_MM),
+    "flicker": ("flicker_hz", FLICKERS_HZ),
 }
+COLOURED: tuple[OverlayMode, ...] = ("two colours", "edges", "difference")
 
 
 class CheckWorkspace(QWidget):
@@ -64,17 +60,14 @@ class CheckWorkspace(QWidget):
         self.stack.addWidget(self.overlay)
         self.panel = CheckPanel(workbench)
         self._viewer = ViewerActions(workbench, self)
+        self.deformation = DeformationPictures(workbench, (*self.native, *self.overlay), self)
+        for pane in self.overlay:
+            pane.hand.pointed.connect(partial(self._on_pointed, pane))
         self._flicker = QTimer(self)
         self._flicker.timeout.connect(self._on_flicker)
         self._peeking = False
         self.strip = ActionStrip(workbench, self)
-        self.opacity = QSlider(Qt.Orientation.Horizontal)
-        self.opacity.setRange(0, 100)
-        self.opacity.setToolTip(tr("Share of the moving volume in the blend. Keys: [ and ]"))
-        self.opacity.setFixedWidth(self.fontMetrics().averageCharWidth() * 22)
-        self.opacity.valueChanged.connect(self._on_opacity)
-        self.hint = QLabel()
-        self.hint.setProperty("role", "muted")
+        self.bar = OverlayBar(workbench, self.strip)
         self._lay_out()
         follow(self, workbench.view_changed, self._on_view_changed)
         follow(self, workbench.case_changed, self._on_case_changed)
@@ -90,9 +83,11 @@ class CheckWorkspace(QWidget):
         return found | {
             "overlay.more_opaque": lambda: self._change_opacity(OPACITY_STEP),
             "overlay.less_opaque": lambda: self._change_opacity(-OPACITY_STEP),
-            "overlay.larger_tiles": lambda: self._change_tiles(1),
-            "overlay.smaller_tiles": lambda: self._change_tiles(-1),
+            "overlay.larger_tiles": lambda: self._change_size(1),
+            "overlay.smaller_tiles": lambda: self._change_size(-1),
             "overlay.colours": self._change_colours,
+            "overlay.wipe_shape": self._change_wipe,
+            "overlay.deformation": self._change_deformation,
         }
 
     def why_disabled(self, action_id: str) -> Message | None:
@@ -101,10 +96,16 @@ class CheckWorkspace(QWidget):
         mode = self.workbench.view.overlay.mode
         if why is None and action_id in ("overlay.more_opaque", "overlay.less_opaque") and mode != "blend":
             return Message("Only the blend has an opacity; choose Blend first.")
-        if why is None and action_id in ("overlay.larger_tiles", "overlay.smaller_tiles") and mode != "checkerboard":
-            return Message("Only the checkerboard has tiles; choose Checkerboard first.")
-        if why is None and action_id == "overlay.colours" and mode != "two colours":
-            return Message("Only Two colours has colours; choose it first.")
+        if why is None and action_id in BY_SIZE and mode not in SIZED:
+            return Message("Only tiles, the loupe and the flicker have a size or a rate; choose one of them first.")
+        if why is None and action_id in BY_SIZE and mode == "wipe" and self._overlay.wipe != "loupe":
+            return Message("Only the loupe has a size; choose it first.")
+        if why is None and action_id == "overlay.colours" and mode not in COLOURED:
+            return Message("Only two colours, edges and difference are coloured; choose one of them first.")
+        if why is None and action_id == "overlay.wipe_shape" and mode != "wipe":
+            return Message("Choose Wipe first.")
+        if why is None and action_id == "overlay.deformation" and not self._shows_registration:
+            return Message("There is no registration in use; run one in Register, or switch it on with T.")
         return why
 
     def is_on(self, action_id: str) -> bool:
@@ -115,7 +116,7 @@ class CheckWorkspace(QWidget):
 
     def is_drawn(self) -> bool:
         """Whether every picture that was asked for is there."""
-        return self.pictures.is_at_rest()
+        return self.pictures.is_at_rest() and self.deformation.is_at_rest()
 
     def set_mouse_preset(self, preset: MousePreset) -> None:
         """Choose what the left button does."""
@@ -126,6 +127,7 @@ class CheckWorkspace(QWidget):
         """End the threads."""
         self._flicker.stop()
         self.pictures.close()
+        self.deformation.close()
 
     # ---- the panes, for the actions of a viewer
 
@@ -164,6 +166,7 @@ class CheckWorkspace(QWidget):
         super().showEvent(event)
         self._on_view_changed(self.workbench.view)
         self._refresh_overlay()
+        self.deformation.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing flickers behind another workspace."""
@@ -180,25 +183,17 @@ class CheckWorkspace(QWidget):
     def _overlay(self) -> Overlay:
         return self.workbench.view.overlay
 
+    @property
+    def _shows_registration(self) -> bool:
+        opened = self.workbench.open_case
+        return opened is not None and bool(opened.reading.active_transform) and self._overlay.warped
+
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(6, 4, 6, 4)
-        for name in MODES:
-            bar.addWidget(self._titled(name, checkable=True))
-        bar.addSpacing(12)
-        bar.addWidget(self.opacity)
-        for name in ("overlay.smaller_tiles", "overlay.larger_tiles", "overlay.colours"):
-            bar.addWidget(self._titled(name))
-        bar.addSpacing(12)
-        bar.addWidget(self._titled("overlay.warped", checkable=True))
-        bar.addStretch(1)
         viewing = QWidget()
         column = QVBoxLayout(viewing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(bar)
-        column.addWidget(self.hint)
-        self.hint.setContentsMargins(10, 0, 0, 4)
+        column.addWidget(self.bar)
         column.addWidget(self.stack, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(viewing)
@@ -209,12 +204,6 @@ class CheckWorkspace(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(split)
-
-    def _titled(self, action_id: str, checkable: bool = False) -> QToolButton:
-        button = self.strip.button(action_id, checkable)
-        button.setText(tr(BY_ID[action_id].title))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        return button
 
     def _look(self, **changes: object) -> None:
         overlay = replace(self._overlay, **changes)  # type: ignore[arg-type]
@@ -227,15 +216,29 @@ class CheckWorkspace(QWidget):
     def _change_opacity(self, by: float) -> None:
         self._look(opacity=round(min(1.0, max(0.0, self._overlay.opacity + by)), 2))
 
-    def _change_tiles(self, by: int) -> None:
-        nearest = min(range(len(TILES_MM)), key=lambda n: abs(TILES_MM[n] - self._overlay.tile_mm))
-        self._look(tile_mm=TILES_MM[min(len(TILES_MM) - 1, max(0, nearest + by))])
+    def _change_size(self, by: int) -> None:
+        """The next size of tiles or loupe, or rate of the flicker."""
+        name, steps = SIZED[self._overlay.mode]
+        here = getattr(self._overlay, name)
+        nearest = min(range(len(steps)), key=lambda n: abs(steps[n] - here))
+        self._look(**{name: steps[min(len(steps) - 1, max(0, nearest + by))]})
 
     def _change_colours(self) -> None:
         self._look(colours="orange-blue" if self._overlay.colours == "green-magenta" else "green-magenta")
 
-    def _on_opacity(self, percent: int) -> None:
-        self._look(opacity=percent / 100)
+    def _change_wipe(self) -> None:
+        shapes = list(WIPES)
+        self._look(wipe=shapes[(shapes.index(self._overlay.wipe) + 1) % len(shapes)])
+
+    def _change_deformation(self) -> None:
+        looks = list(DEFORMATIONS)
+        self._look(deformation=looks[(looks.index(self._overlay.deformation) + 1) % len(looks)])
+
+    def _on_pointed(self, pane: SliceView) -> None:
+        """The wipe follows the mouse."""
+        if pane.hand.pointer is not None and self.workbench.open_case is not None:
+            u, v = pane.camera.to_plane(pane.hand.pointer.x, pane.hand.pointer.y)
+            self.pictures.wipe_at(pane, pane.plane.pixel_of(world_point(pane.plane, u, v)))
 
     def _on_view_changed(self, view: ViewState) -> None:
         overlay = view.overlay
@@ -243,14 +246,7 @@ class CheckWorkspace(QWidget):
         if self.stack.currentWidget() is not page:
             self.stack.setCurrentWidget(page)
             self._refresh_overlay()
-        self.hint.setText(tr(HINTS[overlay.mode].template))
-        self.opacity.blockSignals(True)
-        self.opacity.setValue(round(100 * overlay.opacity))
-        self.opacity.blockSignals(False)
-        self.opacity.setVisible(overlay.mode == "blend")
-        for name in ("overlay.smaller_tiles", "overlay.larger_tiles"):
-            self.strip.buttons[name].setVisible(overlay.mode == "checkerboard")
-        self.strip.buttons["overlay.colours"].setVisible(overlay.mode == "two colours")
+            self.deformation.refresh()
         self._run_flicker(overlay)
 
     def _run_flicker(self, overlay: Overlay) -> None:

@@ -15,7 +15,7 @@ from workstation.core.geometry import SIDES, Side
 from workstation.core.planes import Orientation, Plane
 from workstation.core.transform import Transform
 from workstation.ui.slice_view import SliceView
-from workstation.workbench.comparison import compose, first_step, is_exact
+from workstation.workbench.comparison import Preparation, Spot, compose, first_step, is_exact
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.slices import Scene, SlicePicture, SliceRenderer, SliceRequest, render
 from workstation.workbench.view import ViewState, resolve, resolve_warped
@@ -47,6 +47,8 @@ class OverlayPictures(QObject):
         self._moving: dict[Orientation, SlicePicture] = {}
         self._wanted: dict[Orientation, SliceRequest] = {}
         self._composed: dict[Orientation, tuple[object, ...]] = {}
+        self._spots: dict[Orientation, Spot] = {}  # where the mouse was last, for the wipe
+        self._preparation = Preparation()
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._rest.timeout.connect(self._refine)
 
@@ -86,6 +88,12 @@ class OverlayPictures(QObject):
             for orientation in self._panes:
                 self._draw(orientation)
 
+    def wipe_at(self, pane: SliceView, spot: Spot) -> None:
+        """The mouse is over a pixel (row, column) of a pane: the wipe follows it there."""
+        self._spots[pane.orientation] = spot
+        if self.workbench.view.overlay.mode == "wipe" and pane.orientation in self._panes:
+            self._draw(pane.orientation)
+
     def close(self) -> None:
         """End the render threads."""
         self._rest.stop()
@@ -98,8 +106,9 @@ class OverlayPictures(QObject):
             return
         self._opened = opened
         self._transforms = {}
-        for known in (self._fixed, self._moving, self._wanted, self._composed):
+        for known in (self._fixed, self._moving, self._wanted, self._composed, self._spots):
             known.clear()
+        self._preparation.clear()
         volumes: dict[Side, object] = {side: opened.case.volume(side) for side in SIDES}
         self._renderer.show(Scene(volumes, self._transforms))  # type: ignore[arg-type]
 
@@ -129,7 +138,10 @@ class OverlayPictures(QObject):
         return known is not None and known.request in (wanted, replace(wanted, step=1))
 
     def _announce(self, name: str, picture: SlicePicture) -> None:
-        """In the render thread: hand the picture over to the window's thread."""
+        """In the render thread: prepare what is costly, and hand the picture over to the window's thread."""
+        fixed = self._fixed.get(name)  # type: ignore[call-overload]
+        same = fixed if fixed is not None and fixed.request.plane == picture.request.plane else None
+        self._preparation.prepare(self.workbench.view.overlay.mode, same, picture)
         self._arrived.emit(name, picture)
 
     def _announce_failure(self, name: str, request: object, error: Exception) -> None:
@@ -158,8 +170,15 @@ class OverlayPictures(QObject):
             return
         if moving.request.plane != fixed.request.plane:
             return
-        look = (fixed.request, moving.request, view.overlay, view.fixed_window, view.moving_window, self.moving_alone)
+        spot = self._spot(orientation, view) if view.overlay.mode == "wipe" else None
+        windows = (view.fixed_window, view.moving_window)
+        look = (fixed.request, moving.request, view.overlay, windows, self.moving_alone, spot)
         if self._composed.get(orientation) != look:
             self._composed[orientation] = look
-            pane.set_picture(compose(fixed, moving, view, self.moving_alone))
+            pane.set_picture(compose(fixed, moving, view, self.moving_alone, spot, self._preparation))
             self.composed.emit(orientation)
+
+    def _spot(self, orientation: Orientation, view: ViewState) -> Spot:
+        """Where the wipe is: under the mouse, or at the crosshair where the mouse has not been yet."""
+        spot = self._spots.get(orientation)
+        return spot or self._fixed[orientation].request.plane.pixel_of(view.fixed_cursor_mm)

@@ -110,7 +110,7 @@ class Glyph:
             ink = QColor(INK if self.selected else self.colour)
             ink.setAlphaF(max(self.opacity, 0.6))
             text = f"{self.name}?" if self.predicted else self.name
-            _text(painter, centre + QPointF(GLYPH_RADIUS_PX + 5, -GLYPH_RADIUS_PX), text, ink)
+            write_text(painter, centre + QPointF(GLYPH_RADIUS_PX + 5, -GLYPH_RADIUS_PX), text, ink)
 
     def distance_px(self, camera: Camera, x: float, y: float) -> float:
         """How far a screen point lies from the middle of the glyph."""
@@ -136,9 +136,9 @@ class BrushRing:
         """Draw the outline, dashed where it erases."""
         radius = self.radius_mm / camera.mm_per_px
         centre = QPointF(*camera.to_screen(*self.at))
-        painter.setPen(_pen("#000000", 3.0, 110))
+        painter.setPen(ink_pen("#000000", 3.0, 110))
         painter.drawEllipse(centre, radius, radius)
-        pen = _pen(self.colour, 1.4)
+        pen = ink_pen(self.colour, 1.4)
         if self.erases:
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
@@ -160,10 +160,10 @@ class ScaleBar:
         for x, y in ((right - length, bottom), (right, bottom), (right, bottom - 4)):
             path.lineTo(x, y)
         colour = INK if self.trusted else AMBER
-        for pen in (_pen("#000000", 3.5, 160), _pen(colour, 1.5)):
+        for pen in (ink_pen("#000000", 3.5, 160), ink_pen(colour, 1.5)):
             painter.strokePath(path, pen)
         text = f"{length_mm:g} mm" if self.trusted else f"{length_mm:g} mm ?"
-        _text(painter, QPointF(right, bottom - 7), text, QColor(colour), Qt.AlignmentFlag.AlignRight)
+        write_text(painter, QPointF(right, bottom - 7), text, QColor(colour), Qt.AlignmentFlag.AlignRight)
 
 
 def round_length(longest_mm: float) -> float:
@@ -184,10 +184,10 @@ class EdgeLetters:
         high = QFontMetricsF(painter.font()).ascent()
         middle, ink = Qt.AlignmentFlag.AlignHCenter, QColor(INK)
         left, right, top, bottom = self.letters
-        _text(painter, QPointF(EDGE_PX, (height + high) / 2), left, ink)
-        _text(painter, QPointF(width - EDGE_PX, (height + high) / 2), right, ink, Qt.AlignmentFlag.AlignRight)
-        _text(painter, QPointF(width / 2, EDGE_PX + high - 3), top, ink, middle)
-        _text(painter, QPointF(width / 2, height - EDGE_PX), bottom, ink, middle)
+        write_text(painter, QPointF(EDGE_PX, (height + high) / 2), left, ink)
+        write_text(painter, QPointF(width - EDGE_PX, (height + high) / 2), right, ink, Qt.AlignmentFlag.AlignRight)
+        write_text(painter, QPointF(width / 2, EDGE_PX + high - 3), top, ink, middle)
+        write_text(painter, QPointF(width / 2, height - EDGE_PX), bottom, ink, middle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +205,12 @@ class Caption:
         base = EDGE_PX + metrics.ascent() - 2
         side = metrics.xHeight() + 1
         painter.fillRect(QRectF(EDGE_PX, base - side, side, side), QColor(self.chip))
-        _text(painter, QPointF(EDGE_PX + side + 6, base), self.title, QColor(self.colour))
+        write_text(painter, QPointF(EDGE_PX + side + 6, base), self.title, QColor(self.colour))
         start = EDGE_PX + side + 6 + metrics.horizontalAdvance(self.title) + 8
         if start + metrics.horizontalAdvance(self.detail) < camera.size[0] / 2 - 12:
-            _text(painter, QPointF(start, base), self.detail, QColor(INK))
+            write_text(painter, QPointF(start, base), self.detail, QColor(INK))
         else:  # a narrow pane: below, so that it does not run into the letter at the top
-            _text(painter, QPointF(EDGE_PX, base + metrics.height()), self.detail, QColor(INK))
+            write_text(painter, QPointF(EDGE_PX, base + metrics.height()), self.detail, QColor(INK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,7 @@ class Readout:
             else:
                 lines.append(part)
         for number, line in enumerate(reversed(lines)):
-            _text(painter, QPointF(EDGE_PX, bottom - number * metrics.height()), line, QColor(INK))
+            write_text(painter, QPointF(EDGE_PX, bottom - number * metrics.height()), line, QColor(INK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,19 +270,19 @@ def _mark(painter: QPainter, centre: QPointF, colour: QColor, glyph: Glyph) -> N
         path.closeSubpath()
     else:
         path.addEllipse(centre, radius, radius)
-    painter.strokePath(path, _pen("#000000", 3.4, int(170 * glyph.opacity)))
+    painter.strokePath(path, ink_pen("#000000", 3.4, int(170 * glyph.opacity)))
     if glyph.in_slice:
         painter.fillPath(path, QBrush(colour))
         painter.fillRect(QRectF(centre.x() - 0.75, centre.y() - 0.75, 1.5, 1.5), QColor("#000000"))
     painter.strokePath(path, QPen(colour, 1.6))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if glyph.state == "flagged":
-        painter.setPen(_pen(AMBER, 1.6, int(255 * glyph.opacity)))
+        painter.setPen(ink_pen(AMBER, 1.6, int(255 * glyph.opacity)))
         painter.drawEllipse(centre, radius + 3, radius + 3)
     if glyph.selected:
-        painter.setPen(_pen("#000000", 3.2, 120))
+        painter.setPen(ink_pen("#000000", 3.2, 120))
         painter.drawEllipse(centre, radius + 5.5, radius + 5.5)
-        painter.setPen(_pen("#ffffff", 1.5))
+        painter.setPen(ink_pen("#ffffff", 1.5))
         painter.drawEllipse(centre, radius + 5.5, radius + 5.5)
 
 
@@ -290,7 +290,7 @@ def _ring(painter: QPainter, centre: QPointF, colour: QColor) -> None:
     """The dashed ring of a predicted place, with a small dot in its middle."""
     radius = GLYPH_RADIUS_PX + 6
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(_pen("#000000", 3.2, 120))
+    painter.setPen(ink_pen("#000000", 3.2, 120))
     painter.drawEllipse(centre, radius, radius)
     pen = QPen(colour, 1.8)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -300,7 +300,7 @@ def _ring(painter: QPainter, centre: QPointF, colour: QColor) -> None:
     painter.fillRect(QRectF(centre.x() - 1, centre.y() - 1, 2, 2), colour)
 
 
-def _text(
+def write_text(
     painter: QPainter, base: QPointF, text: str, colour: QColor,
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> None:  # fmt: skip
@@ -315,7 +315,8 @@ def _text(
     painter.drawText(start, text)
 
 
-def _pen(colour: str, width: float, alpha: int = 255) -> QPen:
+def ink_pen(colour: str, width: float, alpha: int = 255) -> QPen:
+    """A pen of a colour, as wide as that many screen pixels."""
     return QPen(_shade(colour, alpha), width)
 
 

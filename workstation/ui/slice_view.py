@@ -120,6 +120,7 @@ class SliceView(QWidget):
         self.canvas = SliceCanvas(self)
         self.hand = PaneHand(self, self.canvas, edits)
         self.glyphs: list[Glyph] = []
+        self.under: tuple[Layer, ...] = ()  # what a workspace draws between the picture and the crosshair
         self.read_out = ""
         self._can_edit = edits is not None
         self._is_stale = True
@@ -176,6 +177,12 @@ class SliceView(QWidget):
     def set_picture(self, pixels: npt.NDArray[Any], levels: tuple[float, float] | None = None) -> None:
         """Show values (rows, columns) between two levels, or colours (rows, columns, 3 or 4)."""
         self.canvas.set_picture(pixels, levels)
+
+    def set_under(self, layers: tuple[Layer, ...]) -> None:
+        """Draw layers between the picture and the crosshair."""
+        if layers or self.under:
+            self.under = layers
+            self._draw_layers()
 
     def set_active(self, active: bool) -> None:
         """Show by a thin frame whether keys reach this pane."""
@@ -308,7 +315,8 @@ class SliceView(QWidget):
         if plane is None or opened is None:
             return
         volume = opened.case.volume(self.side)
-        layers: list[Layer] = [Crosshair(self.cursor_on_plane(), *crosshair_planes(plane.right_mm, plane.down_mm))]
+        layers: list[Layer] = list(self.under)
+        layers.append(Crosshair(self.cursor_on_plane(), *crosshair_planes(plane.right_mm, plane.down_mm)))
         layers += self.glyphs
         layers += [EdgeLetters(edge_letters(plane)), ScaleBar(volume.millimetres_trusted)]
         place = slice_place(volume.grid, plane, self.orientation)

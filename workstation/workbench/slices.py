@@ -20,8 +20,9 @@ from workstation.core.errors import InvalidInput
 from workstation.core.geometry import Grid, Side
 from workstation.core.labels import LabelArray, LabelMap
 from workstation.core.planes import Plane
-from workstation.core.transform import Transform
+from workstation.core.transform import Affine, Transform
 from workstation.core.volume import AnyArray, Volume
+from workstation.imaging.deformation import DeformationSample, deformation_on
 from workstation.imaging.sampling import (
     Interpolation,
     Mask,
@@ -73,7 +74,16 @@ class LabelRequest:
     step: int = 1
 
 
-Request = SliceRequest | LabelRequest
+@dataclass(frozen=True, slots=True)
+class DeformationRequest:
+    """A wish for what a transform does on one plane of the volume that it maps from."""
+
+    case_id: str
+    plane: Plane
+    transform_id: str
+
+
+Request = SliceRequest | LabelRequest | DeformationRequest
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -95,7 +105,16 @@ class LabelPicture:
     seconds: float
 
 
-Picture = SlicePicture | LabelPicture
+@dataclass(frozen=True, eq=False, slots=True)
+class DeformationPicture:
+    """What a transform does on a plane, and how long it took to find out."""
+
+    request: DeformationRequest
+    sample: DeformationSample
+    seconds: float
+
+
+Picture = SlicePicture | LabelPicture | DeformationPicture
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -133,6 +152,13 @@ def render_labels(request: LabelRequest, scene: Scene) -> LabelPicture:
     return LabelPicture(request, pixels, perf_counter() - begun)
 
 
+def render_deformation(request: DeformationRequest, transforms: Mapping[str, Transform]) -> DeformationPicture:
+    """What a request asks about a transform; raises InvalidInput if it is not there."""
+    begun = perf_counter()
+    transform = _transform(transforms, request.transform_id) or Affine.identity()
+    return DeformationPicture(request, deformation_on(request.plane, transform), perf_counter() - begun)
+
+
 def _volume(volumes: Mapping[Side, Volume], side: Side) -> Volume:
     try:
         return volumes[side]
@@ -156,7 +182,7 @@ class SliceRenderer:
     whether it still wants it. A wish that has not begun is replaced by a later one of its pane.
     """
 
-    ready = Signal(str, object)  # pane, SlicePicture or LabelPicture
+    ready = Signal(str, object)  # pane, the picture of any kind
     failed = Signal(str, object, object)  # pane, request, the exception
 
     def __init__(self, scene: Scene | None = None, threads: int = 2, cache_bytes: int = CACHE_BYTES) -> None:
@@ -258,6 +284,8 @@ class SliceRenderer:
 def _picture(request: Request, scene: Scene) -> Picture:
     if isinstance(request, LabelRequest):
         return render_labels(request, scene)
+    if isinstance(request, DeformationRequest):
+        return render_deformation(request, scene.transforms)
     return render(request, scene.volumes, scene.transforms)
 
 
@@ -303,5 +331,7 @@ class _PictureCache:
 
 
 def _byte_count(picture: Picture) -> int:
+    if isinstance(picture, DeformationPicture):
+        return picture.sample.moved_mm.nbytes + picture.sample.volume.nbytes + picture.sample.strain.nbytes
     mask = picture.inside if isinstance(picture, SlicePicture) else np.empty(0)
     return picture.pixels.nbytes + mask.nbytes

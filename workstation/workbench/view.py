@@ -16,9 +16,11 @@ from workstation.core.planes import Orientation, Plane, plane_through, slice_ste
 from workstation.core.study import Case, Reading
 from workstation.core.transform import Transform
 from workstation.core.volume import AnyArray, Volume
+from workstation.imaging.compare import WipeShape
 from workstation.workbench.slices import SliceRequest
 
-OverlayMode = Literal["native", "blend", "two colours", "checkerboard", "flicker"]
+OverlayMode = Literal["native", "blend", "two colours", "checkerboard", "flicker", "wipe", "edges", "difference"]
+DeformationLook = Literal["none", "grid", "arrows", "distance", "volume change", "strain"]
 Tool = Literal["navigate", "landmark", "paint", "erase"]
 BrushShape = Literal["disc", "sphere"]
 
@@ -40,6 +42,8 @@ class Overlay:
     """How the moving volume is compared with the fixed one: beside it ("native"), or laid over it.
 
     `warped` says whether both are linked by the active registration or lie as they were scanned; `opacity` is in [0, 1].
+    `deformation` is what is shown of the registration itself, over whatever picture is there, as strongly as
+    `deformation_opacity` says.
     """
 
     mode: OverlayMode = "native"
@@ -48,6 +52,10 @@ class Overlay:
     flicker_hz: float = 2.0
     tile_mm: float = 10.0
     colours: Literal["green-magenta", "orange-blue"] = "green-magenta"
+    wipe: WipeShape = "upright"
+    loupe_mm: float = 12.0
+    deformation: DeformationLook = "none"
+    deformation_opacity: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)

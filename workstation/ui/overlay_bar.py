@@ -1,0 +1,136 @@
+"""The bar above the pictures of Check: which overlay, what can be chosen about it, and what shows of the registration."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
+
+from workstation.core.errors import Message
+from workstation.imaging.compare import WipeShape
+from workstation.ui.actions import BY_ID
+from workstation.ui.follow import follow
+from workstation.ui.strip import ActionStrip
+from workstation.ui.text import tr
+from workstation.workbench.view import DeformationLook, OverlayMode, ViewState
+from workstation.workbench.workbench import Workbench
+
+MODES: dict[str, OverlayMode] = {
+    "overlay.native": "native",
+    "overlay.blend": "blend",
+    "overlay.two_colours": "two colours",
+    "overlay.checkerboard": "checkerboard",
+    "overlay.wipe": "wipe",
+    "overlay.edges": "edges",
+    "overlay.difference": "difference",
+    "overlay.flicker": "flicker",
+}
+HINTS: dict[OverlayMode, Message] = {
+    "native": Message("Move or click in one volume; the other follows."),
+    "blend": Message("Hold ` to see the moving volume alone; [ and ] change the mixture."),
+    "two colours": Message("Grey where both agree; colour where only one is bright."),
+    "checkerboard": Message("Look for steps along the edges of the tiles; + and - change their size."),
+    "wipe": Message("The wipe follows the mouse; does anything break where it passes?"),
+    "edges": Message("Coloured lines are borders in the moving volume; they should lie on those of the fixed one."),
+    "difference": Message(
+        "Coloured where one volume is brighter for its surroundings; speckle and gain are taken out."
+    ),
+    "flicker": Message("What jumps does not correspond; + and - change how fast."),
+}
+WIPES: dict[WipeShape, str] = {"upright": "Upright", "level": "Level", "cross": "Cross", "loupe": "Loupe"}
+DEFORMATIONS: dict[DeformationLook, tuple[str, str]] = {
+    "none": ("No deformation", ""),
+    "grid": ("Grid", "A square grid as the registration bends it."),
+    "arrows": ("Arrows", "Where tissue goes from the fixed to the moving volume."),
+    "distance": ("Distance moved", "How far tissue moved, in mm, with lines of equal distance."),
+    "volume change": ("Volume change", "Where tissue takes more or less room in the moving volume; folds in red."),
+    "strain": ("Strain", "The strongest stretch or squeeze at every place."),
+}
+BY_SIZE = ("overlay.smaller_tiles", "overlay.larger_tiles")
+_SIZED: tuple[OverlayMode, ...] = ("checkerboard", "flicker", "wipe")
+
+
+class OverlayBar(QWidget):
+    """A mirror of `view.overlay` that can be changed; buttons come from the workspace's strip."""
+
+    def __init__(self, workbench: Workbench, strip: ActionStrip, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workbench, self._strip = workbench, strip
+        self.opacity = self._slider(tr("Share of the moving volume in the blend. Keys: [ and ]"), "opacity")
+        self.wipe = QComboBox()
+        self.wipe.setToolTip(tr("How the wipe divides the picture. Key: Shift+F8"))
+        for shape, title in WIPES.items():
+            self.wipe.addItem(tr(title), shape)
+        self.wipe.activated.connect(lambda row: self._look(wipe=self.wipe.itemData(row)))
+        self.deformation = QComboBox()
+        self.deformation.setToolTip(tr("What is shown of the registration itself. Key: Shift+G goes through them"))
+        for look, (title, _) in DEFORMATIONS.items():
+            self.deformation.addItem(tr(title), look)
+        self.deformation.activated.connect(lambda row: self._look(deformation=self.deformation.itemData(row)))
+        self.strength = self._slider(tr("How strongly the deformation is drawn"), "deformation_opacity")
+        self.hint = QLabel()
+        self.hint.setProperty("role", "muted")
+        self.hint.setContentsMargins(10, 0, 0, 4)
+        self._lay_out()
+        follow(self, workbench.view_changed, self._on_view_changed)
+        self._on_view_changed(workbench.view)
+
+    # ---- inside
+
+    def _slider(self, tip: str, name: str) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(0, 100)
+        slider.setToolTip(tip)
+        slider.setAccessibleName(tip)
+        slider.setFixedWidth(self.fontMetrics().averageCharWidth() * 14)
+        slider.valueChanged.connect(lambda percent: self._look(**{name: percent / 100}))
+        return slider
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(6, 4, 6, 4)
+        bar.setSpacing(3)
+        for name in MODES:
+            bar.addWidget(self._titled(name, checkable=True))
+        bar.addSpacing(8)
+        bar.addWidget(self.opacity)
+        bar.addWidget(self.wipe)
+        for name in (*BY_SIZE, "overlay.colours"):
+            bar.addWidget(self._strip.button(name))
+        bar.addStretch(1)
+        bar.addWidget(self.deformation)
+        bar.addWidget(self.strength)
+        bar.addWidget(self._titled("overlay.warped", checkable=True))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self.hint)
+
+    def _titled(self, action_id: str, checkable: bool) -> QToolButton:
+        button = self._strip.button(action_id, checkable)
+        button.setText(tr(BY_ID[action_id].title))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        return button
+
+    def _on_view_changed(self, view: ViewState) -> None:
+        overlay = view.overlay
+        self.hint.setText(tr(HINTS[overlay.mode].template))
+        for slider, value in ((self.opacity, overlay.opacity), (self.strength, overlay.deformation_opacity)):
+            blocked = slider.blockSignals(True)
+            slider.setValue(round(100 * value))
+            slider.blockSignals(blocked)
+        self.wipe.setCurrentIndex(self.wipe.findData(overlay.wipe))
+        self.deformation.setCurrentIndex(self.deformation.findData(overlay.deformation))
+        self.opacity.setVisible(overlay.mode == "blend")
+        self.wipe.setVisible(overlay.mode == "wipe")
+        self.strength.setVisible(overlay.deformation != "none")
+        for name in BY_SIZE:
+            self._strip.buttons[name].setVisible(overlay.mode in _SIZED)
+        self._strip.buttons["overlay.colours"].setVisible(overlay.mode in ("two colours", "edges", "difference"))
+
+    def _look(self, **changes: Any) -> None:
+        view = self._workbench.view
+        self._workbench.look(replace(view, overlay=replace(view.overlay, **changes)))
