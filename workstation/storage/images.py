@@ -73,17 +73,31 @@ def read_labels(path: str | os.PathLike[str], grid: Grid) -> AnyArray:
     InvalidInput
         Its values are no labels (whole numbers from 0 to 65535), or its grid is not the volume's to 0.01 voxel.
     """
-    path = Path(path)
-    header, own = _open(path)
-    values = _values(path, header)
+    values, own = read_label_image(path)
     if not own.nearly_equals(grid):
         raise InvalidInput("{name} does not lie on the volume's grid: {what}; resample it to the volume first.",
-                           name=path.name, what=_difference(own, grid))  # fmt: skip
+                           name=Path(path).name, what=_difference(own, grid))  # fmt: skip
+    return values
+
+
+def read_label_image(path: str | os.PathLike[str]) -> tuple[AnyArray, Grid]:
+    """Read a label map on whatever grid it has: a (z, y, x) array of uint8, or uint16 for labels above 255.
+
+    Raises
+    ------
+    UnreadableFile
+        As for `read_volume`.
+    InvalidInput
+        Its values are no labels (whole numbers from 0 to 65535).
+    """
+    path = Path(path)
+    header, grid = _open(path)
+    values = _values(path, header)
     lowest, highest = values.min(), values.max()
     if not (lowest >= 0 and highest <= 65535) or (values.dtype.kind == "f" and (np.rint(values) != values).any()):
         raise InvalidInput("{name} is no label map: labels are whole numbers from 0 to 65535, found {low} to {high}.",
                            name=path.name, low=lowest, high=highest)  # fmt: skip
-    return values.astype(np.uint8 if highest < 256 else np.uint16)
+    return values.astype(np.uint8 if highest < 256 else np.uint16, copy=False), grid
 
 
 def write_volume(path: str | os.PathLike[str], volume: Volume) -> None:

@@ -15,7 +15,7 @@ from workstation.core.errors import UnreadableFile
 from workstation.core.geometry import Grid
 from workstation.core.labels import LabelArray, Segment
 from workstation.storage.atomic import write_bytes
-from workstation.storage.images import read_labels, write_labels
+from workstation.storage.images import read_label_image, read_labels, write_labels
 from workstation.storage.interchange.labels import LabelFile, plain_segment, values_in
 from workstation.storage.interchange.text import bad_line, one_line, read_text
 
@@ -43,17 +43,17 @@ def write_nifti_labels(
     write_label_description(description_of(Path(path)), segments)
 
 
-def read_nifti_labels(path: str | os.PathLike[str], grid: Grid) -> LabelFile:
-    """Labels on a scan's grid; their names come from the description beside the file, where there is one."""
+def read_nifti_labels(path: str | os.PathLike[str], grid: Grid | None = None) -> LabelFile:
+    """Labels on a scan's grid (without one: on their own); names come from the description beside the file."""
     path = Path(path)
-    values = read_labels(path, grid)
+    values, own = read_label_image(path) if grid is None else (read_labels(path, grid), grid)
     if values.max() > 255:
         raise UnreadableFile("{name} holds label values above 255; number its labels anew.", name=path.name)
     beside = description_of(path)
     named = {each.value: each for each in read_label_description(beside)} if beside.is_file() else {}
     drawn = values_in(values)
     segments = tuple(named.get(value) or plain_segment(value) for value in sorted(drawn | named.keys()))
-    return LabelFile(values.astype("uint8"), grid, segments)
+    return LabelFile(values.astype("uint8", copy=False), own, segments)
 
 
 def write_label_description(path: str | os.PathLike[str], segments: Iterable[Segment]) -> None:

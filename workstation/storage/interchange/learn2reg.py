@@ -58,6 +58,15 @@ def read_learn2reg_points(
     return PointTable(rows, "voxel")
 
 
+def is_learn2reg_table(path: str | os.PathLike[str]) -> bool:
+    """Whether a table looks like one of Learn2Reg: its first row is three numbers."""
+    rows = csv_rows(path)
+    try:
+        return bool(rows) and len([float(cell) for cell in rows[0][1]]) == 3
+    except ValueError:
+        return False
+
+
 def file_name(task: str, number: int, side: Side, suffix: str) -> str:
     """A file name of a data set, such as ``Breast_0007_0001.nii.gz`` for the moving scan of case 7."""
     return f"{task}_{number:04d}_{NUMBERS[side]}{suffix}"
