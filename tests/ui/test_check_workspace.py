@@ -1,11 +1,15 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from hands import move
 from phantoms import shifted_blobs
 from workstation.core.study import CaseEntry, Gate, TransformRecord
 from workstation.core.study_commands import AddTransform, UseTransform
 from workstation.core.transform import Affine
+from workstation.imaging.compare import window
 from workstation.imaging.sampling import sample_plane_masked
 from workstation.ui.check_workspace import CheckWorkspace
 from workstation.workbench.workbench import Workbench
@@ -132,3 +136,73 @@ def test_choosing_another_result_is_an_edit(qtbot, workspace, bench):
 def test_the_readers_mouse_reaches_every_pane(workspace):
     workspace.set_mouse_preset("reader")
     assert {each.hand.mouse_preset for page in (workspace.native, workspace.overlay) for each in page} == {"reader"}
+
+
+def test_the_wipe_follows_the_mouse_and_shows_the_warped_slice_exactly(qtbot, workspace, bench):
+    run(workspace, "overlay.wipe")
+    qtbot.waitUntil(workspace.pictures.is_at_rest, timeout=30_000)
+    here = pane(workspace)
+    qtbot.waitUntil(lambda: here.canvas.pixels.ndim == 3)
+    column = here.plane.columns // 3
+    move(here, here.plane.point_at(here.plane.rows / 2, column))
+    case = bench.open_case.case
+    warped = sample_plane_masked(case.moving.voxels, case.moving.grid, here.plane, Affine.translation(SHIFT_MM))
+    fixed = sample_plane_masked(case.fixed.voxels, case.fixed.grid, here.plane)
+    expected = np.where(
+        (np.arange(here.plane.columns) >= column)[None, :] & warped.inside,
+        window(warped.pixels, bench.view.moving_window.low, bench.view.moving_window.high),
+        window(fixed.pixels, bench.view.fixed_window.low, bench.view.fixed_window.high),
+    )
+    off = np.abs(here.canvas.pixels[..., 0].astype(int) - expected)
+    off[:, column - 1 : column + 2] = 0  # the mouse is somewhere within a pixel
+    assert off.max() <= 1
+
+
+def test_every_overlay_is_drawn_again_after_both_native_were_looked_at(qtbot, workspace):
+    for mode in ("overlay.edges", "overlay.native", "overlay.difference", "overlay.native", "overlay.edges"):
+        run(workspace, mode)
+        qtbot.waitUntil(workspace.pictures.is_at_rest, timeout=30_000)
+    qtbot.waitUntil(lambda: pane(workspace).canvas.pixels is not None and pane(workspace).canvas.pixels.ndim == 3)
+
+
+def test_the_deformation_is_drawn_over_the_fixed_panes_and_goes_with_the_registration(qtbot, workspace, bench):
+    fixed, moving = (workspace.native.panes[side, "coronal"] for side in ("fixed", "moving"))
+    for look in ("grid", "arrows", "distance", "volume change", "strain"):
+        run(workspace, "overlay.deformation")
+        assert bench.view.overlay.deformation == look
+        qtbot.waitUntil(lambda: workspace.deformation.is_at_rest() and bool(fixed.under), timeout=30_000)
+        assert not moving.under
+    run(workspace, "overlay.warped")
+    assert not fixed.under
+    assert "no registration" in str(workspace.why_disabled("overlay.deformation"))
+    run(workspace, "overlay.warped")
+    run(workspace, "overlay.deformation")
+    assert not fixed.under
+
+
+def test_the_map_says_how_far_tissue_moved(qtbot, workspace, bench):
+    fixed = workspace.native.panes["fixed", "coronal"]
+    bench.look(replace(bench.view, overlay=replace(bench.view.overlay, deformation="distance")))
+    qtbot.waitUntil(lambda: bool(fixed.under), timeout=30_000)
+    shown, bar = fixed.under
+    np.testing.assert_allclose(shown.values, 3.0, atol=1e-6)
+    assert bar.ends == ("0", "1.5", "3")
+
+
+def test_sizes_and_rates_have_one_pair_of_keys(workspace, bench):
+    run(workspace, "overlay.flicker")
+    run(workspace, "overlay.larger_tiles")
+    assert bench.view.overlay.flicker_hz == 3.0
+    run(workspace, "overlay.wipe")
+    assert "loupe" in str(workspace.why_disabled("overlay.larger_tiles"))
+    for _ in range(3):
+        run(workspace, "overlay.wipe_shape")
+    run(workspace, "overlay.smaller_tiles")
+    assert (bench.view.overlay.wipe, bench.view.overlay.loupe_mm) == ("loupe", 8.0)
+
+
+def test_a_narrow_bar_keeps_its_icons_and_drops_the_words(qtbot, workspace):
+    button = workspace.strip.buttons["overlay.edges"]
+    assert button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+    workspace.resize(2400, 800)
+    qtbot.waitUntil(lambda: button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -22,7 +22,7 @@ from workstation.ui.camera import Camera, pixel_mm
 from workstation.ui.slice_items import EDGE_PX, INK, ink_pen, write_text
 
 ColourTable = npt.NDArray[np.uint8]  # (256, 4) RGBA
-FOLD = (255, 45, 45)
+FOLD, LINE = (255, 45, 45), (233, 238, 242)
 SHRINKS, GROWS = (74, 150, 255), (255, 150, 50)  # blue and orange: told apart by every eye
 GRID_MM = 6.0
 GRID_COLOUR, ARROW_COLOUR = "#ffd34d", "#ffd34d"
@@ -49,13 +49,14 @@ def two_sided_table() -> ColourTable:
 
 @dataclass(eq=False, slots=True)
 class ColourMap:
-    """Values on a lattice over a plane (from its first to its last pixel) as colours, with isolines every `line_step`.
+    """Values on a lattice over a plane, from its first to its last pixel, as colours, perhaps with isolines.
 
     Parameters
     ----------
     values : (rows, columns) of the lattice
     folded : where the map folds, of the same shape; drawn in red
     low, high : values at the ends of the colour table
+    line_step : from one isoline to the next, 0 for none
     """
 
     plane: Plane
@@ -64,7 +65,7 @@ class ColourMap:
     high: float
     table: ColourTable
     opacity: float
-    line_step: float
+    line_step: float = 0.0
     folded: npt.NDArray[np.bool_] | None = None
     _kept: tuple[Camera, QImage] | None = field(default=None, repr=False)
 
@@ -82,8 +83,8 @@ class ColourMap:
         share = (values - self.low) * (255 / (self.high - self.low))
         picture = self.table[np.clip(np.nan_to_num(share), 0, 255).astype(np.uint8)]
         picture[..., 3] = np.rint(picture[..., 3] * self.opacity).astype(np.uint8)
-        lines = _steps(values, self.line_step)
-        picture[lines] = (*(int(QColor(INK).rgb() >> shift & 255) for shift in (16, 8, 0)), round(200 * self.opacity))
+        if self.line_step:
+            picture[_steps(values, self.line_step)] = (*LINE, round(200 * self.opacity))
         if self.folded is not None and self.folded.any():
             picture[_sampled(self.folded.astype(float), rows, columns) > 0.25] = (*FOLD, 255)
         picture[~there | ~np.isfinite(values)] = 0
@@ -111,10 +112,14 @@ class BentGrid:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Arrows:
-    """Where tissue goes within the slice, from fixed to moving: thinned out and shortened so that they can be told apart."""
+    """Where tissue goes within the slice, from fixed to moving: thinned out and shortened so that they can be told apart.
+
+    `legend` has a gap `{factor}` for how much longer than in truth they are drawn at the present zoom.
+    """
 
     sample: DeformationSample
     opacity: float
+    legend: str
 
     def paint(self, painter: QPainter, camera: Camera) -> None:
         """Draw an arrow about every 30 pixels."""
@@ -127,6 +132,7 @@ class Arrows:
             _arrow(path, *camera.to_screen(u, v), du / camera.mm_per_px, dv / camera.mm_per_px)
         painter.strokePath(path, ink_pen("#000000", 3.0, round(140 * self.opacity)))
         painter.strokePath(path, ink_pen(ARROW_COLOUR, 1.4, round(255 * self.opacity)))
+        Legend(self.legend.format(factor=f"{factor:g}")).paint(painter, camera)
 
     def factor(self, camera: Camera) -> float:
         """How much longer or shorter than in truth the arrows are drawn: a round number, 1 where that fits."""
@@ -149,8 +155,8 @@ class ColourBar:
         top, height = EDGE_PX + 2.4 * metrics.height(), min(BAR_PX[1], camera.size[1] / 2 - 2 * metrics.height())
         if height < 3 * metrics.height():
             return
-        right = camera.size[0] - EDGE_PX
-        bar = QRectF(right - BAR_PX[0], top + metrics.height(), BAR_PX[0], height)
+        right = camera.size[0] - EDGE_PX - 2 * metrics.averageCharWidth() - 3  # free of the letter at the edge
+        bar = QRectF(right - BAR_PX[0], top + 1.5 * metrics.height(), BAR_PX[0], height)
         colours = np.ascontiguousarray(self.table[::-1, None, :])
         painter.fillRect(bar.adjusted(-1, -1, 1, 1), QColor(20, 20, 20, 220))
         painter.drawImage(bar, _image(colours))
@@ -193,8 +199,8 @@ def _lattice_places(plane: Plane, shape: tuple[int, ...], camera: Camera) -> tup
     """The continuous lattice row of every screen row, and lattice column of every screen column."""
     du, dv = pixel_mm(plane)
     width, height = camera.size
-    u = camera.centre[0] + (np.arange(width) + 0.5 - width / 2) * camera.mm_per_px
-    v = camera.centre[1] + (np.arange(height) + 0.5 - height / 2) * camera.mm_per_px
+    u = camera.centre[0] + (np.arange(width, dtype=np.float64) + 0.5 - width / 2) * camera.mm_per_px
+    v = camera.centre[1] + (np.arange(height, dtype=np.float64) + 0.5 - height / 2) * camera.mm_per_px
     row: FloatArray = v / (dv * max(plane.rows - 1, 1)) * (shape[0] - 1)
     column: FloatArray = u / (du * max(plane.columns - 1, 1)) * (shape[1] - 1)
     return row, column

@@ -154,9 +154,7 @@ def layers_of(sample: DeformationSample, overlay: Overlay, scale: DeformationSca
             words = tr("{n} mm grid, without the shift of {mm} mm", n=f"{GRID_MM:g}", mm=f"{shift:.1f}")
             return BentGrid(sample, opacity), Legend(words)
         case "arrows":
-            return Arrows(sample, opacity), Legend(
-                tr("Arrows: where tissue of the fixed volume lies in the moving one")
-            )
+            return (Arrows(sample, opacity, tr("to the moving volume, × {factor}")),)
         case "distance":
             return _distance(sample, opacity, scale.distance_mm)
         case "volume change":
@@ -175,14 +173,14 @@ def _distance(sample: DeformationSample, opacity: float, most_mm: float) -> tupl
 def _volume(sample: DeformationSample, opacity: float, most: float) -> tuple[Layer, ...]:
     """Colours by ln J, so that half and double are equally far from no change; numbers in percent."""
     values, table = np.log(np.maximum(sample.volume, 1e-3)), two_sided_table()
-    shown = ColourMap(sample.plane, values, -most, most, table, opacity, 2 * most / LINES, _folds(sample))
+    shown = ColourMap(sample.plane, values, -most, most, table, opacity, folded=_folds(sample))
     ends = _percent(math.exp(-most) - 1), "0 %", _percent(math.exp(most) - 1)
     return shown, ColourBar(tr("volume"), table, ends)
 
 
 def _strain(sample: DeformationSample, opacity: float, most: float) -> tuple[Layer, ...]:
     table = two_sided_table()
-    shown = ColourMap(sample.plane, sample.strain, -most, most, table, opacity, 2 * most / LINES, _folds(sample))
+    shown = ColourMap(sample.plane, sample.strain, -most, most, table, opacity, folded=_folds(sample))
     return shown, ColourBar(tr("strain"), table, (_percent(-most), "0 %", _percent(most)))
 
 

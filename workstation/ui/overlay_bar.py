@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from workstation.core.errors import Message
@@ -49,6 +50,7 @@ DEFORMATIONS: dict[DeformationLook, tuple[str, str]] = {
     "strain": ("Strain", "The strongest stretch or squeeze at every place."),
 }
 BY_SIZE = ("overlay.smaller_tiles", "overlay.larger_tiles")
+_WORDS, _ICONS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
 _SIZED: tuple[OverlayMode, ...] = ("checkerboard", "flicker", "wipe")
 
 
@@ -73,7 +75,9 @@ class OverlayBar(QWidget):
         self.hint = QLabel()
         self.hint.setProperty("role", "muted")
         self.hint.setContentsMargins(10, 0, 0, 4)
+        self._titled_buttons: list[QToolButton] = []
         self._lay_out()
+        self._measure()
         follow(self, workbench.view_changed, self._on_view_changed)
         self._on_view_changed(workbench.view)
 
@@ -102,17 +106,41 @@ class OverlayBar(QWidget):
         bar.addStretch(1)
         bar.addWidget(self.deformation)
         bar.addWidget(self.strength)
-        bar.addWidget(self._titled("overlay.warped", checkable=True))
+        aligned = self._titled("overlay.warped", checkable=True)
+        aligned.setText(tr("Aligned"))
+        bar.addWidget(aligned)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(self.hint)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for words the icons stand alone; their tool tips say the same."""
+        super().resizeEvent(event)
+        style = _WORDS if self.width() >= self._width_with_words else _ICONS
+        if style != self._titled_buttons[0].toolButtonStyle():
+            for button in self._titled_buttons:
+                button.setToolButtonStyle(style)
+
+    def _measure(self) -> None:
+        """How wide the bar is at most, with words and with icons alone."""
+        extras = max(self.opacity.sizeHint().width(), self.wipe.sizeHint().width())
+        extras += (
+            self.deformation.sizeHint().width() + self.strength.sizeHint().width() + 4 * self.fontMetrics().height()
+        )
+        words = sum(button.sizeHint().width() + 3 for button in self._titled_buttons)
+        for button in self._titled_buttons:
+            button.setToolButtonStyle(_ICONS)
+        icons = sum(button.sizeHint().width() + 3 for button in self._titled_buttons)
+        self._width_with_words = words + extras
+        self.setMinimumWidth(icons + extras)
+
     def _titled(self, action_id: str, checkable: bool) -> QToolButton:
         button = self._strip.button(action_id, checkable)
         button.setText(tr(BY_ID[action_id].title))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setToolButtonStyle(_WORDS)
+        self._titled_buttons.append(button)
         return button
 
     def _on_view_changed(self, view: ViewState) -> None:

@@ -173,7 +173,7 @@ class OverlayPictures(QObject):
         spot = self._spot(orientation, view) if view.overlay.mode == "wipe" else None
         windows = (view.fixed_window, view.moving_window)
         look = (fixed.request, moving.request, view.overlay, windows, self.moving_alone, spot)
-        if self._composed.get(orientation) != look:
+        if self._composed.get(orientation) != look or pane.canvas.pixels is None:
             self._composed[orientation] = look
             pane.set_picture(compose(fixed, moving, view, self.moving_alone, spot, self._preparation))
             self.composed.emit(orientation)
