@@ -36,7 +36,7 @@ def test_a_turned_neighbourhood_is_found_if_the_turn_is_told():
     turn = Affine.about((0, 0, 0), [[0, -1, 0], [1, 0, 0], [0, 0, 1]])
     pair = moved_pair(turn, GRID)
     there = turn([(5.0, 2.0, 1.0)])[0]
-    found = match_point(pair.fixed, pair.moving, (5.0, 2.0, 1.0), [*there, 1, 1, -1], 4.0, turn.matrix)
+    found = match_point(pair.fixed, pair.moving, (5.0, 2.0, 1.0), np.add(there, (1, 1, -1)), 4.0, turn.matrix)
     assert found is not None
     assert found.position_mm == pytest.approx(there, abs=0.12)
 

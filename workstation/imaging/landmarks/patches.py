@@ -174,7 +174,7 @@ def _sampled(values: FloatVoxels, start_xyz: FloatArray, steps_xyz: FloatArray, 
     matrix = steps_xyz[::-1]  # rows z, y, x of the array; columns i, j, k of the cube
     offset = start_xyz[::-1] - matrix @ np.full(3, half)
     result = np.empty((count, count, count), np.float32)
-    ndimage.affine_transform(values, matrix, offset, output=result, order=1, mode="nearest")  # type: ignore[call-overload]
+    ndimage.affine_transform(values, matrix, offset, output=result, order=1, mode="nearest")
     return result
 
 
