@@ -206,3 +206,11 @@ def test_a_narrow_bar_keeps_its_icons_and_drops_the_words(qtbot, workspace):
     assert button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
     workspace.resize(2400, 800)
     qtbot.waitUntil(lambda: button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
+
+def test_the_crosshair_is_followed_by_what_image_content_says(qtbot, workspace, bench):
+    bench.look_at("fixed", bench.open_case.case.fixed.grid.centre_mm)
+    qtbot.waitUntil(lambda: workspace.here.here is not None and workspace.here.is_at_rest(), timeout=30_000)
+    assert "3.0 mm to the left" in workspace.panel.here.text()
+    run(workspace, "overlay.warped")
+    assert workspace.panel.here.text() == ""

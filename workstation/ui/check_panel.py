@@ -24,7 +24,8 @@ from workstation.core.study import Decision, Gate, Progress, Review, TransformRe
 from workstation.core.study_commands import SetReview, UseTransform
 from workstation.ui.follow import follow
 from workstation.ui.text import say, tr
-from workstation.ui.theme import VERDICT_COLOURS
+from workstation.ui.theme import DARK, VERDICT_COLOURS
+from workstation.workbench.here import Finding, Here
 from workstation.workbench.workbench import Workbench
 
 DECISIONS: tuple[tuple[Decision, str, str], ...] = (
@@ -32,6 +33,9 @@ DECISIONS: tuple[tuple[Decision, str, str], ...] = (
     ("needs work", "Needs work", "Partly right; register again or correct it."),
     ("rejected", "Reject", "The alignment is wrong."),
 )
+_FINDING_COLOURS: dict[Finding, str] = {
+    "agrees": DARK.good, "elsewhere": DARK.warn, "unclear": DARK.faint, "outside": DARK.faint,
+}  # fmt: skip
 VERDICT_WORDS = {"PASS": "PASS", "CHECK": "CHECK", "FAIL": "FAIL"}
 
 
@@ -53,6 +57,12 @@ class CheckPanel(QWidget):
         self.gates.setTextFormat(Qt.TextFormat.RichText)
         self.gates.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.gates.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.here = QLabel()
+        self.here.setWordWrap(True)
+        self.here.setTextFormat(Qt.TextFormat.RichText)
+        self.here.setMinimumHeight(self.fontMetrics().height() * 5)  # so that nothing jumps while the crosshair moves
+        self.here.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.here.setToolTip(tr("What the image content around the crosshair says, looked at whenever it rests."))
         self.comment = QPlainTextEdit()
         self.comment.setPlaceholderText(tr("Comment (optional)"))
         self.comment.setToolTip(tr("Why you decide so; it is saved with the decision."))
@@ -80,6 +90,16 @@ class CheckPanel(QWidget):
         comment = self.comment.toPlainText().strip()
         progress: Progress = "done" if decision in ("accepted", "rejected") else "in progress"
         self._do(SetReview(Review(progress, decision, active if decision != "undecided" else "", comment)))
+
+    def show_here(self, here: Here | None) -> None:
+        """Say what was found at the crosshair; None while nothing is known."""
+        if here is None:
+            self.here.clear()
+            return
+        colour = _FINDING_COLOURS[here.finding]
+        first, *rest = (escape(say(each)) for each in here.sentences)
+        self.here.setText("".join([f'<p style="margin:0 0 4px 0"><span style="color:{colour}">●</span> {first}</p>',
+                                   *(f'<p style="margin:0 0 4px 0">{each}</p>' for each in rest)]))  # fmt: skip
 
     def refresh(self) -> None:
         """Show the open case as it is."""
@@ -112,6 +132,8 @@ class CheckPanel(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         column.addWidget(scroll, 1)
+        column.addWidget(_heading(tr("At the crosshair")))
+        column.addWidget(self.here)
         column.addWidget(_heading(tr("Your decision")))
         column.addWidget(self.comment)
         row = QGridLayout()

@@ -19,6 +19,7 @@ from workstation.ui.camera import world_point
 from workstation.ui.check_panel import CheckPanel
 from workstation.ui.deformation_pictures import DeformationPictures
 from workstation.ui.follow import follow
+from workstation.ui.here_follower import HereFollower
 from workstation.ui.overlay_bar import BY_SIZE, DEFORMATIONS, MODES, WIPES, OverlayBar
 from workstation.ui.overlay_pictures import OverlayPictures
 from workstation.ui.pair_view import PairView
@@ -61,6 +62,8 @@ class CheckWorkspace(QWidget):
         self.panel = CheckPanel(workbench)
         self._viewer = ViewerActions(workbench, self)
         self.deformation = DeformationPictures(workbench, (*self.native, *self.overlay), self)
+        self.here = HereFollower(workbench, self.native, self)
+        self.here.found.connect(self.panel.show_here)
         for pane in self.overlay:
             pane.hand.pointed.connect(partial(self._on_pointed, pane))
         self._flicker = QTimer(self)
@@ -116,7 +119,7 @@ class CheckWorkspace(QWidget):
 
     def is_drawn(self) -> bool:
         """Whether every picture that was asked for is there."""
-        return self.pictures.is_at_rest() and self.deformation.is_at_rest()
+        return self.pictures.is_at_rest() and self.deformation.is_at_rest() and self.here.is_at_rest()
 
     def set_mouse_preset(self, preset: MousePreset) -> None:
         """Choose what the left button does."""
@@ -128,6 +131,7 @@ class CheckWorkspace(QWidget):
         self._flicker.stop()
         self.pictures.close()
         self.deformation.close()
+        self.here.close()
 
     # ---- the panes, for the actions of a viewer
 
@@ -167,6 +171,7 @@ class CheckWorkspace(QWidget):
         self._on_view_changed(self.workbench.view)
         self._refresh_overlay()
         self.deformation.refresh()
+        self.here.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing flickers behind another workspace."""
