@@ -37,6 +37,16 @@ def test_export_names_every_file_it_wrote(run, study, tmp_path):
     assert not (tmp_path / "out" / "乙").exists()
 
 
+def test_only_the_named_parts_are_exported(run, study, tmp_path):
+    parts = ("--content", "labels", "--content", "landmarks")
+    assert run("export", study, "--case", "a", "--format", "nifti", "--out", "o", "--reader", READER, *parts)[0] == 0
+    names = {path.name for path in (tmp_path / "o" / "a").iterdir()}
+    assert names == {
+        "landmarks.csv",
+        *(f"{s}_labels.{end}" for s in ("fixed", "moving") for end in ("nii.gz", "label.txt")),
+    }
+
+
 def test_a_study_travels_as_a_bundle(run, study, tmp_path):
     assert run("export", study, "--format", "bundle", "--out", "b.zip")[0] == 0
     assert run("convert", "b.zip", "arrived")[0] == 0

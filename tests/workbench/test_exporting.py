@@ -8,7 +8,7 @@ import pytest
 import SimpleITK
 
 from small_study import GRIDS, MOTION, READER, make_study, pair_of
-from workstation.core.errors import UserError
+from workstation.core.errors import Cancelled, UserError
 from workstation.core.landmarks import Correspondence
 from workstation.core.study import CaseEntry
 from workstation.core.study_commands import AddCase
@@ -173,3 +173,54 @@ def test_files_of_a_case_with_doubtful_millimetres_come_with_a_warning(tmp_path)
     for name in ("nifti", "learn2reg"):
         (note,) = export(ExportRequest(other.path, name, tmp_path / name, reader=READER)).notes
         assert "placeholder" in str(note)
+
+
+def test_only_the_chosen_parts_are_written(folder, tmp_path):
+    names = {}
+    for content in ("scans", "labels", "landmarks", "transform", "warped"):
+        request = ExportRequest(
+            folder.path, "slicer", tmp_path / content, ("a",), READER, contents=frozenset({content})
+        )
+        names[content] = sorted(path.name for path in export(request).files)
+    assert names == {
+        "scans": ["fixed.nrrd", "moving.nrrd"],
+        "labels": ["fixed.seg.nrrd", "moving.seg.nrrd"],
+        "landmarks": ["fixed.mrk.json", "moving.mrk.json"],
+        "transform": ["fixed_to_moving.h5", "fixed_to_moving.tfm"],
+        "warped": ["warped.nrrd", "warped_labels.nrrd"],
+    }
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_export_that_is_stopped_leaves_nothing_behind_at_any_moment(folder, tmp_path, name):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "a.txt").write_text("kept")
+    stops = 0
+    while True:
+        calls = []
+
+        def report(share, note, calls=calls, most=stops):
+            assert 0 <= share <= 1
+            calls.append(note)
+            if len(calls) > most:
+                raise Cancelled
+
+        out = tmp_path / ("mine" if stops % 2 else "new")
+        try:
+            export(ExportRequest(folder.path, name, out, reader=READER), report)
+        except Cancelled:
+            assert [path.name for path in tmp_path.rglob("*")] == ["mine", "a.txt"]
+            stops += 1
+            continue
+        break
+    assert stops > 2
+
+
+def test_files_of_the_same_names_are_replaced_and_others_stay(folder, tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "landmarks.csv").write_text("old")
+    (tmp_path / "a" / "notes.txt").write_text("mine")
+    export(ExportRequest(folder.path, "csv", tmp_path, ("a",), READER))
+    assert (tmp_path / "a" / "landmarks.csv").read_text() != "old"
+    assert (tmp_path / "a" / "notes.txt").read_text() == "mine"
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]

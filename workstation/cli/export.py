@@ -20,6 +20,16 @@ class SideName(StrEnum):
     MOVING = "moving"
 
 
+class ContentName(StrEnum):
+    """A part of what a format can hold."""
+
+    SCANS = "scans"
+    LABELS = "labels"
+    LANDMARKS = "landmarks"
+    TRANSFORM = "transform"
+    WARPED = "warped"
+
+
 class FrameName(StrEnum):
     """What the numbers of a file count in."""
 
@@ -40,6 +50,9 @@ def export(
     spacing: Annotated[
         float, typer.Option(help="Spacing in mm of warped scans; that of the fixed scan if not given.")
     ] = 0,
+    content: Annotated[
+        list[ContentName] | None, typer.Option(help="Only this part of it; may be given several times.")
+    ] = None,
     task: Annotated[str, typer.Option(help="Name of a Learn2Reg data set.")] = "Breast",
 ) -> None:
     """Write cases of a study for other programs, or as a bundle for another workstation."""
@@ -47,8 +60,10 @@ def export(
     from workstation.workbench.exporting import export as write
 
     name = reader_name(reader)
+    contents = frozenset(each.value for each in content or ())
+    request = ExportRequest(study, format, out, tuple(case or ()), name, result, spacing, task, contents)
     with bar("Exporting") as advance:
-        made = write(ExportRequest(study, format, out, tuple(case or ()), name, result, spacing, task), advance)
+        made = write(request, advance)
     for note in made.notes:
         warn(str(note))
     for path in made.files:

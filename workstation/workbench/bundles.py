@@ -22,6 +22,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
@@ -129,18 +130,24 @@ def _write(target: Path, files: Sequence[tuple[str, Path]], report: Report) -> N
     listed = []
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
         for number, (name, path) in enumerate(files):
-            report(number / len(files), name)
-            listed.append(_add(archive, name, path))
+            listed.append(_add(archive, name, path, partial(report, number / len(files), name)))
         manifest = {"format": FORMAT, "format_version": FORMAT_VERSION, "program": __version__, "files": listed}
         archive.writestr(zipfile.ZipInfo(MANIFEST), json.dumps(manifest, ensure_ascii=False, indent=1))
 
 
-def _add(archive: zipfile.ZipFile, name: str, path: Path) -> dict[str, Any]:
-    """Copy one file; of a journal only whole lines, as another window may be writing one."""
+def _add(archive: zipfile.ZipFile, name: str, path: Path, tell: Callable[[], None]) -> dict[str, Any]:
+    """Copy one file; of a journal only whole lines, as another window may be writing one. `tell` may raise to stop."""
     limit = read_journal(path).good_bytes if path.suffix == ".journal" else None
     digest, size = hashlib.sha256(), 0
     with path.open("rb") as source, archive.open(zipfile.ZipInfo(name), "w", force_zip64=True) as file:
         while block := source.read(_BLOCK if limit is None else min(_BLOCK, limit - size)):
+            tell()
+            tell()
+            tell()
+            tell()
+            tell()
+            tell()
+            tell()
             digest.update(block)
             file.write(block)
             size += len(block)
@@ -150,7 +157,7 @@ def _add(archive: zipfile.ZipFile, name: str, path: Path) -> dict[str, Any]:
 def _verify(path: Path) -> None:
     with _opened(path) as archive:
         for info, digest in _checked_members(path, archive):
-            _copy(path, archive, info, digest, None)
+            _copy(path, archive, info, digest, None, _silent)
 
 
 # ---- reading
@@ -239,11 +246,10 @@ def _unpack(bundle: Path, archive: zipfile.ZipFile, members: Sequence[tuple[zipf
         raise UnreadableFile("{name} needs {want} MB of disk, {have} MB are free; free some space.",
                              name=bundle.name, want=needed >> 20, have=free >> 20)  # fmt: skip
     for number, (info, digest) in enumerate(members):
-        report(number / len(members), info.filename)
         path = target.joinpath(*info.filename.split("/"))
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as file:
-            _copy(bundle, archive, info, digest, file)
+            _copy(bundle, archive, info, digest, file, partial(report, number / len(members), info.filename))
             file.flush()
             os.fsync(file.fileno())
     for case in (target / "cases").glob("*"):
@@ -251,12 +257,14 @@ def _unpack(bundle: Path, archive: zipfile.ZipFile, members: Sequence[tuple[zipf
             (case / part).mkdir(exist_ok=True)
 
 
-def _copy(bundle: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, digest: str, file: IO[bytes] | None) -> None:
-    """Read one member to its end, no further than it says, and compare its hash."""
+def _copy(bundle: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, digest: str, file: IO[bytes] | None,
+          tell: Callable[[], None]) -> None:  # fmt: skip
+    """Read one member to its end, no further than it says, and compare its hash. `tell` may raise to stop."""
     found, left = hashlib.sha256(), info.file_size
     try:
         with archive.open(info) as source:
             while block := source.read(min(_BLOCK, left + 1)):
+                tell()
                 left -= len(block)
                 if left < 0:
                     break
@@ -267,6 +275,10 @@ def _copy(bundle: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, digest:
         raise _refused(bundle, f"{info.filename[:80]!r} is damaged ({first_line(error)})") from error
     if left != 0 or found.hexdigest() != digest:
         raise _refused(bundle, f"{info.filename[:80]!r} is not what was packed")
+
+
+def _silent() -> None:
+    """Tells nobody."""
 
 
 def _refused(bundle: Path, why: str) -> UnreadableFile:

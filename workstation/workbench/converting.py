@@ -179,7 +179,7 @@ def _transform(task: Conversion) -> list[Message]:
     from workstation.storage.images import write_displacement
     from workstation.storage.interchange import displacement, itk_transforms
     from workstation.storage.interchange.transform_file import fixed_to_moving
-    from workstation.workbench.exporting import linear_or_field
+    from workstation.workbench.case_export import linear_or_field
 
     grids = _grids(task)
     file = read_transform_of_any_kind(task.source, grids.get("fixed"))

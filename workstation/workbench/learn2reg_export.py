@@ -7,6 +7,7 @@ are placed in both scans are written; fields count voxels, on the grid of the fi
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from workstation.core.errors import InvalidInput, Message
@@ -24,7 +25,8 @@ from workstation.storage.interchange.learn2reg import (
 from workstation.storage.interchange.points import PointTable, table_of
 from workstation.storage.interchange.text import csv_text
 from workstation.workbench.bundles import Report
-from workstation.workbench.exporting import CaseExport, Exported, ExportRequest, opened_cases
+from workstation.workbench.case_export import CONTENTS, CaseExport
+from workstation.workbench.exporting import Exported, ExportRequest, opened_cases
 
 LANDMARKS = "landmarksTr"
 
@@ -38,7 +40,7 @@ def export_learn2reg(request: ExportRequest, report: Report) -> Exported:
     shape: Shape = (0, 0, 0)
     modality = "US"
     for number, each in enumerate(opened_cases(request, report), 1):
-        target = CaseExport(each.case, each.reading, each.transform, request.out, each.case.fixed.grid)
+        target = replace(each, folder=request.out, warp_grid=each.case.fixed.grid, contents=frozenset(CONTENTS))
         listed.append(_write_case(target, request.task, number))
         names.append((number, each.case.id))
         shape, modality = each.case.fixed.grid.shape_zyx, each.case.fixed.modality
