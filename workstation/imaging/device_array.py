@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 Kind = npt.DTypeLike | None
 
 _HANDLERS: dict[Callable[..., Any], Callable[..., Any]] = {}
-_RENAMED = {"absolute": "abs", "rint": "round", "conjugate": "conj", "invert": "bitwise_not", "power": "pow"}
+_RENAMED = {"absolute": "abs", "rint": "round", "invert": "bitwise_not", "power": "pow", "equal": "eq"}
 _BY_TORCH = (
-    "add subtract multiply true_divide floor_divide remainder negative sqrt square exp log sin cos tan arctan2 floor ceil "
+    "add subtract multiply divide floor_divide remainder negative sqrt square exp log sin cos tan arctan2 floor ceil "
     "maximum minimum fmax fmin hypot matmul greater greater_equal less less_equal equal not_equal logical_and logical_or "
     "logical_not logical_xor bitwise_and bitwise_or bitwise_xor isfinite isnan isinf sign reciprocal trunc "
     "absolute rint invert power"
@@ -193,10 +193,11 @@ class DeviceArray(np.lib.mixins.NDArrayOperatorsMixin):
 
         name = _RENAMED.get(ufunc.__name__, ufunc.__name__)
         result = DeviceArray(getattr(torch, name)(*_alike([_operand(each, device) for each in inputs], ufunc)))
-        if out:
+        if out and isinstance(out[0], DeviceArray):
             out[0].tensor.copy_(result.tensor)
-            return out[0]
-        return result
+        elif out:
+            out[0][...] = np.asarray(result)
+        return out[0] if out else result
 
     def __array_function__(self, func: Callable[..., Any], types: Any, args: Any, kwargs: Any) -> Any:
         if func in _HANDLERS:
@@ -206,7 +207,8 @@ class DeviceArray(np.lib.mixins.NDArrayOperatorsMixin):
 
 def _on_processor(func: Callable[..., Any], device: Any, args: Any, kwargs: Any) -> Any:
     """Compute with copies on the processor; array results go back to the device."""
-    trips[func.__name__] = trips.get(func.__name__, 0) + 1
+    name = getattr(func, "__self__", func).__name__  # of the function whose method it is, for NumPy's ufuncs
+    trips[name] = trips.get(name, 0) + 1
     given = [each for each in (kwargs.get("out") or ()) if isinstance(each, DeviceArray)]
     copies = {id(each): np.asarray(each) for each in given}
     result = func(*_fetched(args, copies), **_fetched(kwargs, copies))
@@ -303,7 +305,7 @@ def _answers(*functions: Callable[..., Any]) -> Callable[[Callable[..., Any]], C
 
 
 def _filled(value: float | None) -> Callable[..., DeviceArray]:
-    def make(device: Any, shape: Any, dtype: npt.DTypeLike = np.float64, order: str = "C") -> DeviceArray:
+    def make(device: Any, /, shape: Any, dtype: npt.DTypeLike = np.float64, order: str = "C", **_: Any) -> DeviceArray:
         import torch
 
         size = [int(n) for n in np.atleast_1d(shape)]
@@ -316,7 +318,7 @@ def _filled(value: float | None) -> Callable[..., DeviceArray]:
 
 
 def _filled_like(value: float | None) -> Callable[..., DeviceArray]:
-    def make(device: Any, other: Any, dtype: Kind = None, **_: Any) -> DeviceArray:
+    def make(device: Any, /, other: Any, dtype: Kind = None, **_: Any) -> DeviceArray:
         return _filled(value)(device, other.shape, dtype or other.dtype)
 
     return make
@@ -332,7 +334,7 @@ for _number, _new, _alike_of in (
 
 
 @_answers(np.asarray, np.array, np.ascontiguousarray)
-def _as_array(device: Any, values: Any, dtype: Kind = None, **_: Any) -> DeviceArray:
+def _as_array(device: Any, /, values: Any, dtype: Kind = None, **_: Any) -> DeviceArray:
     tensor = _tensor(values, device).contiguous()
     return DeviceArray(tensor if dtype is None else tensor.to(_torch_type(dtype, device)))
 
@@ -406,6 +408,14 @@ def _einsum(device: Any, rule: str, *operands: Any, **_: Any) -> DeviceArray:
     for each in tensors[1:]:
         kind = torch.promote_types(kind, each.dtype)
     return DeviceArray(torch.einsum(rule, *(each.to(kind) for each in tensors)))
+
+
+@_answers(np.average)
+def _average(device: Any, values: Any, axis: None = None, weights: Any = None) -> DeviceArray:
+    if axis is not None or weights is None:
+        return DeviceArray(_operand(values, device)).mean(axis)
+    shares = DeviceArray(_operand(weights, device))
+    return (values * shares).sum(dtype=np.float64) / shares.sum(dtype=np.float64)
 
 
 def _method(name: str) -> Callable[..., Any]:

@@ -43,6 +43,8 @@ def _for_torch(argument: Any, torch: Any) -> Any:
     """A tensor of a device's array; of one on the processor a tensor that shares its memory."""
     if isinstance(argument, DeviceArray):
         return argument.tensor
+    if isinstance(argument, np.ndarray) and argument.ndim > 2:
+        raise TypeError("an array on the processor reached a loop on a device; make it with like=")
     return torch.from_numpy(argument) if isinstance(argument, np.ndarray) else argument
 
 

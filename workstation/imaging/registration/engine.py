@@ -10,6 +10,7 @@ from workstation.core.errors import InvalidInput
 from workstation.core.plugin import Report, RunContext
 from workstation.core.transform import Affine, DisplacementField, Transform
 from workstation.core.volume import Volume
+from workstation.imaging.devices import place_of
 from workstation.imaging.preprocess import level_spacings
 from workstation.imaging.progress import part_of
 from workstation.imaging.registration import lattice as lattices
@@ -30,13 +31,15 @@ SEARCH_VOXELS = 60_000  # of the pictures in which the start is searched
 
 def register_pair(fixed: Volume, moving: Volume, options: EngineOptions, run: RunContext) -> DisplacementField:
     """See `registration.register_pair`."""
+    place = place_of(run.device)
     with Threads(run.threads) as threads:
         run.report(0.0, "preparing")
         finest = options.finest_mm
         pair = (
-            working_scan(fixed, run.fixed_mask, finest, "fixed", threads),
-            working_scan(moving, run.moving_mask, finest, "moving", threads),
+            working_scan(fixed, run.fixed_mask, finest, "fixed", threads).on(place),
+            working_scan(moving, run.moving_mask, finest, "moving", threads).on(place),
         )
+    with Threads(1 if place else run.threads) as threads:  # a device has threads of its own
         start = find_start(*pair, options, part_of(run.report, 0.01, START_SHARE), threads, run.initial)
         pins = Pins.of(run.landmarks, options.landmark_spread_mm)
         field = deform(*pair, start, pins, options, part_of(run.report, START_SHARE, 1.0), threads)
@@ -103,7 +106,11 @@ def deform(
         message = f"level {number + 1} of {options.levels}"
         part(0.0, message)
         pair = level_pair(fixed, moving, spacing, window, threads)
-        u = lattices.field_of(start, pair.lattice) if u is None else lattices.carried(u, grid, pair.grid)
+        u = (
+            np.asarray(lattices.field_of(start, pair.lattice), like=pair.fixed)
+            if u is None
+            else lattices.carried(u, grid, pair.grid)
+        )
         grid = pair.grid
         u = refine(pair, u, pins, (count, rounds[number]), options, part, message)
     assert u is not None  # there is at least one level

@@ -21,6 +21,8 @@ from workstation.imaging.registration.lattice import Lattice
 from workstation.imaging.registration.parallel import Threads
 from workstation.imaging.registration.pyramid import smoothed
 
+RESIDUE = 1e-6  # of the largest value: what running means leave behind where there is nothing
+
 
 @dataclass(frozen=True)
 class Stiffness:
@@ -72,12 +74,13 @@ class LevelPair:
         self._per_voxel_mm = (1 / np.array(fixed_grid.spacing_mm)).astype(np.float32)
         self._mean, self._difference = np.empty_like(fixed), np.empty_like(fixed)
         shape = self.grid.shape_zyx
-        self._cells = np.zeros((kernels.CHANNELS, *shape), np.float32)
-        self._data = np.zeros((9, *shape), np.float32)
-        self._weights = np.zeros(shape, np.float32)
+        self._cells = np.zeros((kernels.CHANNELS, *shape), np.float32, like=fixed)
+        self._data = np.zeros((9, *shape), np.float32, like=fixed)
+        self._weights = np.zeros(shape, np.float32, like=fixed)
 
     def difference(self, u: Floats) -> Floats:
         """Fixed picture minus the moving one seen through a field; larger than any value where nothing counts."""
+        u = np.asarray(u, like=self.fixed)
         self.threads.planes(
             len(self.fixed), self.fixed.size,
             lambda a, b: kernels.compare(
@@ -112,7 +115,8 @@ class LevelPair:
         h = np.array(self.grid.spacing_mm)
         scale = float(np.prod(h) ** (1 / 3))
         diagonal = measured.data[0] + measured.data[3] + measured.data[5]
-        typical = float(diagonal.sum(dtype=np.float64) / max(3.0 * np.count_nonzero(diagonal), 1.0))
+        told = np.count_nonzero(diagonal > RESIDUE * diagonal.max())
+        typical = float(diagonal.sum(dtype=np.float64) / max(3.0 * told, 1.0))
         bend = typical * (stiffness.bending_mm / scale) ** 4
         stretch = typical * (stiffness.stretching_mm / scale) ** 2
         per_axis = ((scale / h) ** 2).astype(np.float32)
@@ -130,7 +134,7 @@ class Solver:
         squares = 6 * (x * x + y * y + z * z) + 8 * (x * y + x * z + y * z)
         self._damping = bend * squares + stretch * 2 * float(per_axis.sum()) + 1e-6
         self._sums = np.zeros(data.shape[1])
-        self._g = np.empty((3, *data.shape[1:]), np.float32)
+        self._g = np.empty((3, *data.shape[1:]), np.float32, like=data)
 
     def stiffness(self, u: Floats) -> Floats:
         """The stiffness alone times a field."""

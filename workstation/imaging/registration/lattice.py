@@ -75,17 +75,17 @@ def carried(u: Floats, old: Grid, new: Grid) -> Floats:
     for axis, (low, part) in enumerate(axes):
         weight = part.reshape([-1 if n == axis else 1 for n in range(3)])
         u = np.take(u, low, axis + 1) * (1 - weight) + np.take(u, low + 1, axis + 1) * weight
-    return np.ascontiguousarray(u)
+    return np.ascontiguousarray(u, like=u)
 
 
 def to_transform(u: Floats, grid: Grid) -> DisplacementField:
     """The field as a transform of world points."""
-    return DisplacementField(grid, (np.moveaxis(u, 0, -1) @ grid.axes.T).astype(np.float32))
+    return DisplacementField(grid, np.asarray((np.moveaxis(u, 0, -1) @ grid.axes.T).astype(np.float32)))
 
 
 def growth(u: Floats, grid: Grid, threads: Threads) -> Floats:
     """The least determinant of the Jacobian around each node (z, y, x); at or below 0 something folds."""
-    out = np.empty(u.shape[1:], np.float32)
+    out = np.empty(u.shape[1:], np.float32, like=u)
     per_mm = (1 / np.array(grid.spacing_mm)).astype(np.float32)
     threads.planes(u.shape[1], u.size, lambda a, b: kernels.least_growth(u, per_mm, out, a, b))
     return out
@@ -121,9 +121,9 @@ def places(grid: Grid) -> tuple[FloatArray, FloatArray, FloatArray]:
 
 def fitted_affine(u: Floats, grid: Grid, weights: Floats | None = None) -> tuple[FloatArray, FloatArray]:
     """The (3, 3) matrix and offset of the affine displacement nearest to a field, seen from the grid's middle."""
-    z, y, x = (np.broadcast_to(c, u.shape[1:]).ravel() for c in places(grid))
+    z, y, x = (np.broadcast_to(np.asarray(c, like=u), u.shape[1:]).ravel() for c in places(grid))
     design = np.stack([x, y, z, np.ones_like(x)], axis=1)
-    w = np.ones(len(x)) if weights is None else weights.ravel().astype(np.float64)
+    w = np.ones(len(x), like=u) if weights is None else weights.ravel().astype(np.float64)
     normal = design.T @ (design * w[:, None])
     solution = np.linalg.solve(normal + 1e-9 * np.trace(normal) * np.eye(4), design.T @ (u.reshape(3, -1) * w).T)
     return solution[:3].T, solution[3]

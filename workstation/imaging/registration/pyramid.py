@@ -7,7 +7,7 @@ that does not count holds `kernels.HOLE`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ import numpy.typing as npt
 from workstation.core.errors import InvalidInput
 from workstation.core.geometry import Grid
 from workstation.core.volume import AnyArray, Volume
+from workstation.imaging.device_array import DeviceArray
 from workstation.imaging.preprocess import CLIP, FLAT_SHARE, check_mask, check_volume, shrink_factors, shrunk_grid
 from workstation.imaging.registration import kernels
 from workstation.imaging.registration.kernels import Floats
@@ -35,6 +36,13 @@ class Scan:
     values: Floats
     weight: Floats
     grid: Grid
+
+    def on(self, device: str | None) -> Scan:
+        """The same scan with its arrays on a device; None leaves them with the processor."""
+        if device is None:
+            return self
+        values, weight = (cast(Floats, DeviceArray.of(each, device)) for each in (self.values, self.weight))
+        return Scan(values, weight, self.grid)
 
     def shrunk(self, spacing_mm: float, threads: Threads) -> Scan:
         """A copy with blocks of voxels averaged so that the spacing comes near `spacing_mm` along every axis."""
@@ -64,7 +72,7 @@ class Scan:
             depth, weight.size, lambda a, b: kernels.square(self.values, weight, offset, mean, squares, a, b)
         )
         spread = float(squares.mean(dtype=np.float64) - mean.mean(dtype=np.float64) ** 2)
-        share = _smoothed_ones(shape, radii) if weight.min() == 1 else smoothed(weight.copy(), radii, threads)
+        share = smoothed(weight.copy(), radii, threads) if weight.min() < 1 else _smoothed_ones(shape, radii, weight)
         mean, squares = smoothed(mean, radii, threads), smoothed(squares, radii, threads)
         values = self.values.copy()
         floor = max(FLAT_SHARE**2 * spread, 1e-12)
@@ -97,7 +105,7 @@ def working_scan(volume: Volume, mask: AnyArray | None, spacing_mm: float, what:
 
 def averaged(values: npt.NDArray[Any], factors: tuple[int, int, int], grid: Grid, threads: Threads) -> Floats:
     """Block means (float32) on the grid of block centres."""
-    out = np.empty(grid.shape_zyx, np.float32)
+    out = np.empty(grid.shape_zyx, np.float32, like=values)
     if values.dtype.byteorder not in "=|":
         values = values.astype(values.dtype.newbyteorder("="))
     threads.planes(len(out), values.size, lambda a, b: kernels.block_mean(values, *factors, out, a, b))
@@ -141,7 +149,7 @@ def _box(source: Floats, out: Floats, axis: int, radius: int, threads: Threads) 
         )
 
 
-def _smoothed_ones(shape: tuple[int, int, int], radii: tuple[int, int, int]) -> Floats:
+def _smoothed_ones(shape: tuple[int, int, int], radii: tuple[int, int, int], like: Floats) -> Floats:
     """What `smoothed` makes of ones everywhere: a product of three profiles."""
     profiles = []
     for n, radius in zip(shape, radii, strict=True):
@@ -152,4 +160,4 @@ def _smoothed_ones(shape: tuple[int, int, int], radii: tuple[int, int, int]) -> 
             profile = (sums[high] - sums[low]) / (2 * radius + 1)
         profiles.append(profile.astype(np.float32))
     z, y, x = profiles
-    return np.ascontiguousarray(z[:, None, None] * y[:, None] * x)
+    return np.ascontiguousarray(z[:, None, None] * y[:, None] * np.asarray(x, like=like), like=like)

@@ -120,9 +120,9 @@ def _cube(grid: Grid, axes: FloatArray, turn: FloatArray, spacing: float, to_fix
 
 def _on(values: Floats, grid: Grid, lattice: Grid, through: Affine, threads: Threads) -> tuple[Floats, Floats]:
     """A normalised picture on a lattice through a transform, 0 where nothing counts, and where something does."""
-    blank = np.zeros(lattice.shape_zyx, np.float32)
+    blank = np.zeros(lattice.shape_zyx, np.float32, like=values)
     pair = LevelPair(blank, lattice, values, grid, Lattice(lattice, lattice.shape_zyx), threads)
-    seen = -pair.difference(lattices.field_of(through, pair.lattice))
+    seen = -np.asarray(pair.difference(lattices.field_of(through, pair.lattice)))
     mask = (np.abs(seen) < kernels.LARGEST).astype(np.float32)
     return np.where(mask > 0, seen, np.float32(0)), mask
 
@@ -161,7 +161,7 @@ def refine_affine(pair: LevelPair, start: Affine, rounds: int, report: Report) -
 def _affine_step(measured: Measured, grid: Grid) -> tuple[FloatArray, FloatArray]:
     """The affine displacement (matrix, offset about the grid's middle, grid axes) that answers the weighted cells best."""
     z, y, x = (np.broadcast_to(c, grid.shape_zyx).ravel() for c in lattices.places(grid))
-    data = measured.data.reshape(9, -1).T
+    data = np.asarray(measured.data).reshape(9, -1).T
     used = data[:, 0] + data[:, 3] + data[:, 5] > 0
     scale = max(grid.extent_mm) / 2
     basis = np.stack([x[used] / scale, y[used] / scale, z[used] / scale, np.ones(int(used.sum()))], axis=1)
