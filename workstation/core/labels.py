@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -182,6 +182,26 @@ class LabelMap:
         for block in self._blocks.values():
             found.update(np.unique(block).tolist())
         return found - {0}
+
+    def bounds(self, values: Collection[int] | None = None) -> Box | None:
+        """The smallest box that holds every voxel of some labels (of any label, for None); None if there is none."""
+        wanted = np.zeros(256, bool)
+        wanted[list(values) if values is not None else slice(1, None)] = True
+        low, high = np.full(3, np.iinfo(np.int64).max), np.full(3, -1)
+        for key, block in self._blocks.items():
+            start = np.array(key) * BLOCK
+            if (start >= low).all() and (start + block.shape <= high).all():
+                continue  # lies within what was found
+            hit = wanted[block]
+            for axis, others in enumerate(((1, 2), (0, 2), (0, 1))):
+                found = np.flatnonzero(hit.any(axis=others))
+                if found.size:
+                    low[axis] = min(low[axis], start[axis] + found[0])
+                    high[axis] = max(high[axis], start[axis] + found[-1] + 1)
+        if high[0] < 0:
+            return None
+        z, y, x = (slice(int(a), int(b)) for a, b in zip(low, high, strict=True))
+        return z, y, x
 
     def difference_from(self, before: LabelMap) -> LabelPatch:
         """The patch that leads from an earlier copy to this map; compares only blocks that are no longer shared."""

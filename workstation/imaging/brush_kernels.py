@@ -153,3 +153,19 @@ def fill_rows(
             for i in range(begin, end):
                 if everything or may_change[row[i]]:
                     row[i] = value
+
+
+@compiled
+def fill_rows_between(
+    block: LabelArray, shift: Size, first: IntArray, last: IntArray, low: Size, high: Size,
+    value: int, may_change: npt.NDArray[np.bool_], grey: npt.NDArray[np.float32], darkest: float, brightest: float,
+) -> None:  # fmt: skip
+    """As `fill_rows`, only where the scan lies from `darkest` to `brightest`; `grey` is the scan of the part alone."""
+    for k in range(low[0], high[0]):
+        for j in range(low[1], high[1]):
+            row = block[k - shift[0], j - shift[1]]
+            begin, end = max(first[k, j], low[2]), min(last[k, j], high[2])
+            for i in range(begin, end):
+                bright = grey[k - low[0], j - low[1], i - low[2]]
+                if darkest <= bright <= brightest and may_change[row[i - shift[2]]]:
+                    row[i - shift[2]] = value

@@ -17,8 +17,18 @@ from workstation.core.errors import InvalidInput
 from workstation.core.geometry import FloatArray, Grid, Vector
 from workstation.core.labels import Box, LabelMap, LabelPatch
 from workstation.core.planes import Plane
+from workstation.core.volume import Voxels
 
 BrushShape = Literal["sphere", "disc"]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Brightness:
+    """Paint only where the scan's value lies from `low` to `high`, both included."""
+
+    voxels: Voxels
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,7 @@ class _Sweep:
 def stamp(
     label_map: LabelMap, grid: Grid, centre_mm: Vector, radius_mm: float, value: int,
     shape: BrushShape = "sphere", plane: Plane | None = None, previous_mm: Vector | None = None,
-    over: Collection[int] | None = None,
+    over: Collection[int] | None = None, where: Brightness | None = None,
 ) -> Box | None:  # fmt: skip
     """Paint where the brush is, and all the way since `previous_mm`; returns the box that may have changed.
 
@@ -47,6 +57,7 @@ def stamp(
     value : the label, 0 to erase
     plane : the plane a disc lies in
     over : the labels that may be overwritten (0 for background), None for all
+    where : paint only there, None for everywhere
 
     Raises
     ------
@@ -61,9 +72,21 @@ def stamp(
     if over is not None:
         may_change[:] = False
         may_change[list(over)] = True
-    _fill(label_map, sweep, value, may_change)
+    _fill(label_map, sweep, value, may_change, where)
     label_map.touch()
     return sweep.box
+
+
+def brush_mask(
+    grid: Grid, centre_mm: Vector, radius_mm: float, shape: BrushShape = "sphere", plane: Plane | None = None
+) -> tuple[Box, npt.NDArray[np.bool_]] | None:
+    """The box of a brush at a point and the voxels of it that the brush covers; None outside the volume."""
+    sweep = _sweep(grid, centre_mm, centre_mm, radius_mm, plane if shape == "disc" else None)
+    if any(s.stop <= s.start for s in sweep.box):
+        return None
+    first, last = _covered_rows(sweep)
+    columns = np.arange(sweep.box[2].stop - sweep.box[2].start)
+    return sweep.box, (columns >= first[..., None]) & (columns < last[..., None])
 
 
 def _check(
@@ -105,7 +128,8 @@ def _sweep(grid: Grid, centre_mm: Vector, previous_mm: Vector, radius_mm: float,
     return _Sweep(to_brush, _vector(flat @ (ends[1] - ends[0])), radius_mm, _vector(layer), depth, (z, y, x))
 
 
-def _fill(label_map: LabelMap, sweep: _Sweep, value: int, may_change: npt.NDArray[np.bool_]) -> None:
+def _covered_rows(sweep: _Sweep) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """What the brush covers of each row of its box: voxels first … last - 1."""
     from workstation.imaging import brush_kernels
 
     z, y, x = sweep.box
@@ -115,15 +139,32 @@ def _fill(label_map: LabelMap, sweep: _Sweep, value: int, may_change: npt.NDArra
         sweep.to_brush, sweep.travel_mm, float(sweep.radius_mm), sweep.layer, sweep.depth,
         (x.start, y.start, z.start), x.stop - x.start, first, last,
     )  # fmt: skip
+    return first, last
+
+
+def _fill(
+    label_map: LabelMap, sweep: _Sweep, value: int, may_change: npt.NDArray[np.bool_], where: Brightness | None
+) -> None:
+    from workstation.imaging import brush_kernels
+
+    first, last = _covered_rows(sweep)
     everything, empty_stays = bool(may_change.all()), value == 0 or not may_change[0]
     for key, inner, outer in label_map.blocks_in(sweep.box):
         if label_map.block(key) is None and empty_stays:
             continue
         low, high = (outer[0].start, outer[1].start, outer[2].start), (outer[0].stop, outer[1].stop, outer[2].stop)
-        if brush_kernels.covers(first, last, low, high):
-            block = label_map.block_for_writing(key)
-            shift = (low[0] - inner[0].start, low[1] - inner[1].start, low[2] - inner[2].start)
+        if not brush_kernels.covers(first, last, low, high):
+            continue
+        block = label_map.block_for_writing(key)
+        shift = (low[0] - inner[0].start, low[1] - inner[1].start, low[2] - inner[2].start)
+        if where is None:
             brush_kernels.fill_rows(block, shift, first, last, low, high, value, may_change, everything)
+        else:
+            z, y, x = (slice(b.start + o.start, b.start + o.stop) for b, o in zip(sweep.box, outer, strict=True))
+            grey = np.ascontiguousarray(where.voxels.read((z, y, x)), np.float32)
+            brush_kernels.fill_rows_between(
+                block, shift, first, last, low, high, value, may_change, grey, where.low, where.high
+            )
 
 
 class Stroke:
@@ -135,18 +176,18 @@ class Stroke:
 
     def __init__(
         self, label_map: LabelMap, grid: Grid, radius_mm: float, value: int, shape: BrushShape = "sphere",
-        plane: Plane | None = None, over: Collection[int] | None = None,
+        plane: Plane | None = None, over: Collection[int] | None = None, where: Brightness | None = None,
     ) -> None:  # fmt: skip
         _check(label_map, grid, radius_mm, value, shape, plane)
         self._map = label_map
         self._before = label_map.copy()
-        self._brush = (grid, radius_mm, value, shape, plane, over)
+        self._brush = (grid, radius_mm, value, shape, plane, over, where)
         self._position_mm: Vector | None = None
 
     def move(self, position_mm: Vector) -> Box | None:
         """Paint from where the brush was to a world point; returns the box (z, y, x) that may have changed."""
-        grid, radius_mm, value, shape, plane, over = self._brush
-        box = stamp(self._map, grid, position_mm, radius_mm, value, shape, plane, self._position_mm, over)
+        grid, radius_mm, value, shape, plane, over, where = self._brush
+        box = stamp(self._map, grid, position_mm, radius_mm, value, shape, plane, self._position_mm, over, where)
         self._position_mm = position_mm
         return box
 
