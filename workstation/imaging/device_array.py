@@ -415,7 +415,8 @@ def _average(device: Any, values: Any, axis: None = None, weights: Any = None) -
     if axis is not None or weights is None:
         return DeviceArray(_operand(values, device)).mean(axis)
     shares = DeviceArray(_operand(weights, device))
-    return (values * shares).sum(dtype=np.float64) / shares.sum(dtype=np.float64)
+    total: DeviceArray = (values * shares).sum(dtype=np.float64) / shares.sum(dtype=np.float64)
+    return total
 
 
 def _method(name: str) -> Callable[..., Any]:
