@@ -8,7 +8,7 @@ from typing import Any, Literal
 from workstation.core.commands import Command, command
 from workstation.core.errors import InvalidInput, Message
 from workstation.core.geometry import Side
-from workstation.core.landmarks import Landmark, LandmarkSet, Mark
+from workstation.core.landmarks import Landmark, LandmarkSet, Mark, Repeat, Role, Seal
 from workstation.core.study import Reading
 
 Verb = Literal["place", "move", "nudge", "refine", "accept", "remove"]
@@ -111,6 +111,8 @@ class EditLandmark:
     def apply(self, target: Reading) -> Command:
         """Change it; a value the property cannot have is refused."""
         before = target.landmarks[self.landmark_id]
+        if self.field == "role" and target.landmarks.is_sealed(before.id):
+            raise InvalidInput("The role of {name} was drawn by lot and is sealed.", name=before.name)
         changes: dict[str, Any] = {self.field: self.value}
         after = replace(before, **changes)
         target.landmarks.rows[before.id] = after
@@ -159,6 +161,96 @@ class RestoreLandmark:
     def title(self, target: Reading) -> Message:
         """Such as "Restore L17"."""
         return Message("Restore {name}", {"name": target.landmarks.trash[self.landmark_id].name})
+
+
+@command
+@dataclass(frozen=True, slots=True)
+class SealRoles:
+    """Give pairs the roles that were drawn for them, and seal them: none can be chosen by hand afterwards."""
+
+    seal: Seal
+    roles: tuple[tuple[str, Role], ...]  # landmark id and role
+
+    def apply(self, target: Reading) -> Command:
+        """Set the roles; a pair that was drawn before is refused."""
+        marks = target.landmarks
+        rows = [marks[landmark_id] for landmark_id, _ in self.roles]
+        if again := next((row.name for row in rows if marks.is_sealed(row.id)), None):
+            raise InvalidInput("The role of {name} was drawn by lot and is sealed.", name=again)
+        before = tuple((row.id, row.role) for row in rows)
+        _set_roles(marks, self.roles)
+        marks.seals = (*marks.seals, self.seal)
+        return UnsealRoles(before)
+
+    def title(self, target: Reading) -> Message:
+        """Such as "Draw 12 held-out landmarks"."""
+        count = sum(role == "held out" for _, role in self.roles)
+        return Message("Draw {count} held-out landmarks", {"count": count})
+
+
+@command
+@dataclass(frozen=True, slots=True)
+class UnsealRoles:
+    """Take the last draw back: only undo does so, and the journal keeps both."""
+
+    roles: tuple[tuple[str, Role], ...]
+
+    def apply(self, target: Reading) -> Command:
+        """Give the pairs the roles they had."""
+        marks = target.landmarks
+        if not marks.seals:
+            raise InvalidInput("No roles were drawn.")
+        rows = [marks[landmark_id] for landmark_id, _ in self.roles]
+        before, seal = tuple((row.id, row.role) for row in rows), marks.seals[-1]
+        _set_roles(marks, self.roles)
+        marks.seals = marks.seals[:-1]
+        return SealRoles(seal, before)
+
+    def title(self, target: Reading) -> Message:
+        """Always "Take the draw back"."""
+        return Message("Take the draw back")
+
+
+@command
+@dataclass(frozen=True, slots=True)
+class AddRepeat:
+    """Keep where a reader put a mark a second time."""
+
+    repeat: Repeat
+
+    def apply(self, target: Reading) -> Command:
+        """Add it; the landmark itself stays where it is."""
+        if self.repeat.id in target.landmarks.repeats:
+            raise InvalidInput("The id {id} is in use.", id=self.repeat.id)
+        target.landmarks.repeats[self.repeat.id] = self.repeat
+        return DropRepeat(self.repeat.id)
+
+    def title(self, target: Reading) -> Message:
+        """Always "Mark again": the name is not said, because the repeat is blind."""
+        return Message("Mark again")
+
+
+@command
+@dataclass(frozen=True, slots=True)
+class DropRepeat:
+    """Forget a repeated mark: the inverse of adding it."""
+
+    repeat_id: str
+
+    def apply(self, target: Reading) -> Command:
+        """Remove it."""
+        if self.repeat_id not in target.landmarks.repeats:
+            raise InvalidInput("There is no repeated mark with id {id}.", id=self.repeat_id)
+        return AddRepeat(target.landmarks.repeats.pop(self.repeat_id))
+
+    def title(self, target: Reading) -> Message:
+        """Always "Forget mark"."""
+        return Message("Forget repeated mark")
+
+
+def _set_roles(marks: LandmarkSet, roles: tuple[tuple[str, Role], ...]) -> None:
+    for landmark_id, role in roles:
+        marks.rows[landmark_id] = replace(marks.rows[landmark_id], role=role)
 
 
 def _insert(marks: LandmarkSet, landmark: Landmark, index: int) -> None:

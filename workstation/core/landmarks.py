@@ -16,15 +16,35 @@ Origin = Literal["hand", "predicted", "refined", "imported", "simulated"]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a landmark was put in one volume: the world point, and the native voxel it was clicked at."""
+    """Where a landmark was put in one volume: the world point, and the native voxel it was clicked at.
+
+    Parameters
+    ----------
+    by, at : the reader, and the moment as ISO 8601; "" in files from before this was kept
+    sources : what the place was learnt from, if not by eye alone: "transform:<id>", "landmark:<id>", "image"
+    predicted_mm, radius_mm : where the program expected the mark when it was put, and its 95 % radius
+    hidden : whether that expectation was kept from the reader, to see whether it sways them
+    spread_mm2 : uncertainty of the place as the covariances xx, xy, xz, yy, yz, zz; empty if not known
+    """
 
     position_mm: Vector
     voxel_xyz: Vector
     origin: Origin = "hand"
+    by: str = ""
+    at: str = ""
+    sources: tuple[str, ...] = ()
+    predicted_mm: Vector | None = None
+    radius_mm: float = 0.0
+    hidden: bool = False
+    spread_mm2: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "position_mm", point(self.position_mm))
         object.__setattr__(self, "voxel_xyz", point(self.voxel_xyz))
+        if self.predicted_mm is not None:
+            object.__setattr__(self, "predicted_mm", point(self.predicted_mm))
+        if len(self.spread_mm2) not in (0, 6):
+            raise InvalidInput("The uncertainty of a mark is six covariances, got {n}.", n=len(self.spread_mm2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +83,12 @@ class Landmark:
         """The mark in one volume, None where it is not placed yet."""
         return self.fixed if side == "fixed" else self.moving
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """What the places of its marks were learnt from, if not by eye alone."""
+        marks = [mark for mark in (self.fixed, self.moving) if mark is not None]
+        return tuple(sorted({source for mark in marks for source in mark.sources}))
+
     def with_mark(self, side: Side, mark: Mark | None) -> Self:
         """The landmark with another mark in one volume; its state follows ("placed" once both are there)."""
         moved = replace(self, fixed=mark) if side == "fixed" else replace(self, moving=mark)
@@ -79,14 +105,65 @@ class Correspondence:
     fixed_mm: Vector
     moving_mm: Vector
     role: Role = "open"
+    sources: tuple[str, ...] = ()  # what its places were learnt from (see `Mark.sources`)
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """One mark put a second time, blind, to learn how well the reader finds a place again.
+
+    Parameters
+    ----------
+    landmark_id, side, kind : what was repeated; the type as it was then
+    first_mm, again_mm : where the reader put it, and where again
+    start_mm : where the reader was sent to begin, at random
+    by, at : the reader, and the moment as ISO 8601
+    """
+
+    id: str
+    landmark_id: str
+    side: Side
+    kind: str
+    first_mm: Vector
+    again_mm: Vector
+    start_mm: Vector
+    by: str = ""
+    at: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("first_mm", "again_mm", "start_mm"):
+            object.__setattr__(self, name, point(getattr(self, name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """That pairs were drawn by lot into driving and held-out ones; from then on their roles are fixed.
+
+    Parameters
+    ----------
+    seed, share : of the draw; share is that of the held-out pairs
+    landmark_ids : the pairs that were drawn
+    by, at : the reader, and the moment as ISO 8601
+    """
+
+    seed: int
+    share: float
+    landmark_ids: tuple[str, ...]
+    by: str = ""
+    at: str = ""
 
 
 @dataclass
 class LandmarkSet:
-    """The landmarks of a reading in table order, found by id; deleted ones wait in the trash."""
+    """The landmarks of a reading in table order, found by id; deleted ones wait in the trash.
+
+    `repeats` are marks put a second time, by id; `seals` the draws that fixed the roles of pairs, oldest first.
+    """
 
     rows: dict[str, Landmark] = field(default_factory=dict)
     trash: dict[str, Landmark] = field(default_factory=dict)
+    repeats: dict[str, Repeat] = field(default_factory=dict)
+    seals: tuple[Seal, ...] = ()
 
     def __getitem__(self, landmark_id: str) -> Landmark:
         try:
@@ -106,10 +183,18 @@ class LandmarkSet:
     def correspondences(self) -> list[Correspondence]:
         """The pairs that are placed in both volumes and neither skipped nor flagged, in table order."""
         return [
-            Correspondence(row.id, row.name, row.fixed.position_mm, row.moving.position_mm, row.role)
+            Correspondence(row.id, row.name, row.fixed.position_mm, row.moving.position_mm, row.role, row.sources)
             for row in self
             if row.fixed and row.moving and row.state in ("placed", "confirmed")
         ]
+
+    def is_sealed(self, landmark_id: str) -> bool:
+        """Whether the role of a pair was drawn by lot and may no longer be chosen."""
+        return any(landmark_id in seal.landmark_ids for seal in self.seals)
+
+    def copy(self) -> LandmarkSet:
+        """The same state, independent of this one."""
+        return LandmarkSet(dict(self.rows), dict(self.trash), dict(self.repeats), self.seals)
 
     def next_name(self) -> str:
         """The first free name L1, L2, …"""

@@ -44,6 +44,8 @@ class TransformRecord:
     seconds : registration proper, without loading and saving
     used_landmarks : ids of the landmarks that drove it; they never count in its TRE
     used_labels : whether segmentations drove it
+    sources : all that it learnt from by way of others (see `core.lineage`): "landmark:<id>", "transform:<id>", "labels"
+    used_points_mm : (fx, fy, fz, mx, my, mz) of the pairs that drove it, by which they are known under another id too
     input_hashes : sha256 of fixed and moving voxels
     """
 
@@ -64,6 +66,8 @@ class TransformRecord:
     used_labels: bool = False
     input_hashes: dict[str, str] = field(default_factory=dict)
     gates: tuple[Gate, ...] = ()
+    sources: tuple[str, ...] = ()
+    used_points_mm: tuple[tuple[float, ...], ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -128,7 +132,7 @@ class Reading:
         return replace(
             self,
             labels={side: labels.copy() for side, labels in self.labels.items()},
-            landmarks=LandmarkSet(dict(self.landmarks.rows), dict(self.landmarks.trash)),
+            landmarks=self.landmarks.copy(),
             segments=dict(self.segments),
             transforms=dict(self.transforms),
             imports=dict(self.imports),

@@ -2,7 +2,7 @@
 
 Layout (format version 1)
     /                   attributes format_version, kind = "reading", reader, case, edits, chain
-    /records            one JSON text: landmarks, trash, segments, transforms, active_transform, review,
+    /records            one JSON text: landmarks, trash, repeats, seals, segments, transforms, active_transform, review,
                         imports (since 2026-11; none in older files)
     /landmarks/...      the landmarks again as plain columns, for other programs: id, name, kind, state, role, confidence,
                         comment, fixed_mm and moving_mm (N, 3) in LPS mm, fixed_voxel and moving_voxel (N, 3) in x, y, z
@@ -17,6 +17,7 @@ knows from where to replay.
 from __future__ import annotations
 
 import json
+import os
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,7 @@ import numpy.typing as npt
 from workstation.core.errors import UnreadableStudy
 from workstation.core.geometry import SIDES, Shape, Side
 from workstation.core.labels import BLOCK, LabelMap, Segment
-from workstation.core.landmarks import Landmark, LandmarkSet, Mark
+from workstation.core.landmarks import Landmark, LandmarkSet, Mark, Repeat, Seal
 from workstation.core.study import Case, ImportRecord, Reading, Review, TransformRecord
 from workstation.storage.atomic import write_file
 from workstation.storage.safe_hdf5 import open_untrusted
@@ -83,6 +84,19 @@ def read_records(path: Path) -> Reading:
         return reading
 
 
+def rename_case(path: Path, case_id: str) -> None:
+    """Let a snapshot that nobody has open belong to a case of another id; it may come from anywhere."""
+    with open_untrusted(path):
+        pass  # what is hostile is refused here
+    with h5py.File(path, "r+", locking=False) as file:
+        file.attrs["case"] = case_id
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def _write(path: Path, snapshot: Snapshot, case_id: str) -> None:
     reading = snapshot.reading
     with h5py.File(path, "w", libver="latest", locking=False) as file:
@@ -119,6 +133,8 @@ def _records(reading: Reading) -> dict[str, Any]:
     return {
         "landmarks": [to_json(each) for each in reading.landmarks],
         "trash": [to_json(each) for each in reading.landmarks.trash.values()],
+        "repeats": [to_json(each) for each in reading.landmarks.repeats.values()],
+        "seals": [to_json(each) for each in reading.landmarks.seals],
         "segments": [to_json(each) for each in reading.segments.values()],
         "transforms": [to_json(each) for each in reading.transforms.values()],
         "active_transform": reading.active_transform,
@@ -131,6 +147,8 @@ def _fill(reading: Reading, records: Any, name: str) -> None:
     try:
         landmarks = [from_json(Landmark, each) for each in records["landmarks"]]
         trash = [from_json(Landmark, each) for each in records["trash"]]
+        repeats = [from_json(Repeat, each) for each in records.get("repeats", ())]
+        seals = [from_json(Seal, each) for each in records.get("seals", ())]
         segments = [from_json(Segment, each) for each in records["segments"]]
         transforms = [from_json(TransformRecord, each) for each in records["transforms"]]
         imports = [from_json(ImportRecord, each) for each in records.get("imports", [])]
@@ -138,7 +156,10 @@ def _fill(reading: Reading, records: Any, name: str) -> None:
         reading.review = from_json(Review, records["review"])
     except (KeyError, TypeError, AttributeError):
         raise UnreadableStudy("{name} is damaged: a part of the reading is missing.", name=name) from None
-    reading.landmarks = LandmarkSet({each.id: each for each in landmarks}, {each.id: each for each in trash})
+    reading.landmarks = LandmarkSet(
+        {each.id: each for each in landmarks}, {each.id: each for each in trash}, {each.id: each for each in repeats},
+        tuple(seals),
+    )  # fmt: skip
     reading.segments = {each.value: each for each in segments}
     reading.transforms = {each.id: each for each in transforms}
     reading.imports = {each.id: each for each in imports}

@@ -19,6 +19,7 @@ from typing import Any
 from workstation import __version__
 from workstation.core.errors import InvalidInput, UserError
 from workstation.core.landmarks import Correspondence
+from workstation.core.lineage import Lineage, learnt_from, points_of
 from workstation.core.plugin import Report, RunContext
 from workstation.core.study import Gate
 from workstation.core.transform import Affine, Composite, DisplacementField, NumericInverse, Transform
@@ -49,6 +50,7 @@ class RegistrationRequest:
     fixed_labels, moving_labels : integer (z, y, x) arrays on the volumes' grids
     landmarks : pairs that may drive it; held-out ones are taken out
     evaluation : pairs for the error of the result; those that drove it are taken out
+    inherited : what the result to start from had learnt from; None without one
     """
 
     fixed: Volume
@@ -67,6 +69,7 @@ class RegistrationRequest:
     moving_labels: AnyArray | None = None
     landmarks: tuple[Correspondence, ...] = ()
     evaluation: tuple[Correspondence, ...] = ()
+    inherited: Lineage | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +122,10 @@ def perform(request: RegistrationRequest, report: Report) -> Outcome:
     check_transform(transform, request.plugin.title)
     report(METHOD_SHARE, "checking the result")
     used = tuple(pair.id for pair in context.landmarks)
-    pairs = {pair.id: pair for pair in (*request.evaluation, *context.landmarks)}
+    before = None if "initial transform" in ignored else request.inherited
+    lineage = Lineage(frozenset(used), frozenset(learnt_from(context.landmarks, before)), points_of(context.landmarks))
+    scored = [pair for pair in request.evaluation if lineage.may_score(pair)]
+    pairs = {pair.id: pair for pair in (*scored, *context.landmarks)}
     gates = judge(
         request.fixed, request.moving, transform, used_landmarks=used, pairs=list(pairs.values()),
         report=part_of(report, METHOD_SHARE, 1.0),

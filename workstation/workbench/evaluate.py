@@ -1,9 +1,9 @@
 """How good the registration results of a case are, in figures that can be published.
 
-Errors count only landmark pairs that neither drove a result nor were meant to; the residual of those that did is given
-beside them as a fit. Overlap and surface distances compare the fixed segmentation with the moving one taken through the
-result. Nothing is stated in millimetres while the geometry of a volume is doubtful. All figures are plain values, so
-that `dataclasses.asdict` makes JSON of them.
+Errors count only landmark pairs that neither drove a result nor were meant to, and whose own places were not learnt from
+it (`core.lineage`); the residual of those that drove it is given beside them as a fit. Overlap and surface distances
+compare the fixed segmentation with the moving one taken through the result. Nothing is stated in millimetres while the
+geometry of a volume is doubtful. All figures are plain values, so that `dataclasses.asdict` makes JSON of them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from workstation.core.geometry import SIDES, Grid
 from workstation.core.labels import BLOCK, Box, LabelMap
 from workstation.core.landmarks import Correspondence
+from workstation.core.lineage import lineage_of
 from workstation.core.study import Case, Reading, TransformRecord, Verdict
 from workstation.core.transform import Affine, Transform
 from workstation.imaging.metrics import (
@@ -22,7 +23,6 @@ from workstation.imaging.metrics import (
     SurfaceDistances,
     dice,
     driving,
-    held_out,
     summary,
     surface_distances,
     target_registration_error,
@@ -65,6 +65,7 @@ class ResultFigures:
     tolerance_met : whether `error` is within `TOLERANCE_SOURCE`
     folded_share, sd_log_jacobian : regularity (see `imaging.regularity.Regularity`)
     labels_drove_it : then overlaps are a fit as well
+    not_counted : pairs that say nothing about it: meant to drive, or their place was learnt from it or its kin
     """
 
     id: str
@@ -82,6 +83,7 @@ class ResultFigures:
     sd_log_jacobian: float | None
     labels: tuple[LabelFigures, ...]
     labels_drove_it: bool
+    not_counted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +192,9 @@ def _result(
     case: Case, reading: Reading, record: TransformRecord, transform: Transform,
     pairs: list[Correspondence], before: Mapping[int, _Overlap], no_millimetres: str,
 ) -> ResultFigures:  # fmt: skip
-    scored = [] if no_millimetres else held_out(pairs, record.used_landmarks)
-    fitted = [] if no_millimetres else driving(pairs, record.used_landmarks)
+    lineage = lineage_of(record, reading.transforms)
+    scored = [] if no_millimetres else [pair for pair in pairs if lineage.may_score(pair)]
+    fitted = [] if no_millimetres else driving(pairs, lineage.landmarks)
     error = _summary(scored, transform)
     after = _overlaps(case, reading, transform, no_millimetres)
     found = regularity(transform, sample_points(case.fixed.grid, REGULARITY_POINTS))
@@ -210,7 +213,8 @@ def _result(
         folded_share=found.folded_share,
         sd_log_jacobian=found.sd_log if math.isfinite(found.sd_log) else None,
         labels=tuple(_label_figures(reading, value, before[value], after[value]) for value in after),
-        labels_drove_it=record.used_labels,
+        labels_drove_it=lineage.used_labels,
+        not_counted=len(pairs) - len(scored) - len(fitted),
     )
 
 

@@ -26,6 +26,7 @@ import numpy as np
 from psygnal import EmitLoopError, Signal, SignalInstance
 
 from workstation.core.errors import Cancelled, Message, UserError
+from workstation.core.lineage import learnt_from, points_of
 from workstation.core.study import Gate, TransformRecord
 from workstation.core.transform import Transform
 from workstation.core.volume import Volume
@@ -213,6 +214,7 @@ class Job:
     def _result_of(self, outcome: Outcome, hashes: dict[str, str]) -> RegistrationResult:
         request, info = self.request, self.request.plugin
         now = datetime.now(UTC)
+        driving = [pair for pair in request.landmarks if pair.id in outcome.used_landmarks]
         record = TransformRecord(
             id=f"{info.id}-{now:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}",
             method=info.id,
@@ -229,6 +231,8 @@ class Job:
             initial_transform="" if "initial transform" in outcome.ignored else request.initial_id,
             used_landmarks=outcome.used_landmarks,
             used_labels=outcome.used_labels,
+            sources=learnt_from(driving, None if "initial transform" in outcome.ignored else request.inherited),
+            used_points_mm=points_of(driving),
             input_hashes=hashes,
             gates=outcome.gates,
         )

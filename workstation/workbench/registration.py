@@ -15,6 +15,7 @@ from psygnal import Signal
 from workstation.core.commands import Command, Group
 from workstation.core.errors import InvalidInput, Message, UserError
 from workstation.core.geometry import SIDES
+from workstation.core.lineage import lineage_of
 from workstation.core.study import CaseEntry, TransformRecord
 from workstation.core.study_commands import AddTransform, UseTransform
 from workstation.core.volume import AnyArray
@@ -78,6 +79,7 @@ def build_request(opened: OpenCase, plugin: PluginInfo, choices: Choices) -> Reg
         initial_id=starts,
         landmarks=tuple(pair for pair in pairs if pair.role != "held out") if drives else (),
         evaluation=pairs,
+        inherited=lineage_of(reading.transform(starts), reading.transforms) if starts else None,
         **labels,
         **(_masks(opened, choices.mask_value) if "masks" in plugin.supports else {}),
     )

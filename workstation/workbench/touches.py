@@ -8,17 +8,24 @@ from workstation.core.commands import Command, Group
 from workstation.core.label_commands import AddSegment, EditSegment, PaintLabels, RemoveSegment
 from workstation.core.landmark_commands import (
     AddLandmark,
+    AddRepeat,
     DeleteLandmark,
     DiscardLandmark,
+    DropRepeat,
     EditLandmark,
     MoveLandmark,
     RestoreLandmark,
+    SealRoles,
+    UnsealRoles,
 )
 from workstation.core.study_commands import AddTransform, RemoveTransform, UseTransform
 
 Part = Literal["landmarks", "fixed labels", "moving labels", "segments", "transforms"]
 
-_LANDMARKS = (AddLandmark, DiscardLandmark, MoveLandmark, EditLandmark, DeleteLandmark, RestoreLandmark)
+_LANDMARKS = (
+    AddLandmark, DiscardLandmark, MoveLandmark, EditLandmark, DeleteLandmark, RestoreLandmark, SealRoles, UnsealRoles,
+    AddRepeat, DropRepeat,
+)  # fmt: skip
 _SEGMENTS = (AddSegment, EditSegment, RemoveSegment)
 _TRANSFORMS = (AddTransform, RemoveTransform, UseTransform)
 
