@@ -61,7 +61,7 @@ def export(
 
     name = reader_name(reader)
     contents = frozenset(each.value for each in content or ())
-    request = ExportRequest(study, format, out, tuple(case or ()), name, result, spacing, task, contents)
+    request = ExportRequest(study, format, out, tuple(case or ()), name, result, spacing, task, contents)  # type: ignore[arg-type]
     with bar("Exporting") as advance:
         made = write(request, advance)
     for note in made.notes:

@@ -31,6 +31,7 @@ from workstation.core.errors import UnreadableStudy
 from workstation.core.geometry import SIDES, Shape, Side
 from workstation.core.labels import BLOCK, LabelMap, Segment
 from workstation.core.landmarks import Landmark, LandmarkSet, Mark, Repeat, Seal
+from workstation.core.measurements import Measurement
 from workstation.core.study import Case, ImportRecord, Reading, Review, TransformRecord
 from workstation.storage.atomic import write_file
 from workstation.storage.safe_hdf5 import open_untrusted
@@ -136,6 +137,7 @@ def _records(reading: Reading) -> dict[str, Any]:
         "repeats": [to_json(each) for each in reading.landmarks.repeats.values()],
         "seals": [to_json(each) for each in reading.landmarks.seals],
         "segments": [to_json(each) for each in reading.segments.values()],
+        "measurements": [to_json(each) for each in reading.measurements.values()],
         "transforms": [to_json(each) for each in reading.transforms.values()],
         "active_transform": reading.active_transform,
         "review": to_json(reading.review),
@@ -150,6 +152,7 @@ def _fill(reading: Reading, records: Any, name: str) -> None:
         repeats = [from_json(Repeat, each) for each in records.get("repeats", ())]
         seals = [from_json(Seal, each) for each in records.get("seals", ())]
         segments = [from_json(Segment, each) for each in records["segments"]]
+        measurements = [from_json(Measurement, each) for each in records.get("measurements", ())]
         transforms = [from_json(TransformRecord, each) for each in records["transforms"]]
         imports = [from_json(ImportRecord, each) for each in records.get("imports", [])]
         reading.active_transform = str(records["active_transform"])
@@ -161,6 +164,7 @@ def _fill(reading: Reading, records: Any, name: str) -> None:
         tuple(seals),
     )  # fmt: skip
     reading.segments = {each.value: each for each in segments}
+    reading.measurements = {each.id: each for each in measurements}
     reading.transforms = {each.id: each for each in transforms}
     reading.imports = {each.id: each for each in imports}
 
