@@ -11,8 +11,11 @@ from workstation.core.geometry import SIDES, Side
 from workstation.core.labels import LabelPatch, Segment
 from workstation.core.study import Reading
 
-PaintVerb = Literal["paint", "erase", "fill", "import", "clear"]
-SegmentField = Literal["name", "colour", "code", "locked"]
+PaintVerb = Literal[
+    "paint", "erase", "fill", "import", "clear", "outline", "cut", "grow", "interpolate", "smooth", "islands", "margin",
+    "hollow", "holes", "logic", "copy", "propagate", "learn", "artefacts",
+]  # fmt: skip
+SegmentField = Literal["name", "colour", "code", "locked", "opacity", "outlined"]
 
 _PAINT_TITLES: dict[PaintVerb, str] = {
     "paint": "Paint {name}",
@@ -20,6 +23,20 @@ _PAINT_TITLES: dict[PaintVerb, str] = {
     "fill": "Fill {name}",
     "import": "Import labels",
     "clear": "Clear {name}",
+    "outline": "Outline {name}",
+    "cut": "Cut {name}",
+    "grow": "Grow from seeds",
+    "interpolate": "Interpolate {name}",
+    "smooth": "Smooth {name}",
+    "islands": "Clean islands of {name}",
+    "margin": "Margin of {name}",
+    "hollow": "Hollow {name}",
+    "holes": "Fill holes of {name}",
+    "logic": "Combine {name}",
+    "copy": "Copy {name} to the next slice",
+    "propagate": "Take {name} over from the other volume",
+    "learn": "Learn from strokes",
+    "artefacts": "Mark {name}",
 }
 
 
@@ -91,7 +108,7 @@ class EditSegment:
 
     value: int
     field: SegmentField
-    to: str | bool
+    to: str | bool | float
 
     def apply(self, target: Reading) -> Command:
         """Change it; a value the property cannot have is refused."""

@@ -27,15 +27,22 @@ LabelArray = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One row of the label table: the voxel value, its name, colour ("#rrggbb"), code, and whether it is protected."""
+    """One row of the label table: the voxel value, its name, colour ("#rrggbb"), code, and whether it is protected.
+
+    `opacity` (0 to 1) is that of this label times that of all labels; an `outlined` one is drawn as a line.
+    """
 
     value: int
     name: str
     colour: str
     code: str = ""
     locked: bool = False
+    opacity: float = 1.0
+    outlined: bool = False
 
     def __post_init__(self) -> None:
+        if not 0 <= self.opacity <= 1:
+            raise InvalidInput("The opacity of a label lies between 0 and 1, got {o}.", o=self.opacity)
         if not 1 <= self.value <= 255:
             raise InvalidInput("A label value lies between 1 and 255, got {v}.", v=self.value)
         if not self.name.strip():

@@ -10,6 +10,7 @@ from workstation.core.errors import InvalidInput, Message
 from workstation.core.geometry import SIDES, Side, Vector
 from workstation.core.labels import LabelMap, Segment
 from workstation.core.landmarks import LandmarkSet
+from workstation.core.measurements import Measurement
 from workstation.core.volume import Volume
 
 Verdict = Literal["PASS", "CHECK", "FAIL"]
@@ -120,6 +121,7 @@ class Reading:
     transforms: dict[str, TransformRecord] = field(default_factory=dict)
     active_transform: str = ""
     review: Review = field(default_factory=Review)
+    measurements: dict[str, Measurement] = field(default_factory=dict)
     imports: dict[str, ImportRecord] = field(default_factory=dict)
 
     @classmethod
@@ -134,6 +136,7 @@ class Reading:
             labels={side: labels.copy() for side, labels in self.labels.items()},
             landmarks=self.landmarks.copy(),
             segments=dict(self.segments),
+            measurements=dict(self.measurements),
             transforms=dict(self.transforms),
             imports=dict(self.imports),
         )

@@ -26,7 +26,7 @@ from typing import Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from workstation.core import label_commands, landmark_commands, study_commands
+from workstation.core import label_commands, landmark_commands, measurements, study_commands
 from workstation.core.commands import COMMANDS, Command, Group
 from workstation.core.errors import NewerFormat, UnreadableStudy
 from workstation.core.labels import BlockChange
@@ -34,7 +34,7 @@ from workstation.core.labels import BlockChange
 FORMAT_VERSION = 1
 MAX_GROUP_DEPTH = 4
 
-_REGISTERED = (label_commands, landmark_commands, study_commands)  # imported so that every command is known
+_REGISTERED = (label_commands, landmark_commands, measurements, study_commands)  # imported so that every command is known
 BlockChange.__pydantic_config__ = ConfigDict(  # type: ignore[attr-defined]
     ser_json_bytes="base64", val_json_bytes="base64"
 )

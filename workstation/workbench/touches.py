@@ -18,14 +18,16 @@ from workstation.core.landmark_commands import (
     SealRoles,
     UnsealRoles,
 )
+from workstation.core.measurements import AddMeasurement, MoveMeasurement, RemoveMeasurement
 from workstation.core.study_commands import AddTransform, RemoveTransform, UseTransform
 
-Part = Literal["landmarks", "fixed labels", "moving labels", "segments", "transforms"]
+Part = Literal["landmarks", "fixed labels", "moving labels", "segments", "transforms", "measurements"]
 
 _LANDMARKS = (
     AddLandmark, DiscardLandmark, MoveLandmark, EditLandmark, DeleteLandmark, RestoreLandmark, SealRoles, UnsealRoles,
     AddRepeat, DropRepeat,
 )  # fmt: skip
+_MEASUREMENTS = (AddMeasurement, RemoveMeasurement, MoveMeasurement)
 _SEGMENTS = (AddSegment, EditSegment, RemoveSegment)
 _TRANSFORMS = (AddTransform, RemoveTransform, UseTransform)
 
@@ -40,4 +42,6 @@ def touches(command: Command) -> frozenset[Part]:
         return frozenset(("landmarks",))
     if isinstance(command, _SEGMENTS):
         return frozenset(("segments",))
+    if isinstance(command, _MEASUREMENTS):
+        return frozenset(("measurements",))
     return frozenset(("transforms",)) if isinstance(command, _TRANSFORMS) else frozenset()
