@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -98,7 +100,7 @@ def test_a_simplified_line_stays_within_its_tolerance():
             np.linalg.norm(
                 np.subtract(p, a) - np.clip(np.subtract(p, a) @ (b - a) / ((b - a) @ (b - a)), 0, 1) * (b - a)
             )
-            for a, b in zip(short, short[1:], strict=False)
+            for a, b in itertools.pairwise(short)
         )
         for p in line
     ]
@@ -201,7 +203,7 @@ def test_the_wire_is_the_cheapest_way():
     for target in ((0, 0), (8, 10), (3, 2), (5, 7)):
         way = wire.to(target)
         assert (way[0], way[-1]) == ((3, 2), target)
-        steps = [graph[a[0] * shape[1] + a[1], b[0] * shape[1] + b[1]] for a, b in zip(way, way[1:], strict=False)]
+        steps = [graph[a[0] * shape[1] + a[1], b[0] * shape[1] + b[1]] for a, b in itertools.pairwise(way)]
         assert sum(steps) == far[target[0] * shape[1] + target[1]]
 
 

@@ -8,6 +8,7 @@ that runs aslant does not vanish half-way.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -45,7 +46,7 @@ def between_slices(mask: Mask, spacing: Spacing, report: Report | None = None) -
     flat = (1.0, spacing[1], spacing[2])
     maps = {n: signed_distance(mask[n : n + 1], flat)[0] for n in drawn}
     filled = mask.copy()
-    for place, (low, high) in enumerate(zip(drawn, drawn[1:], strict=False)):
+    for place, (low, high) in enumerate(itertools.pairwise(drawn)):
         around = [drawn[k] for k in range(max(place - 1, 0), min(place + 3, len(drawn)))]
         for n in range(low + 1, high):
             weights = cubic_weights([float(k) for k in around], around.index(low), float(n))
