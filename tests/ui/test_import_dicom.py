@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from dicom_phantoms import invenia_file, save
 from workstation.ui.cases_workspace import CasesWorkspace
-from workstation.ui.import_wizard import CHOOSE, LOOK
+from workstation.ui.import_wizard import CHOOSE, LOOK, PRIVACY
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -39,7 +39,7 @@ def workspace(qtbot, study, folder):
     wizard = workspace.wizard
     assert wizard.take_files([folder, folder])
     qtbot.mouseClick(wizard.next_button, LEFT)
-    qtbot.waitUntil(lambda: wizard.series["moving"].count() == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: wizard.choice.series["moving"].count() == 2, timeout=20_000)
     return workspace
 
 
@@ -60,7 +60,7 @@ def test_a_folder_with_two_volumes_gives_one_to_each_side_and_says_that_they_can
     wizard = workspace.wizard
     assert wizard.step == CHOOSE
     assert "Choose the volumes" in wizard.problem.text()
-    assert [wizard.series[side].currentIndex() for side in ("fixed", "moving")] == [0, 1]
+    assert [wizard.choice.series[side].currentIndex() for side in ("fixed", "moving")] == [0, 1]
 
 
 def test_side_and_view_come_from_the_files_and_are_confirmed_into_the_study(qtbot, study, workspace):
@@ -72,12 +72,18 @@ def test_side_and_view_come_from_the_files_and_are_confirmed_into_the_study(qtbo
     if panel.confirm_button.isEnabled():
         qtbot.mouseClick(panel.confirm_button, LEFT)
     qtbot.mouseClick(wizard.next_button, LEFT)
-    assert wizard.id_field.text() == "case"  # a folder may be called after the patient
+    assert wizard.step == PRIVACY
+    while wizard.privacy.review.following_button.isEnabled():
+        qtbot.mouseClick(wizard.privacy.review.following_button, LEFT)
+    wizard.privacy.review.clean_box.click()
+    qtbot.mouseClick(wizard.next_button, LEFT)
+    case_id = wizard.naming.id_field.text()
+    assert case_id.startswith("P")  # a pseudonym: a folder may be called after the patient
     with qtbot.waitSignal(wizard.imported, timeout=30_000):
         qtbot.mouseClick(wizard.next_button, LEFT)
-    (made,) = study.study.state.cases["case"].decisions
+    (made,) = study.study.state.cases[case_id].decisions
     assert (made.side, made.laterality, made.view, made.by) == ("fixed", "left", "AP", study.reader)
-    study.show_case("case")
+    study.show_case(case_id)
     assert study.open_case.case.fixed.millimetres_trusted
     study.close_case()
     study.checkpoint()
@@ -97,13 +103,26 @@ def test_a_mirrored_picture_is_read_again_turned_over(qtbot, workspace):
     assert panel.planned.is_bent
 
 
-def test_two_dropped_dicom_folders_open_as_a_pair(qtbot, window, bench, tmp_path):
+def test_two_dropped_dicom_folders_go_through_the_wizard_because_names_may_be_burned_in(qtbot, window, bench, tmp_path):
     folders = [tmp_path / "系列 1", tmp_path / "系列 2"]
     for number, folder in enumerate(folders, 1):
         save(scan(number, number), folder / "scan.dcm")
     window.studies.take_files(folders[:1])
     assert "will be the fixed volume" in window.notices.shown[-1].text
     window.studies.take_files(folders[1:])
-    qtbot.waitUntil(lambda: bench.open_case is not None, timeout=20_000)
-    bench.wait_for_writers()
-    assert bench.open_case.case.fixed.grid_kind == "cartesian"
+    wizard = window.case_page.wizard
+    assert bench.is_unnamed
+    assert wizard.isVisible()
+    assert list(wizard.choice.places.values()) == folders
+    looked(qtbot, wizard)
+    assert bench.study.state.cases == {}
+
+
+def test_a_dropped_pair_goes_into_the_study_that_is_open(window, study, tmp_path):
+    folders = [tmp_path / "a", tmp_path / "b"]
+    for number, folder in enumerate(folders, 1):
+        save(scan(number, number), folder / "scan.dcm")
+    window.studies.take_files(folders)
+    assert not study.is_unnamed
+    assert window.case_page.wizard.isVisible()
+    assert len(study.study.state.cases) == 3

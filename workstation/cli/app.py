@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from workstation import __version__
-from workstation.cli import dicom, export, looking, registering, studies
+from workstation.cli import dicom, export, importing, looking, registering, studies
 from workstation.cli.console import tell_failure
 from workstation.core.errors import UserError
 
@@ -26,7 +26,7 @@ for command, name, panel in (
     (looking.demo, "demo", WINDOW),
     (looking.open_window, "open", WINDOW),
     (studies.new, "new", STUDIES),
-    (studies.import_pair, "import", STUDIES),
+    (importing.import_pair, "import", STUDIES),
     (export.export, "export", STUDIES),
     (export.convert, "convert", STUDIES),
     (studies.evaluate, "evaluate", STUDIES),

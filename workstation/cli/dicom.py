@@ -1,4 +1,4 @@
-"""Commands about DICOM files: dicom scan."""
+"""Commands about DICOM files: dicom scan, dicom pages, dicom clean."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workstation.cli.console import JsonOption, bar, print_json, say, show_table, warn
+from workstation.core.errors import InvalidInput
 
 if TYPE_CHECKING:
     from workstation.storage.dicom.scan import PatientEntry, ScanResult, SeriesEntry, StudyEntry
@@ -35,6 +36,69 @@ def scan(
     for path, reason in result.unreadable:
         warn(f"{_relative(path, folder)}: {reason}")
     say(f"Volumes: {len(result.volumes)}. Files that are not DICOM: {result.other_files}.")
+
+
+@app.command()
+def pages(
+    place: Annotated[Path, typer.Argument(help="Folder or file of one volume.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the pictures; new or empty.")],
+) -> None:
+    """Write pictures in which burned-in text shows, pixel by pixel as stored; look at them before importing."""
+    from workstation.storage.pictures import write_png
+    from workstation.workbench.import_plan import read_planned
+
+    with bar("Reading") as advance:
+        found = read_planned([place], "fixed", report=advance).pages
+    _make_empty(out)
+    for number, page in enumerate(found, 1):
+        write_png(out / f"{number}.png", page.pixels)
+        say(f"{number}.png: {page.title}")
+    if not found:
+        warn("This is no DICOM volume; it has no pictures of its own to look at.")
+
+
+@app.command()
+def clean(
+    place: Annotated[Path, typer.Argument(help="Folder, DICOMDIR or file.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the new files; new or empty.")],
+    key_file: Annotated[Path | None, typer.Option(help="File that leads back to the patients, kept elsewhere.")] = None,
+    black_out: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LEFT,TOP,WIDTH,HEIGHT", help="Replace these pixels of every picture; may be repeated."),
+    ] = None,
+    reviewed: Annotated[
+        bool, typer.Option("--pixels-reviewed", help="You looked: no text is left that tells who the patient is.")
+    ] = False,
+) -> None:
+    """Write DICOM files again without the patient (PS3.15 Annex E); sizes, places and pixels stay."""
+    from workstation.storage.dicom.deidentify import deidentified, write_deidentified
+    from workstation.storage.dicom.pseudonyms import Pseudonyms, check_outside_study
+    from workstation.storage.dicom.scan import scan as scan_folder
+    from workstation.workbench.importing import rectangle_of
+
+    hide = [rectangle_of(each) for each in black_out or []]
+    if key_file is not None:
+        check_outside_study(key_file)
+    pseudonyms = Pseudonyms.load(key_file) if key_file is not None and key_file.exists() else Pseudonyms()
+    _make_empty(out)
+    with bar("Writing") as advance:
+        files = [path for volume in scan_folder(place).volumes for path in volume.files]
+        for number, path in enumerate(files, 1):
+            write_deidentified(
+                deidentified(path, pseudonyms, hide=hide, pixels_reviewed=reviewed), out / f"{number:05}.dcm"
+            )
+            advance(number / len(files), f"{number} of {len(files)}")
+    if key_file is not None:
+        pseudonyms.save(key_file)
+    say(f"Wrote {len(files)} files of {len(pseudonyms.patients)} patients to {out}")
+    if files and not reviewed:
+        warn("Nobody has looked for names in the pictures (sonolign dicom pages); do not pass the files on.")
+
+
+def _make_empty(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InvalidInput("{path} is not an empty folder; choose another place.", path=folder)
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 def _rows(result: ScanResult, folder: Path, names: bool) -> Iterator[tuple[object, ...]]:

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from workstation.workbench.workbench import Workbench
 
 StudyArgument = Annotated[Path, typer.Argument(help="Folder of the study.", show_default=False)]
-FixedOption = Annotated[Path, typer.Option("--fixed", help="Scan that stays (NIfTI, NRRD, MetaImage, DICOM).")]
-MovingOption = Annotated[Path, typer.Option("--moving", help="Scan that is aligned to it.")]
 
 
 def new(study: StudyArgument, title: Annotated[str, typer.Option(help="Title; the folder's name if left out.")] = "",
@@ -42,22 +40,6 @@ def new(study: StudyArgument, title: Annotated[str, typer.Option(help="Title; th
     bench.new_study(study, title)
     bench.close()
     say(f"Made the study {study}")
-
-
-def import_pair(
-    study: StudyArgument,
-    case: Annotated[str, typer.Option("--case", help="Id of the new case.")],
-    fixed: FixedOption,
-    moving: MovingOption,
-    fixed_labels: Annotated[Path | None, typer.Option(help="Label map on the grid of the fixed scan.")] = None,
-    moving_labels: Annotated[Path | None, typer.Option(help="Label map on the grid of the moving scan.")] = None,
-    title: Annotated[str, typer.Option(help="What the work-list shows.")] = "",
-    reader: ReaderOption = "",
-) -> None:
-    """Bring a pair of scans into a study as a new case."""
-    with open_study(study, reader) as bench:
-        bench.import_case(case, fixed, moving, {"fixed": fixed_labels, "moving": moving_labels}, title)
-    say(f"Imported case {case} into {study}")
 
 
 def evaluate(

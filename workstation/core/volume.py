@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from workstation.core.curved import CurvedRaster
 from workstation.core.errors import InvalidInput
-from workstation.core.geometry import Grid, Shape
+from workstation.core.geometry import Grid, Shape, Vector
 
 AnyArray = npt.NDArray[Any]
 Modality = Literal["US", "CT", "MR", "other"]
@@ -116,6 +116,11 @@ class Volume:
     def from_array(cls, array: AnyArray, grid: Grid, *, id: str = "volume", name: str = "", **more: Any) -> Volume:
         """A volume around an array of shape (z, y, x); the array is not copied and must not be changed afterwards."""
         return cls(id=id, name=name or id, grid=grid, voxels=ArrayVoxels(array), **more)
+
+    def native_voxel(self, point_mm: Vector) -> Vector:
+        """The continuous voxel index (x, y, z) of a world point in the pictures as the scanner stored them."""
+        x, y, z = (self.raster or self.grid).to_index(point_mm).tolist()
+        return x, y, z
 
     @property
     def millimetres_trusted(self) -> bool:

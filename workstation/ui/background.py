@@ -97,8 +97,14 @@ def start_delivery(parent: QObject) -> QTimer:
 
 
 def deliver_now() -> None:
-    """Call the slots for which other threads have left something."""
-    psygnal.emit_queued()
+    """Call the slots for which other threads have left something; what was left for a widget that is gone is dropped."""
+    while True:
+        try:
+            psygnal.emit_queued()
+            return
+        except psygnal.EmitLoopError as error:  # it says nothing about the slots that still wait
+            if not isinstance(error.__cause__, ReferenceError):
+                raise
 
 
 def _nothing() -> None:

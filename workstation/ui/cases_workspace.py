@@ -104,6 +104,11 @@ class CasesWorkspace(QWidget):
         self.wizard.begin()
         self._show_list()
 
+    def begin_import(self, places: Sequence[Path]) -> None:
+        """Show the import wizard with two files or folders already in it."""
+        self.show_form()
+        self.wizard.take_files(places)
+
     def show_geometry(self) -> None:
         """Show the geometry of the open case, to be confirmed."""
         if self.wizard.isVisible():

@@ -43,6 +43,21 @@ def choose_volume(parent: QWidget, title: str) -> Path | None:
     return Path(name) if name else None
 
 
+def choose_key_file(parent: QWidget, title: str) -> Path | None:
+    """A key file, which may be there already and is then added to."""
+    options = QFileDialog.Option.DontConfirmOverwrite
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(Path.home() / "sonolign key.json"), "", options=options)
+    return Path(name) if name else None
+
+
+def choose_file_to_write(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+    """A file for something new; without an ending it gets that of the proposed name."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path.home() / name), kinds)
+    if not chosen:
+        return None
+    return Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(Path(name).suffix)
+
+
 def choose_volumes(parent: QWidget) -> list[Path]:
     """One or two image files."""
     names, _ = QFileDialog.getOpenFileNames(parent, tr("Choose the fixed and the moving volume"), "", _filter())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -11,15 +12,20 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 from workstation.ui import dialogs
 from workstation.ui.text import tr
 
+Ask = Callable[[QWidget, str], Path | None]
+
 
 class FileField(QWidget):
     """The path as text, with buttons to choose a file, or also a folder."""
 
     changed = Signal()
 
-    def __init__(self, title: str, parent: QWidget | None = None, with_folder: bool = False) -> None:
+    def __init__(
+        self, title: str, parent: QWidget | None = None, with_folder: bool = False, ask: Ask | None = None
+    ) -> None:
         super().__init__(parent)
         self._title = title
+        self._ask = ask or dialogs.choose_volume
         self.field = QLineEdit()
         self.field.setClearButtonEnabled(True)
         self.field.setAcceptDrops(False)
@@ -59,7 +65,7 @@ class FileField(QWidget):
         event.acceptProposedAction()
 
     def _choose(self) -> None:
-        self._take_if(dialogs.choose_volume(self, self._title))
+        self._take_if(self._ask(self, self._title))
 
     def _choose_folder(self) -> None:
         self._take_if(dialogs.choose_folder(self, self._title))

@@ -86,7 +86,8 @@ class GeometryPanel(QWidget):
     def show_planned(self, planned: PlannedVolume) -> None:
         """Show a volume as it stands."""
         before, self._planned = self._planned, planned
-        self.name.setText(f"{planned.volume.name}   {' × '.join(map(str, planned.grid.size_xyz))}")
+        words = (planned.shown_as, planned.volume.name, " × ".join(map(str, planned.grid.size_xyz)))
+        self.name.setText("   ".join(filter(None, words)))
         for name in QUANTITIES:
             self._show_quantity(planned.report[name])
         if before is None or before.volume is not planned.volume or before.grid != planned.grid:

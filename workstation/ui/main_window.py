@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -32,7 +32,9 @@ from workstation.ui.cases_workspace import CasesWorkspace
 from workstation.ui.check_workspace import CheckWorkspace
 from workstation.ui.help_actions import HelpActions
 from workstation.ui.notices import NoticeBar
+from workstation.ui.output_actions import OutputActions
 from workstation.ui.register_workspace import RegisterWorkspace
+from workstation.ui.slice_view import SliceView
 from workstation.ui.status import BusyPanel, SavedLabel
 from workstation.ui.study_actions import StudyActions
 from workstation.ui.text import tr
@@ -56,6 +58,7 @@ class MainWindow(QMainWindow):
         settings = settings or UserSettings(reader=workbench.reader)
         self.studies = StudyActions(self, workbench, self.background, self.notices, settings)
         self.cases = CaseActions(self, workbench, case_list, self.notices)
+        self.output = OutputActions(self, workbench, self.background, self.notices, self._panes)
         self._abandoned = False
         self.workspaces = self._made_workspaces()
         self._own = self._own_handlers()
@@ -99,6 +102,8 @@ class MainWindow(QMainWindow):
             return self.studies.why_disabled(action_id)
         if action_id in self.cases.handlers():
             return self.cases.why_disabled(action_id)
+        if action_id in self.output.handlers():
+            return self.output.why_disabled(action_id)
         if action_id == "case.geometry":
             return None if self.workbench.open_case is not None else Message("Open a case first.")
         if action_id.startswith("workspace.") and action_id != "workspace.cases" and self.workbench.open_case is None:
@@ -131,7 +136,7 @@ class MainWindow(QMainWindow):
         }
 
     def _own_handlers(self) -> dict[str, Callable[[], None]]:
-        handlers = self.studies.handlers() | self.cases.handlers() | HelpActions(self, self).handlers()
+        handlers = self.output.handlers() | self.studies.handlers() | self.cases.handlers() | HelpActions(self, self).handlers()
         for name in self.workspaces:
             handlers[f"workspace.{name}"] = partial(self.show_workspace, name)
         return handlers | {
@@ -139,6 +144,10 @@ class MainWindow(QMainWindow):
             "app.mouse": self._switch_mouse,
             "case.geometry": self._show_geometry,
         }
+
+    def _panes(self) -> Iterable[SliceView]:
+        """The panes of the workspace in front."""
+        return cast(Iterable[SliceView], getattr(self.workspaces[self.workspace_id], "panes", ()))
 
     def _assemble(self) -> None:
         self.bar = TopBar(self.workspaces, self.actions_)
@@ -170,6 +179,7 @@ class MainWindow(QMainWindow):
         bench.view_changed.connect(self._on_changed, thread="main")
         bench.noticed.connect(self.notices.tell, thread="main")
         self.studies.opened.connect(self._on_opened)
+        self.studies.import_wanted.connect(self._on_import_wanted)
         self.actions_.failed.connect(self.notices.tell)
         self.background.started.connect(self.actions_.refresh)
         self.background.ended.connect(self.actions_.refresh)
@@ -185,6 +195,10 @@ class MainWindow(QMainWindow):
 
     def _on_opened(self, with_case: bool) -> None:
         self.show_workspace("annotate" if with_case else "cases")
+
+    def _on_import_wanted(self, places: list[Path]) -> None:
+        self.show_workspace("cases")
+        self.case_page.begin_import(places)
 
     def _on_study_changed(self) -> None:
         self._show_place()

@@ -26,9 +26,14 @@ DEMO = "demo"
 
 
 class StudyActions(QObject):
-    """Carries out the `study.` actions. `opened` says that something is open now and whether a case is."""
+    """Carries out the `study.` actions.
+
+    Signals: `opened` says that something is open now and whether a case is; `import_wanted` gives two places that have to
+    go through the import wizard.
+    """
 
     opened = Signal(bool)
+    import_wanted = Signal(object)
 
     def __init__(
         self, window: QWidget, workbench: Workbench, background: Background, notices: NoticeBar, settings: UserSettings
@@ -82,8 +87,14 @@ class StudyActions(QObject):
         return True
 
     def open_pair(self, fixed: Path, moving: Path) -> None:
-        """Read two image files in the background and show them as a study without a name."""
+        """Read two image files in the background and show them as a study without a name.
+
+        DICOM goes through the import wizard, because a person has to look for names in the pictures first.
+        """
         if self._refused("study.open_pair"):
+            return
+        if is_dicom_place(fixed) or is_dicom_place(moving):
+            self._import([fixed, moving])
             return
         title = tr("Reading {fixed} and {moving}", fixed=fixed.name, moving=moving.name)
         self._background.start(title, lambda: importing.read_pair(fixed, moving), self._show_pair, self._notices.tell)
@@ -148,6 +159,13 @@ class StudyActions(QObject):
         files = dialogs.choose_volumes(self._window)
         if files:
             self.take_files(files)
+
+    def _import(self, places: list[Path]) -> None:
+        study = self._workbench.study
+        if study is None or study.document.read_only:
+            self._workbench.new_unnamed_study()
+            self._remember()
+        self.import_wanted.emit(places)
 
     def _ask_for_second(self, first: Path) -> None:
         self._first = first

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +21,6 @@ from workstation.core.geometry_report import (
     Decision,
     GeometryReport,
     Light,
-    Quantity,
     QuantityName,
     doubtful,
     no_curvature,
@@ -31,11 +30,17 @@ from workstation.core.geometry_report import (
 from workstation.core.planes import Orientation, plane_axes
 from workstation.core.study import Case, GeometryDecision
 from workstation.core.volume import Volume
+from workstation.workbench.review import ReviewPage, review_pages
+
+if TYPE_CHECKING:
+    from workstation.storage.dicom.blackout import Rectangle
+    from workstation.storage.dicom.kept import Subject
 
 Report = Callable[[float, str], None]
 SPACINGS: tuple[QuantityName, QuantityName, QuantityName] = ("dx", "dy", "dz")
 LATERALITIES = ("left", "right")
 VIEWS = ("AP", "LAT", "MED", "SUP", "INF", "AX")
+NO_TEXT, NOT_LOOKED = "no text left", "not looked at"
 BENT = "The lines of this scan converge; its millimetres follow from the probe and cannot be changed here."
 
 
@@ -54,6 +59,11 @@ class PlannedVolume:
     is_bent : whether it was converted from the raster of a curved probe
     nipple : the scanner's own mark in LPS mm
     notices : what else a person should know
+    shown_as : what the file or folder is called, for the screen only, as it may name the patient
+    subject : whom a DICOM volume shows, None for others
+    pages : pictures to be looked through for text burned into them; empty for volumes that are not DICOM
+    hide : rectangles of every picture whose pixels are replaced when it enters the study
+    reviewed : what a person said about text in the pictures, None as long as nobody did
     """
 
     volume: Volume
@@ -66,6 +76,16 @@ class PlannedVolume:
     is_bent: bool = False
     nipple: Vector | None = None
     notices: tuple[Message, ...] = ()
+    shown_as: str = field(default="", compare=False)
+    subject: Subject | None = field(default=None, compare=False)
+    pages: tuple[ReviewPage, ...] = field(default=(), compare=False)
+    hide: tuple[Rectangle, ...] = ()
+    reviewed: Decision | None = None
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether a person must look for text in the pictures before they may enter a study."""
+        return self.subject is not None and self.subject.may_carry_text
 
     @property
     def light(self) -> Light:
@@ -140,11 +160,35 @@ class PlannedVolume:
         return GeometryDecision(side, how, last.who, last.when, self.report.doubt, self.grid.spacing_mm, *scan,
                                 self.mirrored, is_trusted=self.light == "green")  # fmt: skip
 
-    def final(self, side: Side) -> Volume:
-        """The volume as it enters the study."""
-        origin = self.volume.provenance
+    def blacked_out(self, hide: Sequence[Rectangle]) -> Self:
+        """With other rectangles to be replaced; whoever has looked through the pictures must do so again."""
+        return replace(self, hide=tuple(hide), reviewed=None)
+
+    def looked_through(self, who: str, when: str, how: str = NO_TEXT) -> Self:
+        """As a person found no text left in its pictures, or said that nobody has looked (`NOT_LOOKED`)."""
+        return replace(self, reviewed=Decision(who, when, how))
+
+    def final(self, side: Side, report: Report | None = None) -> Volume:
+        """The volume as it enters the study; its files are read again if pixels are to be replaced.
+
+        Raises
+        ------
+        InvalidInput
+            Nobody has said yet that its pictures show no text that tells who the patient is.
+        """
+        if self.needs_review and self.reviewed is None:
+            raise InvalidInput(
+                "Look through the pictures of the {side} volume for text first: names and dates may be burned into them.",
+                side=Message(side),
+            )
+        volume = self.volume
+        if self.hide:
+            from workstation.storage.dicom.series import read_series
+
+            volume = read_series(self.files, side, mirrored=self.mirrored, hide=self.hide, report=report).volume
+        origin = volume.provenance
         provenance = self.report.provenance(origin.source_name, origin.source_sha256)
-        return replace(self.volume, id=side, grid=self.grid, provenance=provenance)
+        return replace(volume, id=side, grid=self.grid, provenance=provenance)
 
     def _check_free(self) -> None:
         if self.is_bent:
@@ -170,12 +214,12 @@ class ImportPlan:
         """Fixed and moving exchanged, with what was decided about each."""
         return replace(self, fixed=self.moving, moving=self.fixed)
 
-    def apply(self) -> Applied:
-        """The volumes as they enter the study, the decisions to be kept, and the scanner's marks."""
+    def apply(self, report: Report | None = None) -> Applied:
+        """The volumes as they enter the study, the decisions to be kept, and the scanner's marks; see `final`."""
         sides: tuple[Side, Side] = ("fixed", "moving")
         decisions = tuple(made for side in sides if (made := self.planned(side).decision(side)) is not None)
         nipples = {side: mark for side in sides if (mark := self.planned(side).nipple) is not None}
-        return Applied(self.fixed.final("fixed"), self.moving.final("moving"), decisions, nipples)
+        return Applied(self.fixed.final("fixed", report), self.moving.final("moving", report), decisions, nipples)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +258,8 @@ def read_planned(
     if len(places) == 1 and not is_dicom_place(places[0]):
         from workstation.workbench.importing import read_scan
 
-        return plan_of(read_scan(places[0], side))
+        return replace(plan_of(read_scan(places[0], side)), shown_as=places[0].name)
+    from workstation.storage.dicom.kept import Subject
     from workstation.storage.dicom.scan import files_of_volume
     from workstation.storage.dicom.series import read_series
 
@@ -222,8 +267,11 @@ def read_planned(
     read = read_series(files, side, mirrored=mirrored, report=report)
     nipple = read.nipple[0] if read.nipple is not None else None
     notices = read.notices if read.nipple is None else (*read.notices, read.nipple[1])
-    return PlannedVolume(read.volume, read.geometry, tuple(files), read.laterality, read.view, mirrored=mirrored,
-                         is_bent=read.raster is not None, nipple=nipple, notices=notices)  # fmt: skip
+    return PlannedVolume(
+        read.volume, read.geometry, tuple(files), read.laterality, read.view, mirrored=mirrored,
+        is_bent=read.raster is not None, nipple=nipple, notices=notices, shown_as=places[0].name,
+        subject=Subject.of(files[0]), pages=review_pages(read.raw or read.volume),
+    )  # fmt: skip
 
 
 def is_dicom_place(path: Path) -> bool:
@@ -256,7 +304,10 @@ def volumes_in(place: Path, report: Report | None = None) -> dict[str, tuple[Pat
 
 def plan_of(volume: Volume) -> PlannedVolume:
     """A volume whose file says about its geometry what its provenance tells."""
-    return PlannedVolume(volume, report_of(volume))
+    bent = volume.raster
+    return PlannedVolume(
+        volume, report_of(volume), is_bent=bent is not None, mirrored=bent is not None and bent.mirrored
+    )
 
 
 def plan_of_case(case: Case, decisions: Sequence[GeometryDecision]) -> ImportPlan:
@@ -270,9 +321,10 @@ def plan_of_case(case: Case, decisions: Sequence[GeometryDecision]) -> ImportPla
         last = made[-1]
         if last.is_trusted and planned.light == "green":
             told = Decision(last.by, last.at, last.how)
-            for name in SPACINGS:
+            doubted: tuple[QuantityName, ...] = ("direction",) if planned.is_bent else SPACINGS
+            for name in doubted:
                 planned = replace(planned, report=planned.report.with_quantity(planned.report[name].decided(told)))
-        return replace(planned, laterality=last.laterality, view=last.view, mirrored=last.mirrored)
+        return replace(planned, laterality=last.laterality, view=last.view, mirrored=last.mirrored or planned.mirrored)
 
     return ImportPlan(one("fixed"), one("moving"))
 
@@ -281,18 +333,22 @@ def report_of(volume: Volume) -> GeometryReport:
     """Value, source and colour of each part of a volume's geometry, from its grid and provenance."""
     grid, origin = volume.grid, volume.provenance
     source = origin.spacing_source or "its file"
-    lost = origin.state == "doubtful"
+    bent = volume.raster
+    lost = origin.state == "doubtful" and bent is None  # the steps of a curved probe follow from the probe
     doubt = origin.doubt or "Its file does not state the spacing."
     values: dict[QuantityName, tuple[float, ...]] = {
         name: (mm,) for name, mm in zip(SPACINGS, grid.spacing_mm, strict=True)
     }
     steps = [doubtful(name, values[name], source, doubt) if lost else stated(name, values[name], source)
              for name in SPACINGS]  # fmt: skip
-    curvature: Quantity = no_curvature()
+    curvature, direction = no_curvature(), stated("direction", grid.direction, source)
     if volume.grid_kind == "raw":
         curvature = unknown("curvature", "This is the raw raster of the scanner; distances on it are wrong.")
-    return GeometryReport((*steps, stated("origin", grid.origin_mm, source),
-                           stated("direction", grid.direction, source), curvature))  # fmt: skip
+    elif bent is not None:
+        curvature = stated("curvature", (bent.radius_mm,), source)
+        if origin.state == "doubtful":
+            direction = doubtful("direction", grid.direction, "convention", doubt)
+    return GeometryReport((*steps, stated("origin", grid.origin_mm, source), direction, curvature))
 
 
 def middle_slice(volume: Volume, grid: Grid, orientation: Orientation) -> MiddleSlice:

@@ -6,6 +6,7 @@ import json
 import secrets
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workstation import paths
 from workstation.core.commands import Command, Group
@@ -19,6 +20,9 @@ from workstation.core.landmarks import Landmark, Mark
 from workstation.core.study import Reading, StudyProtocol
 from workstation.core.volume import AnyArray, Volume
 from workstation.storage.schema import from_json
+
+if TYPE_CHECKING:
+    from workstation.storage.dicom.blackout import Rectangle
 
 # Okabe & Ito's palette, which people with any colour vision tell apart, then lighter and darker turns of it
 PALETTE = (
@@ -35,7 +39,7 @@ def read_pair(fixed: Path, moving: Path) -> tuple[Volume, Volume]:
 
 
 def read_scan(path: Path, side: Side) -> Volume:
-    """Read one volume; what a file is, its content says and not its name.
+    """Read one volume; what a file is, its content says and not its name, which may be the patient's and is not kept.
 
     A volume of the public TDSC-ABUS data, whose header has lost its spacing, gets the true one as a proposal.
     """
@@ -48,7 +52,17 @@ def read_scan(path: Path, side: Side) -> Volume:
         return read_series(files_of_volume(path), side).volume
     from workstation.storage.images import read_volume
 
-    return _with_proposed_spacing(read_volume(path, side))
+    return _with_proposed_spacing(_without_names(read_volume(path, side), path))
+
+
+def _without_names(volume: Volume, path: Path) -> Volume:
+    """A volume called after its side and kind, instead of after its file."""
+    from workstation.storage.image_headers import SUFFIXES
+
+    kind = "volume" if volume.modality == "other" else f"{volume.modality} volume"
+    suffix = max((each for each in SUFFIXES if path.name.lower().endswith(each)), key=len, default="")
+    provenance = replace(volume.provenance, source_name=f"{volume.id}{suffix}")
+    return replace(volume, name=f"{volume.id} {kind}", provenance=provenance)
 
 
 def _with_proposed_spacing(volume: Volume) -> Volume:
@@ -66,6 +80,17 @@ def read_label_files(files: dict[Side, Path | None], volumes: dict[Side, Volume]
     from workstation.storage.images import read_labels
 
     return {side: read_labels(path, volumes[side].grid) for side, path in files.items() if path is not None}
+
+
+def rectangle_of(words: str) -> Rectangle:
+    """A rectangle written as four whole numbers: left, top, width, height."""
+    from workstation.storage.dicom.blackout import Rectangle
+
+    try:
+        left, top, width, height = (int(each) for each in words.split(","))
+    except ValueError:
+        raise InvalidInput("A rectangle is written as LEFT,TOP,WIDTH,HEIGHT in pixels, got {words}.", words=words) from None
+    return Rectangle(left, top, width, height)
 
 
 def label_commands(reading: Reading, labels: dict[Side, AnyArray], names: dict[int, str] | None = None) -> Group | None:

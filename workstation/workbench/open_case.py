@@ -50,9 +50,8 @@ class OpenCase:
         return forward.inverse() if forward is not None else None
 
     def mark_at(self, side: Side, point_mm: tuple[float, float, float], **more: str) -> Mark:
-        """A mark at a world point, with the native voxel it lies at."""
-        x, y, z = self.case.volume(side).grid.to_index(point_mm).tolist()
-        return Mark(point_mm, (x, y, z), **more)  # type: ignore[arg-type]
+        """A mark at a world point, with the native voxel it lies at: one of the raw raster for a curved probe."""
+        return Mark(point_mm, self.case.volume(side).native_voxel(point_mm), **more)  # type: ignore[arg-type]
 
     def close(self) -> None:
         """Write a snapshot, release the lock and the voxels; may raise NotSaved."""

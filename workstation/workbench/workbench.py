@@ -29,8 +29,9 @@ from workstation.storage.study_folder import StudyFolder
 from workstation.workbench import importing
 from workstation.workbench.confirming import case_concerned, check_free, confirm_command
 from workstation.workbench.history import History
-from workstation.workbench.import_plan import ImportPlan, plan_of
+from workstation.workbench.import_plan import ImportPlan, now, read_plan
 from workstation.workbench.open_case import OpenCase
+from workstation.workbench.privacy import Privacy, check_neutral
 from workstation.workbench.view import ViewState, first_view, move_cursor, step_slice
 
 Scope = Literal["case", "study"]
@@ -82,17 +83,17 @@ class Workbench:
                 ReadOnly("The case list is open for editing in another window; cases cannot be added here.")
             )
 
-    def open_pair(self, fixed: Path, moving: Path) -> None:
-        """Open two image files at once as a study without a name, kept in the user's folder until it is saved."""
-        self.show_pair(*importing.read_pair(fixed, moving))
+    def new_unnamed_study(self) -> None:
+        """Make and open an empty study in the user's folder, kept there until it is given a place."""
+        stamp = datetime.now().strftime("%Y-%m-%d %H-%M-%S")
+        path = paths.unsaved_studies() / f"{stamp} {importing.new_id()[:4]}"
+        self.open_study(StudyFolder.create(path, stamp[:16], importing.shipped_protocol()).path)
 
     def show_pair(self, fixed: Volume, moving: Volume) -> None:
         """Open two volumes as a study without a name; their voxels are written in the background."""
-        stamp = datetime.now().strftime("%Y-%m-%d %H-%M-%S")
-        path = paths.unsaved_studies() / f"{stamp} {importing.new_id()[:4]}"
-        folder = StudyFolder.create(path, f"{fixed.name} – {moving.name}", importing.shipped_protocol())
-        self.open_study(folder.path)
-        entry = CaseEntry("pair", f"{fixed.name} – {moving.name}")
+        self.new_unnamed_study()
+        folder, entry = self.folder, CaseEntry("pair")
+        assert folder is not None
         self._show(Case(entry.id, fixed, moving, entry.title))
         self._in_background(lambda: self._list_case(folder, entry, fixed, moving))
 
@@ -143,13 +144,13 @@ class Workbench:
     ) -> None:
         """Read a pair (and its label files) into the open study and list it; nothing is written if anything is wrong."""
         self._writable_study(case_id)
-        self.import_plan(
-            CaseEntry(case_id, title), ImportPlan(*map(plan_of, importing.read_pair(fixed, moving))), labels
-        )
+        self.import_plan(CaseEntry(case_id, title), read_plan([fixed], [moving]), labels)
 
     def import_plan(self, entry: CaseEntry, plan: ImportPlan, labels: dict[Side, Path | None] | None = None) -> None:
-        """Bring a pair into the open study as it was planned, with what was decided about its geometry."""
+        """Bring a pair into the open study as it was planned, with what was decided about its geometry and its patient."""
         folder, study = self._writable_study(entry.id)
+        check_neutral(entry, plan)
+        entry = replace(entry, privacy=entry.privacy or Privacy().records(plan, self.reader, now()))
         arrays = importing.read_label_files(labels or {}, {side: plan.planned(side).volume for side in SIDES})
         applied = plan.apply()
         self.add_case(replace(entry, decisions=applied.decisions), applied.fixed, applied.moving)

@@ -11,11 +11,14 @@ from pydicom.sequence import Sequence
 from pydicom.uid import UID
 
 from dicom_phantoms import ENHANCED_US, enhanced_us, invenia_file, picture_file, save, speckle
+from said import words_found
 from workstation.core.errors import InvalidInput, UnreadableFile
+from workstation.core.study import CaseEntry
 from workstation.storage.dicom.blackout import Rectangle
 from workstation.storage.dicom.deidentify import deidentified, safe_facts, write_deidentified
 from workstation.storage.dicom.pseudonyms import LARGEST_SHIFT, Pseudonyms, age_of, shifted
 from workstation.storage.dicom.series import read_series
+from workstation.workbench.import_plan import read_plan
 from workstation.workbench.workbench import Workbench
 
 SHAPE = (8, 20, 30)
@@ -66,7 +69,7 @@ def full_of_names():
 
 def names_in(folder):
     """Files below a folder that hold a name, a date, an id or a part of the file's path."""
-    words = [SECRET.encode(), SECRET.title().encode(), b"19870612", b"4711", SECRET.encode("utf-16-le")]
+    words = [SECRET.encode(), SECRET.title().encode(), b"19870612", b".4711", b" 4711", SECRET.encode("utf-16-le")]
     found = []
     for path in folder.rglob("*"):
         content = (path.read_bytes() if path.is_file() else b"") + str(path.relative_to(folder)).encode()
@@ -80,12 +83,18 @@ def test_nothing_that_names_the_patient_reaches_a_study(tmp_path):
     assert paths[0].read_bytes().count(SECRET.encode()) > 500
     bench = Workbench("reader")
     bench.new_study(tmp_path / "study", "Study")
-    bench.import_case("case", *paths)
+    with pytest.raises(InvalidInput, match="Look through the pictures of the fixed volume"):
+        bench.import_case("case", *paths)
+    plan = read_plan(paths[:1], paths[1:])
+    for side in ("fixed", "moving"):
+        plan = plan.with_planned(side, plan.planned(side).looked_through("reader", "2026-11-23T12:00:00+00:00"))
+    bench.import_plan(CaseEntry("case"), plan)
     bench.show_case("case")
     assert bench.open_case.case.fixed.name == "US series, 8 pictures"
     bench.close()
     assert any(path.suffix == ".h5" for path in (tmp_path / "study").rglob("*"))
     assert names_in(tmp_path / "study") == []
+    assert words_found(tmp_path / "study", [SECRET, "19870612", ".4711", " 4711"]) == []
 
 
 def test_a_file_without_the_patient_holds_no_name_date_or_id(tmp_path):

@@ -178,8 +178,13 @@ def _put_pictures(result: Dataset, pictures: np.ndarray[Any, Any], is_multiframe
     result.add_new("PixelData", "OB" if result.BitsAllocated == 8 else "OW", stored + bytes(len(stored) % 2))
 
 
+def method_codes(pixels_reviewed: bool) -> dict[str, str]:
+    """The profile and options that were applied: codes of DICOM PS3.16 CID 7050 with their meanings."""
+    return METHODS | (dict([CLEAN_PIXELS]) if pixels_reviewed else {})
+
+
 def _state_method(result: Dataset, pixels_reviewed: bool) -> None:
-    codes = METHODS | (dict([CLEAN_PIXELS]) if pixels_reviewed else {})
+    codes = method_codes(pixels_reviewed)
     result.PatientIdentityRemoved = "YES"
     result.DeidentificationMethod = "Sonolign: elements on a list are kept, all others removed"
     result.LongitudinalTemporalInformationModified = "MODIFIED"

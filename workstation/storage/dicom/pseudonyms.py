@@ -5,7 +5,8 @@ has no secret cannot find out who a pseudonym is. The key file holds the secret 
 user asks for it, and never into a study.
 
 Key file, format version 1: JSON {"format": "sonolign key", "format_version": 1, "secret": hex,
-"patients": {pseudonym: {"id", "name", "shift_days"}}}
+"patients": {pseudonym: {"id", "name", "shift_days", "made"}}}; "made" is the pseudonym that follows from the secret, where
+a person has chosen another one.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import base64
 import hmac
 import json
+import os
 import re
 import secrets
 from dataclasses import dataclass, field
@@ -48,13 +50,30 @@ class Pseudonyms:
 
     def of(self, dataset: Dataset) -> Identity:
         """The pseudonym of the patient of a file, the same for all files that name the same patient."""
-        id, name = text(dataset, "PatientID"), text(dataset, "PatientName")
-        who = f"{id}|{text(dataset, 'IssuerOfPatientID')}" if id else f"|{name}|{text(dataset, 'PatientBirthDate')}"
-        digest = self._digest("patient", who)
-        pseudonym = "P" + base64.b32encode(digest[:5]).decode()
-        shift = -1 - int.from_bytes(digest[8:16], "big") % LARGEST_SHIFT
-        self.patients.setdefault(pseudonym, {"id": id, "name": name, "shift_days": shift})
-        return Identity(pseudonym, shift)
+        made, shift = self._made_for(dataset)
+        chosen = next((own for own, entry in self.patients.items() if entry.get("made", own) == made), made)
+        self.patients.setdefault(
+            chosen, {"id": text(dataset, "PatientID"), "name": text(dataset, "PatientName"), "shift_days": shift}
+        )
+        return Identity(chosen, shift)
+
+    def rename(self, dataset: Dataset, pseudonym: str) -> None:
+        """Call the patient of a file otherwise from now on.
+
+        Raises
+        ------
+        InvalidInput
+            It is no short name, is another patient's pseudonym, or tells who the patient is.
+        """
+        made, _ = self._made_for(dataset)
+        before = self.of(dataset).pseudonym
+        pseudonym = pseudonym.strip()
+        if not re.fullmatch(r"[\w .-]{1,40}", pseudonym):
+            raise InvalidInput("A pseudonym has 1 to 40 letters, digits, blanks, dots or dashes.")
+        check_neutral(dataset, pseudonym)
+        if pseudonym in self.patients and pseudonym != before:
+            raise InvalidInput("{pseudonym} is the pseudonym of another patient; choose another.", pseudonym=pseudonym)
+        self.patients[pseudonym] = self.patients.pop(before) | {"made": made}
 
     def uid(self, uid: str) -> str:
         """A new UID for an old one, the same whenever it is asked for; "" stays ""."""
@@ -68,6 +87,7 @@ class Pseudonyms:
 
         def write(temporary: Path) -> None:
             temporary.write_text(json.dumps(content, indent=1, ensure_ascii=False), encoding="utf-8")
+            os.chmod(temporary, 0o600)  # the names in it are nobody else's business
 
         write_file(path, write)
 
@@ -93,16 +113,40 @@ class Pseudonyms:
             raise problem
         return cls(secret, patients)
 
+    def _made_for(self, dataset: Dataset) -> tuple[str, int]:
+        """The pseudonym and the shift in days that follow from the secret."""
+        id, name = text(dataset, "PatientID"), text(dataset, "PatientName")
+        who = f"{id}|{text(dataset, 'IssuerOfPatientID')}" if id else f"|{name}|{text(dataset, 'PatientBirthDate')}"
+        digest = self._digest("patient", who)
+        shift = -1 - int.from_bytes(digest[8:16], "big") % LARGEST_SHIFT
+        return "P" + base64.b32encode(digest[:5]).decode(), shift
+
     def _digest(self, kind: str, value: str) -> bytes:
         return hmac.digest(self.secret, f"{kind}\0{value}".encode(), "sha256")
 
 
 def check_outside_study(path: Path) -> None:
     """Raise if a file would lie in a study folder, where it would be shared with the study."""
-    for folder in path.absolute().parents:
+    for folder in (*path.absolute().parents, *path.resolve().parents):
         if (folder / "study.json").exists():
             raise InvalidInput("The key file must not lie in a study ({name}); choose a place that is not shared.",
                                name=folder.name)  # fmt: skip
+
+
+def check_neutral(dataset: Dataset, words: str) -> None:
+    """Raise if words that are to enter a study hold the patient's name, an id or a date of birth."""
+    tokens, whole = set(re.findall(r"\w+", words.casefold())), words.casefold()
+    parts = re.findall(r"\w+", text(dataset, "PatientName").casefold())
+    found = any(
+        len(part) > 1 and (part in tokens or (part in whole and len(part) > (3 if part.isascii() else 1)))
+        for part in parts
+    )
+    for keyword in ("PatientID", "AccessionNumber", "PatientBirthDate"):
+        id = text(dataset, keyword).casefold()
+        found = found or (len(id) > 2 and id in tokens) or (len(id) > 3 and id in whole)
+    if found:
+        raise InvalidInput("“{words}” holds the patient's name or number; choose words that say nothing about the patient.",
+                           words=words)  # fmt: skip
 
 
 def shifted(value: str, days: int) -> str:
