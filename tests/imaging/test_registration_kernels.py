@@ -8,12 +8,14 @@ from workstation.core.geometry import Grid
 from workstation.core.transform import Affine
 from workstation.imaging.registration import kernels
 from workstation.imaging.registration import lattice as lattices
-from workstation.imaging.registration.gauss_newton import LevelPair, Solver
+from workstation.imaging.registration.gauss_newton import LevelPair, Pictures, Solver
 from workstation.imaging.registration.lattice import PAD, Lattice
+from workstation.imaging.registration.middle import Middle
 from workstation.imaging.registration.parallel import Threads
 from workstation.imaging.registration.pyramid import Scan, averaged, smoothed
 
 GRID = Grid((14, 16, 18), (1.0, 1.2, 0.9))
+STILL = Middle.of(Affine.identity())
 
 
 @pytest.fixture
@@ -72,8 +74,9 @@ def test_seen_through_the_true_field_nothing_differs_inside(threads):
     fixed = (0.1 * x - 0.05 * y + 0.2 * z).astype(np.float32)
     step_mm = np.array(GRID.spacing_mm) * (2, 1, -1)
     moving = (0.1 * (x - 2) - 0.05 * (y - 1) + 0.2 * (z + 1)).astype(np.float32)
-    pair = LevelPair(fixed, GRID, moving, GRID, Lattice.over(GRID), threads)
-    difference = pair.difference(lattices.field_of(Affine.translation(step_mm), pair.lattice))
+    pair = LevelPair(Pictures(fixed, GRID, moving, GRID), STILL, Lattice.over(GRID), threads)
+    step = lattices.field_of(Affine.translation(step_mm), pair.grid)
+    difference = pair.difference(pair.still()._replace(moving=step))
     seen = np.abs(difference) < kernels.LARGEST
     assert seen.sum() == 13 * 15 * 16
     np.testing.assert_allclose(difference[seen], 0, atol=1e-4)
@@ -81,8 +84,8 @@ def test_seen_through_the_true_field_nothing_differs_inside(threads):
 
 def test_cells_gather_gradients_and_products_of_their_voxels(threads):
     fixed = (0.1 * np.indices(GRID.shape_zyx)[2]).astype(np.float32)
-    pair = LevelPair(fixed, GRID, fixed + np.float32(0.5), GRID, Lattice(GRID, (2, 2, 2)), threads)
-    measured = pair.measure(np.zeros((3, *pair.grid.shape_zyx), np.float32), -2.0, 1, blur=False)
+    pair = LevelPair(Pictures(fixed, GRID, fixed + np.float32(0.5), GRID), STILL, Lattice(GRID, (2, 2, 2)), threads)
+    measured = pair.measure(pair.still(), -2.0, 1, blur=False)
     slope = 0.1 / GRID.spacing_mm[0]
     centre = (slice(None), 4, 4, 4)
     ratio = measured.data[centre][6] / measured.data[centre][0]

@@ -8,23 +8,24 @@ import numpy as np
 
 from workstation.core.errors import InvalidInput
 from workstation.core.plugin import Report, RunContext
-from workstation.core.transform import Affine, DisplacementField, Transform
+from workstation.core.transform import Affine, Composite, DisplacementField, Transform
 from workstation.core.volume import Volume
 from workstation.imaging.devices import place_of
+from workstation.imaging.linear import nearest_affine
 from workstation.imaging.preprocess import level_spacings
 from workstation.imaging.progress import part_of
 from workstation.imaging.registration import lattice as lattices
-from workstation.imaging.registration.gauss_newton import LevelPair, Stiffness
-from workstation.imaging.registration.kernels import Floats
-from workstation.imaging.registration.lattice import Lattice
+from workstation.imaging.registration.gauss_newton import LevelPair, Pictures, Stiffness
+from workstation.imaging.registration.middle import Halves, Middle, nodes_around
 from workstation.imaging.registration.options import EngineOptions
 from workstation.imaging.registration.parallel import Threads
 from workstation.imaging.registration.pins import Pins
 from workstation.imaging.registration.pyramid import Scan, working_scan
-from workstation.imaging.registration.start import refine_affine, search
+from workstation.imaging.registration.start import ROUNDS, find_affine, refine_affine
 
 START_SHARE = 0.2  # of the progress bar
 STEP_VOXELS = 1.0
+LEAST_STEP_GROWTH = 0.4  # of a cell by half a step, so that no step folds
 SETTLED_VOXELS = 0.03  # mean step below which a level is done
 SEARCH_VOXELS = 60_000  # of the pictures in which the start is searched
 
@@ -40,54 +41,41 @@ def register_pair(fixed: Volume, moving: Volume, options: EngineOptions, run: Ru
             working_scan(moving, run.moving_mask, finest, "moving", threads).on(place),
         )
     with Threads(1 if place else run.threads) as threads:  # a device has threads of its own
-        start = find_start(*pair, options, part_of(run.report, 0.01, START_SHARE), threads, run.initial)
+        middle = find_start(*pair, options, part_of(run.report, 0.01, START_SHARE), threads, run.initial)
         pins = Pins.of(run.landmarks, options.landmark_spread_mm)
-        field = deform(*pair, start, pins, options, part_of(run.report, START_SHARE, 1.0), threads)
+        field = deform(*pair, middle, run.initial, pins, options, part_of(run.report, START_SHARE, 1.0), threads)
         run.report(1.0, "done")
         return field
 
 
-def level_pair(fixed: Scan, moving: Scan, spacing_mm: float, window_mm: float, threads: Threads) -> LevelPair:
-    """Both scans for one level: shrunk, normalised, with a lattice of nodes over the fixed one."""
+def pictures_of(fixed: Scan, moving: Scan, spacing_mm: float, window_mm: float, threads: Threads) -> Pictures:
+    """Both scans for one level: shrunk and normalised."""
     small, other = fixed.shrunk(spacing_mm, threads), moving.shrunk(spacing_mm, threads)
-    return LevelPair(
-        small.normalised(window_mm, threads), small.grid, other.normalised(window_mm, threads), other.grid,
-        Lattice.over(small.grid), threads,
-    )  # fmt: skip
+    return Pictures(small.normalised(window_mm, threads), small.grid, other.normalised(window_mm, threads), other.grid)
 
 
 def find_start(
     fixed: Scan, moving: Scan, options: EngineOptions, report: Report, threads: Threads, initial: Transform | None
-) -> Transform:
-    """Where the fine stage begins: a deformed `initial` as it is, else an affine alignment from it or from a search."""
+) -> Middle:
+    """The frame in which the fine stage works: around a deformed `initial` as it is, else around an affine alignment."""
     if initial is not None and not isinstance(initial, Affine):
-        return initial
+        return Middle.of(nearest_affine(initial, fixed.grid))
     box = max(math.prod(fixed.grid.extent_mm), math.prod(moving.grid.extent_mm))
     spacing = max(options.start_mm, (box / SEARCH_VOXELS) ** (1 / 3))
-    pair = level_pair(fixed, moving, spacing, options.start_window_mm * spacing / options.start_mm, threads)
+    pictures = pictures_of(fixed, moving, spacing, options.start_window_mm * spacing / options.start_mm, threads)
     if initial is not None:
-        candidates = [initial]
+        fit = refine_affine(pictures, Middle.of(initial), ROUNDS, report, threads)
     else:
-        small, other = fixed.shrunk(spacing, threads), moving.shrunk(spacing, threads)
-        found = search(
-            pair.fixed, small.grid, pair.moving, other.grid, options.angles_deg, part_of(report, 0, 0.4), threads
-        )
-        candidates = [affine for _, affine in found]
-    fits = [
-        refine_affine(
-            pair, each, 12, part_of(report, 0.4 + 0.6 * n / len(candidates), 0.4 + 0.6 * (n + 1) / len(candidates))
-        )
-        for n, each in enumerate(candidates)
-    ]
-    best = max(fits, key=lambda fit: fit.agreement)
-    if best.agreement <= 0:
+        fit = find_affine(pictures, options.angles_deg, options.clear, report, threads)
+    if fit.agreement <= 0:
         raise InvalidInput("The two volumes do not overlap; check their geometry and masks, or start from landmarks.")
-    return best.transform
+    return fit.middle
 
 
 def deform(
-    fixed: Scan, moving: Scan, start: Transform, pins: Pins, options: EngineOptions, report: Report, threads: Threads
-) -> DisplacementField:
+    fixed: Scan, moving: Scan, middle: Middle, initial: Transform | None, pins: Pins, options: EngineOptions,
+    report: Report, threads: Threads,
+) -> DisplacementField:  # fmt: skip
     """The fine stage, level by level."""
     finest = finest_spacing_mm(fixed, options)
     spacings = level_spacings(options.coarsest_mm, finest, options.levels)
@@ -96,7 +84,7 @@ def deform(
     steps = np.linspace(options.coarse_steps, options.fine_steps, options.levels).round().astype(int).tolist()
     rounds = np.geomspace(options.coarse_rounds, options.fine_rounds, options.levels).round().astype(int).tolist()
     costs = [s**-3 * n + 0.02 for s, n in zip(spacings, steps, strict=True)]
-    u: Floats | None = None
+    halves: Halves | None = None
     grid = fixed.grid
     done = 0.0
     for number, (spacing, window, count) in enumerate(zip(spacings, windows, steps, strict=True)):
@@ -105,16 +93,33 @@ def deform(
         done += share
         message = f"level {number + 1} of {options.levels}"
         part(0.0, message)
-        pair = level_pair(fixed, moving, spacing, window, threads)
-        u = (
-            np.asarray(lattices.field_of(start, pair.lattice), like=pair.fixed)
-            if u is None
-            else lattices.carried(u, grid, pair.grid)
-        )
+        pair = LevelPair.over_both(pictures_of(fixed, moving, spacing, window, threads), middle, threads)
+        if halves is None:
+            halves = first_halves(pair, initial)
+        else:
+            halves = Halves(*(lattices.carried(u, grid, pair.grid) for u in halves))
         grid = pair.grid
-        u = refine(pair, u, pins, (count, rounds[number]), options, part, message)
-    assert u is not None  # there is at least one level
-    return lattices.to_transform(lattices.mended(u, grid, threads), grid)
+        halves = refine(pair, halves, pins, (count, rounds[number]), options, part, message)
+    assert halves is not None  # there is at least one level
+    return as_transform(halves, pair, fixed.grid, threads)
+
+
+def first_halves(pair: LevelPair, initial: Transform | None) -> Halves:
+    """No displacement, or what a deformed `initial` has beside the affine map of the frame."""
+    halves = pair.still()
+    if initial is None or isinstance(initial, Affine):
+        return halves
+    whole = Composite((pair.middle.to_fixed, initial, pair.middle.to_moving.inverse()))
+    return halves._replace(moving=np.asarray(lattices.field_of(whole, pair.grid), like=halves.moving))
+
+
+def as_transform(halves: Halves, pair: LevelPair, fixed: Grid, threads: Threads) -> DisplacementField:
+    """Both halves joined, on nodes over the fixed volume, without folds."""
+    whole = Halves(*(lattices.mended(u, pair.grid, threads) for u in halves))
+    between = lattices.to_transform(lattices.joined(whole, pair.grid, threads), pair.grid)
+    path = Composite((pair.middle.to_fixed.inverse(), between, pair.middle.to_moving))
+    grid = nodes_around(fixed, pair.grid.spacing_mm[0])
+    return lattices.to_transform(lattices.mended(lattices.field_of(path, grid), grid, threads), grid)
 
 
 def finest_spacing_mm(fixed: Scan, options: EngineOptions) -> float:
@@ -124,24 +129,24 @@ def finest_spacing_mm(fixed: Scan, options: EngineOptions) -> float:
 
 
 def refine(
-    pair: LevelPair, u: Floats, pins: Pins, steps_and_rounds: tuple[int, int], options: EngineOptions,
+    pair: LevelPair, halves: Halves, pins: Pins, steps_and_rounds: tuple[int, int], options: EngineOptions,
     report: Report, message: str,
-) -> Floats:  # fmt: skip
-    """Gauss–Newton steps on one level, each composed with the field."""
-    scale = float(np.prod(pair.grid.spacing_mm) ** (1 / 3))
+) -> Halves:  # fmt: skip
+    """Gauss–Newton steps on one level, half of each composed with either half of the field."""
+    scale = pair.grid.spacing_mm[0]
     stiffness = Stiffness(options.bending * scale, options.stretching * scale)
     voxel = scale / 2
     steps, rounds = steps_and_rounds
     for n in range(steps):
-        measured = pair.measure(u, options.floor, options.window_cells, options.blur)
+        measured = pair.measure(halves, options.floor, options.window_cells, options.blur)
         report(n / steps, message, similarity=measured.correlation)
-        pins.pull(measured.data, u, pair.grid)
-        v = pair.step(u, measured, stiffness, rounds)
+        pins.pull(measured.data, halves, pair.middle, pair.grid)
+        v = pair.step(halves, measured, stiffness, rounds)
         length = np.sqrt((v * v).sum(axis=0))
         v *= np.minimum(1, STEP_VOXELS * voxel / np.maximum(length, 1e-6))
-        while lattices.growth(v, pair.grid, pair.threads).min() < 0.3:
+        while lattices.least_growth(v, pair.grid, pair.threads) < LEAST_STEP_GROWTH:
             v *= np.float32(0.6)
-        u = lattices.composed(u, v, pair.grid, pair.threads)
+        halves = lattices.moved(halves, v, pair.grid, pair.threads)
         if float(length.mean()) < SETTLED_VOXELS * voxel:
             break
-    return u
+    return halves

@@ -1,9 +1,10 @@
 """One level of the fine stage: Gauss–Newton steps on the picture difference, with a bending and stretching force.
 
-Efficient second-order minimisation (Benhimane and Malis, IROS 2004): the gradient is the mean of those of the fixed
-picture and of the moving one as seen now. Each cell's structure tensor and right-hand side are weighted by the local
-correlation around it; the update solves (tensor + stiffness) · v = right-hand side − stiffness · u by conjugate
-gradients, and is composed with the field. Where nothing is seen, stiffness alone continues the field smoothly.
+Efficient second-order minimisation (Benhimane and Malis, IROS 2004): the gradient is the mean of those of both pictures
+as seen now from the frame between them (`middle`), towards which each moves by half of every step. Each cell's
+structure tensor and right-hand side are weighted by the local correlation around it; the update solves
+(tensor + stiffness) · v = right-hand side − stiffness · u by conjugate gradients, and half of it is composed with the
+field to either side. Where nothing is seen, stiffness alone continues the field smoothly.
 """
 
 from __future__ import annotations
@@ -14,12 +15,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from workstation.core.geometry import Grid
+from workstation.core.transform import Affine
 from workstation.imaging.registration import kernels
 from workstation.imaging.registration import lattice as lattices
 from workstation.imaging.registration.kernels import Floats
 from workstation.imaging.registration.lattice import Lattice
+from workstation.imaging.registration.middle import Halves, Middle
 from workstation.imaging.registration.parallel import Threads
 from workstation.imaging.registration.pyramid import smoothed
+
+RESIDUE = 1e-6  # of the largest value: what running means leave behind where there is nothing
 
 RESIDUE = 1e-6  # of the largest value: what running means leave behind where there is nothing
 
@@ -47,7 +52,7 @@ class Measured:
     data : (9, z, y, x) weighted tensor and right-hand side
     weights : (z, y, x) trust
     correlation : mean local correlation where pictures overlap
-    overlap : share of the fixed voxels that count in both
+    overlap : share of the smaller picture that is seen in the other
     """
 
     data: Floats
@@ -61,41 +66,74 @@ class Measured:
         return self.correlation * math.sqrt(min(1.0, self.overlap))
 
 
+@dataclass(frozen=True, eq=False)
+class Pictures:
+    """Two normalised pictures (z, y, x), each on its own grid."""
+
+    fixed: Floats
+    fixed_grid: Grid
+    moving: Floats
+    moving_grid: Grid
+
+    @property
+    def spacing_mm(self) -> float:
+        """The geometric mean of all voxel sizes."""
+        return float(np.prod([*self.fixed_grid.spacing_mm, *self.moving_grid.spacing_mm]) ** (1 / 6))
+
+
 class LevelPair:
-    """Two normalised pictures of one level and the buffers to compare them through fields."""
+    """Two pictures of one level, seen from the frame between them, and the buffers to compare them."""
 
-    def __init__(self, fixed: Floats, fixed_grid: Grid, moving: Floats, moving_grid: Grid, lattice: Lattice,
-                 threads: Threads) -> None:  # fmt: skip
-        self.fixed, self.moving, self.lattice, self.threads = fixed, moving, lattice, threads
+    def __init__(self, pictures: Pictures, middle: Middle, lattice: Lattice, threads: Threads) -> None:
+        self.pictures, self.middle, self.lattice, self.threads = pictures, middle, lattice, threads
         self.grid = lattice.grid
-        to_index = moving_grid.world_to_index
-        self._to_moving = (to_index @ fixed_grid.index_to_world)[:3].astype(np.float64)
-        self._vector = (to_index[:3, :3] @ fixed_grid.axes).astype(np.float64)
-        self._per_voxel_mm = (1 / np.array(fixed_grid.spacing_mm)).astype(np.float32)
-        self._mean, self._difference = np.empty_like(fixed), np.empty_like(fixed)
-        shape = self.grid.shape_zyx
-        self._cells = np.zeros((kernels.CHANNELS, *shape), np.float32, like=fixed)
-        self._data = np.zeros((9, *shape), np.float32, like=fixed)
-        self._weights = np.zeros(shape, np.float32, like=fixed)
+        voxels, nodes = lattice.voxels.shape_zyx, self.grid.shape_zyx
+        self._per_voxel_mm = (1 / np.array(lattice.voxels.spacing_mm)).astype(np.float32)
+        like = pictures.fixed
+        self._seen, self._mean, self._difference = (np.empty(voxels, np.float32, like=like) for _ in range(3))
+        self._cells = np.zeros((kernels.CHANNELS, *nodes), np.float32, like=like)
+        self._data = np.zeros((9, *nodes), np.float32, like=like)
+        self._weights = np.zeros(nodes, np.float32, like=like)
 
-    def difference(self, u: Floats) -> Floats:
-        """Fixed picture minus the moving one seen through a field; larger than any value where nothing counts."""
-        u = np.asarray(u, like=self.fixed)
-        self.threads.planes(
-            len(self.fixed), self.fixed.size,
-            lambda a, b: kernels.compare(
-                self.fixed, self.moving, self._to_moving, u, self._vector, self.lattice.from_voxels,
-                self._mean, self._difference, a, b,
-            ),
-        )  # fmt: skip
+    @classmethod
+    def over_both(cls, pictures: Pictures, middle: Middle, threads: Threads) -> LevelPair:
+        """On a lattice around both pictures, about as fine as they are."""
+        grid = middle.grid(pictures.fixed_grid, pictures.moving_grid, pictures.spacing_mm)
+        return cls(pictures, middle, Lattice.over(grid), threads)
+
+    def still(self) -> Halves:
+        """Halves that move nothing."""
+        shape = (3, *self.grid.shape_zyx)
+        return Halves(*(np.zeros(shape, np.float32, like=self._weights) for _ in range(2)))
+
+    def difference(self, halves: Halves) -> Floats:
+        """Fixed picture minus the moving one, both seen through their halves; larger than any value where none counts."""
+        self._seen[...] = 0
+        self._look(self._seen, self.pictures.fixed, self.pictures.fixed_grid, self.middle.to_fixed, halves.fixed)
+        self._seen[...] = -self._difference
+        self._look(self._seen, self.pictures.moving, self.pictures.moving_grid, self.middle.to_moving, halves.moving)
         return self._difference
 
-    def measure(self, u: Floats, floor: float, window_cells: int, blur: bool) -> Measured:
-        """Compare the pictures through a field."""
-        t, n = self.threads, self.fixed.size
-        self.difference(u)
+    def _look(self, other: Floats, picture: Floats, grid: Grid, to: Affine, u: Floats) -> None:
+        """Mean and difference of a picture of the frame and another one seen through its half."""
+        voxels, to_index = self.lattice.voxels, grid.world_to_index
+        turned = np.eye(4)
+        turned[:3, :3], turned[:3, 3] = to.matrix, to.offset_mm
+        matrix = (to_index @ turned @ voxels.index_to_world)[:3].astype(np.float64)
+        vector = (to_index[:3, :3] @ to.matrix @ voxels.axes).astype(np.float64)
+        self.threads.planes(
+            len(other), other.size,
+            lambda a, b: kernels.compare(
+                other, picture, matrix, u, vector, self.lattice.from_voxels, self._mean, self._difference, a, b
+            ),
+        )  # fmt: skip
+
+    def measure(self, halves: Halves, floor: float, window_cells: int, blur: bool) -> Measured:
+        """Compare the pictures through both halves."""
+        t, n = self.threads, self._mean.size
+        self.difference(halves)
         t.planes(
-            u.shape[1], n,
+            len(self._weights), n,
             lambda a, b: kernels.gather_cells(
                 self._mean, self._difference, self.lattice.factors, lattices.PAD, self._per_voxel_mm, self._cells, a, b
             ),
@@ -103,15 +141,20 @@ class LevelPair:
         window = smoothed(self._cells[9:].copy(), (window_cells,) * 3, t)
         correlation = _mean_correlation(window)
         t.planes(
-            u.shape[1], self._data.size,
+            len(self._weights), self._data.size,
             lambda a, b: kernels.weigh(self._cells, window, floor, self._data, self._weights, a, b),
         )  # fmt: skip
         data = smoothed(self._data, (1, 1, 1), t, passes=2) if blur else self._data
-        overlap = float(self._cells[12].sum(dtype=np.float64)) / n
-        return Measured(data, self._weights, correlation, overlap)
+        return Measured(data, self._weights, correlation, self._overlap())
 
-    def step(self, u: Floats, measured: Measured, stiffness: Stiffness, rounds: int) -> Floats:
-        """The update of the field, in mm along the fixed axes."""
+    def _overlap(self) -> float:
+        """Share of the smaller picture that is seen in the other one."""
+        volume = float(self._cells[12].sum(dtype=np.float64)) * math.prod(self.lattice.voxels.spacing_mm)
+        p = self.pictures
+        return volume / min(_counted_mm3(p.fixed, p.fixed_grid), _counted_mm3(p.moving, p.moving_grid))
+
+    def step(self, halves: Halves, measured: Measured, stiffness: Stiffness, rounds: int) -> Floats:
+        """The update of the displacement between the two, in mm along the axes of the frame."""
         h = np.array(self.grid.spacing_mm)
         scale = float(np.prod(h) ** (1 / 3))
         diagonal = measured.data[0] + measured.data[3] + measured.data[5]
@@ -121,8 +164,14 @@ class LevelPair:
         stretch = typical * (stiffness.stretching_mm / scale) ** 2
         per_axis = ((scale / h) ** 2).astype(np.float32)
         solver = Solver(measured.data, per_axis, bend, stretch, self.threads)
-        affine = lattices.affine_field(*lattices.fitted_affine(u, self.grid, measured.weights), self.grid)
-        return solver.solve(measured.data[6:] - solver.stiffness(u - affine), rounds)
+        u = halves.moving - halves.fixed
+        u -= lattices.affine_field(*lattices.fitted_affine(u, self.grid, measured.weights), self.grid)
+        return solver.solve(measured.data[6:] - solver.stiffness(u), rounds)
+
+
+def _counted_mm3(picture: Floats, grid: Grid) -> float:
+    """The volume of the voxels that count."""
+    return max(1, int(np.count_nonzero(picture < kernels.LARGEST))) * math.prod(grid.spacing_mm)
 
 
 class Solver:

@@ -15,6 +15,7 @@ from workstation.core.geometry import FloatArray, Grid
 from workstation.core.transform import DisplacementField, Transform
 from workstation.imaging.registration import kernels
 from workstation.imaging.registration.kernels import Floats
+from workstation.imaging.registration.middle import Halves
 from workstation.imaging.registration.parallel import Threads
 from workstation.imaging.registration.pyramid import smoothed
 from workstation.imaging.sampling import map_points
@@ -22,6 +23,7 @@ from workstation.imaging.sampling import map_points
 PAD = 1
 LEAST_GROWTH = 0.08  # a cell may shrink to a twelfth, never to nothing
 MENDING_ROUNDS = 60
+INVERSION_ROUNDS, INVERSION_MM = 30, 0.005
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,8 @@ class Lattice:
         return np.stack([1 / factors, PAD - (factors - 1) / 2 / factors], axis=1).astype(np.float32)
 
 
-def field_of(transform: Transform, lattice: Lattice) -> Floats:
-    """A fixed→moving transform as displacements (3, z, y, x) on the nodes, along the axes of the fixed grid."""
-    grid = lattice.grid
+def field_of(transform: Transform, grid: Grid) -> Floats:
+    """A transform as displacements (3, z, y, x) on the nodes of a grid, along its axes."""
     z, y, x = np.indices(grid.shape_zyx).reshape(3, -1)
     points = grid.to_world(np.stack([x, y, z], axis=1))
     vectors = (map_points(transform, points) - points) @ grid.axes
@@ -78,6 +79,23 @@ def carried(u: Floats, old: Grid, new: Grid) -> Floats:
     return np.ascontiguousarray(u, like=u)
 
 
+def moved(halves: Halves, v: Floats, grid: Grid, threads: Threads) -> Halves:
+    """Both halves after half an update each, to either side."""
+    back, forth = (np.float32(share) * v for share in (-0.5, 0.5))
+    return Halves(composed(halves.fixed, back, grid, threads), composed(halves.moving, forth, grid, threads))
+
+
+def joined(halves: Halves, grid: Grid, threads: Threads) -> Floats:
+    """From the fixed scan's end of the frame to the moving one's: the moving half after the inverse of the fixed one."""
+    back = -halves.fixed
+    for _ in range(INVERSION_ROUNDS):
+        gap = composed(halves.fixed, back, grid, threads)
+        back -= gap
+        if float(np.abs(gap).max()) < INVERSION_MM:
+            break
+    return composed(halves.moving, back, grid, threads)
+
+
 def to_transform(u: Floats, grid: Grid) -> DisplacementField:
     """The field as a transform of world points."""
     return DisplacementField(grid, np.asarray((np.moveaxis(u, 0, -1) @ grid.axes.T).astype(np.float32)))
@@ -89,6 +107,11 @@ def growth(u: Floats, grid: Grid, threads: Threads) -> Floats:
     per_mm = (1 / np.array(grid.spacing_mm)).astype(np.float32)
     threads.planes(u.shape[1], u.size, lambda a, b: kernels.least_growth(u, per_mm, out, a, b))
     return out
+
+
+def least_growth(v: Floats, grid: Grid, threads: Threads) -> float:
+    """The least determinant anywhere of half an update, to either side."""
+    return min(float(growth(np.float32(share) * v, grid, threads).min()) for share in (-0.5, 0.5))
 
 
 def mended(u: Floats, grid: Grid, threads: Threads, least: float = LEAST_GROWTH) -> Floats:

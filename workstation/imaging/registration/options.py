@@ -20,7 +20,8 @@ class EngineOptions:
     floor : local correlation below which a place is not trusted at all
     window_cells : radius in nodes of the window of that correlation
     blur : whether tensors are smoothed over neighbouring nodes
-    angles_deg : rotations that are tried about each axis
+    angles_deg : rings of rotations that are tried, the next one only while no alignment is clear
+    clear : agreement of an affine alignment above which no further rotations are tried
     landmark_spread_mm : standard deviation of a mark, for landmarks that may drive the registration
     start_mm, start_window_mm : voxel size of the start, coarser for large volumes, and its window
     """
@@ -40,7 +41,8 @@ class EngineOptions:
     floor: float = 0.05
     window_cells: int = 2
     blur: bool = True
-    angles_deg: tuple[float, ...] = (10.0,)
+    angles_deg: tuple[float, ...] = (10.0, 20.0)
+    clear: float = 0.3
     landmark_spread_mm: float = 0.5
     start_mm: float = 4.0
     start_window_mm: float = 16.0

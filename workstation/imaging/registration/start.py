@@ -1,7 +1,9 @@
 """The robust start: every shift for a set of rotations, then an affine alignment of the best few.
 
 The search correlates both pictures, normalised locally and masked, by FFT on a coarse lattice (Padfield, IEEE TIP
-2012;21:2706). The refinement is Gauss–Newton on twelve numbers with the same weighted cells as the fine stage.
+2012;21:2706). The refinement is Gauss–Newton on twelve numbers with the same weighted cells as the fine stage. Both are
+done in the frame half-way between the scans. Rotations are tried in rings of growing angle; a ring is opened only while
+no alignment is clear, so that ordinary pairs do not pay for difficult ones.
 """
 
 from __future__ import annotations
@@ -14,57 +16,76 @@ import numpy as np
 from scipy import fft
 
 from workstation.core.errors import InvalidInput
-from workstation.core.geometry import FloatArray, Grid
+from workstation.core.geometry import FloatArray, Grid, Side
 from workstation.core.plugin import Report
 from workstation.core.transform import Affine
 from workstation.imaging.linear import rotation_about
+from workstation.imaging.progress import part_of
 from workstation.imaging.registration import kernels
 from workstation.imaging.registration import lattice as lattices
-from workstation.imaging.registration.gauss_newton import LevelPair, Measured
+from workstation.imaging.registration.gauss_newton import LevelPair, Measured, Pictures
 from workstation.imaging.registration.kernels import Floats
 from workstation.imaging.registration.lattice import Lattice
+from workstation.imaging.registration.middle import Middle, corners_of, cubic
 from workstation.imaging.registration.parallel import Threads
 
 LEAST_OVERLAP = 0.3  # of the smaller picture; below that a few agreeing voxels look like a match
-CANDIDATES = 4
+CANDIDATES = 4  # of a ring that are refined
+FIRST_ROUNDS, ROUNDS = 4, 12  # for all candidates, and for the best two of them
 
 
-def search(
-    fixed: Floats, fixed_grid: Grid, moving: Floats, moving_grid: Grid, angles_deg: tuple[float, ...],
-    report: Report, threads: Threads,
-) -> list[tuple[float, Affine]]:  # fmt: skip
-    """The most promising rigid starts, best first, with their correlation: every shift for each rotation.
+def find_affine(pictures: Pictures, rings: tuple[float, ...], clear: float, report: Report, threads: Threads) -> Fit:
+    """The best affine alignment from a search over rotations; stops at the first ring that gives a clear one.
 
     Raises
     ------
     InvalidInput : nothing overlaps well for any rotation.
     """
-    spacing = float(np.prod(fixed_grid.spacing_mm) ** (1 / 3))
-    lattice = _cube(fixed_grid, fixed_grid.axes, np.eye(3), spacing)
-    shifts = Shifts(*_on(fixed, fixed_grid, lattice, Affine.identity(), threads))
-    turns = rotations(angles_deg)
-    found: list[tuple[float, Affine]] = []
-    centre = np.array(fixed_grid.centre_mm)
+    best: Fit | None = None
+    for n, turns in enumerate(rotation_rings(rings)):
+        part = part_of(report, n / len(rings), (n + 1) / len(rings))
+        found = search(pictures, turns, part_of(part, 0.0, 0.5), threads)
+        fit = refine_best(pictures, found, part_of(part, 0.5, 1.0), threads)
+        best = max(filter(None, (best, fit)), key=lambda each: each.agreement, default=None)
+        if best is not None and best.agreement >= clear:
+            break
+    if best is None:
+        raise InvalidInput("The two volumes do not overlap enough to find a start; check their geometry and masks.")
+    return best
+
+
+def rotation_rings(angles_deg: tuple[float, ...]) -> list[list[FloatArray]]:
+    """Rings of rotations by growing angles: none and the first angle about each axis, then twelve of each further angle.
+
+    From the second ring on also about the diagonals between two axes.
+    """
+    axes = [sign * axis for axis, sign in itertools.product(np.eye(3), (1, -1))]
+    between = [(one + other) / math.sqrt(2) for one, other in itertools.combinations(axes, 2) if abs(one @ other) < 0.5]
+    rings = []
+    for n, angle in enumerate(angles_deg):
+        chosen = axes if n == 0 else [*axes, *between]
+        rings.append([rotation_about(math.radians(angle) * axis) for axis in chosen])
+    rings[0].insert(0, np.eye(3))
+    return rings
+
+
+def search(
+    pictures: Pictures, turns: list[FloatArray], report: Report, threads: Threads
+) -> list[tuple[float, Middle]]:  # fmt: skip
+    """The most promising rigid starts, best first, with their correlation: every shift for each rotation."""
+    found: list[tuple[float, Middle]] = []
+    fixed_centre, moving_centre = np.array(pictures.fixed_grid.centre_mm), np.array(pictures.moving_grid.centre_mm)
     for n, turn in enumerate(turns):
         report(n / len(turns), "searching the start")
-        turned = Affine(turn, np.array(moving_grid.centre_mm) - turn @ centre)
-        other = _cube(moving_grid, fixed_grid.axes, turned.inverse().matrix, spacing, turned.inverse())
-        values, mask = _on(moving, moving_grid, other, turned, threads)
+        middle = Middle.of(Affine(turn, moving_centre - turn @ fixed_centre))
+        one, two = _lattice(pictures, middle, "fixed"), _lattice(pictures, middle, "moving")
+        shifts = Shifts(*_on(pictures.fixed, pictures.fixed_grid, one, middle.to_fixed, threads))
+        values, mask = _on(pictures.moving, pictures.moving_grid, two, middle.to_moving, threads)
         for value, lag_xyz in shifts.best(values, mask, threads.count):
-            step = other.to_world([lag_xyz])[0] - lattice.to_world([[0, 0, 0]])[0]
-            found.append((value, turned.after(Affine.translation(step))))
+            step = two.to_world([lag_xyz])[0] - one.to_world([[0, 0, 0]])[0]
+            found.append((value, middle.drawn_together(np.zeros((3, 3)), step, np.zeros(3))))
     found.sort(key=lambda pair: -pair[0])
-    if not found:
-        raise InvalidInput("The two volumes do not overlap enough to find a start; check their geometry and masks.")
     return found[:CANDIDATES]
-
-
-def rotations(angles_deg: tuple[float, ...]) -> list[FloatArray]:
-    """No rotation, and each angle about each axis in both directions."""
-    turns = [np.eye(3)]
-    for angle, axis, sign in itertools.product(angles_deg, np.eye(3), (1, -1)):
-        turns.append(rotation_about(sign * math.radians(angle) * axis))
-    return turns
 
 
 class Shifts:
@@ -107,54 +128,61 @@ class Shifts:
         return [(value, (x, y, z))] if value > 0 else []
 
 
-def _cube(grid: Grid, axes: FloatArray, turn: FloatArray, spacing: float, to_fixed: Affine | None = None) -> Grid:
-    """A cubic lattice with the given axes around the corners of a grid after `to_fixed`."""
-    corners = np.array(list(itertools.product(*[(-0.5, n - 0.5) for n in grid.size_xyz])))
-    points = grid.to_world(corners)
-    along = (to_fixed(points) if to_fixed else points) @ axes
-    low, high = along.min(axis=0), along.max(axis=0)
-    counts = np.maximum(2, np.ceil((high - low) / spacing).astype(int))
-    first = axes @ ((low + high) / 2 - (counts - 1) / 2 * spacing)
-    return Grid(tuple(counts[::-1].tolist()), (spacing,) * 3, tuple(first.tolist()), tuple(axes.ravel().tolist()))
+def _lattice(pictures: Pictures, middle: Middle, side: Side) -> Grid:
+    """A cubic lattice of the frame around one picture, along the axes both have in the mean."""
+    axes = middle.grid(pictures.fixed_grid, pictures.moving_grid, pictures.spacing_mm).axes
+    grid = pictures.fixed_grid if side == "fixed" else pictures.moving_grid
+    to = middle.to_fixed if side == "fixed" else middle.to_moving
+    along = to.inverse()(corners_of(grid)) @ axes
+    return cubic(axes, along.min(axis=0), along.max(axis=0), pictures.spacing_mm)
 
 
 def _on(values: Floats, grid: Grid, lattice: Grid, through: Affine, threads: Threads) -> tuple[Floats, Floats]:
     """A normalised picture on a lattice through a transform, 0 where nothing counts, and where something does."""
     blank = np.zeros(lattice.shape_zyx, np.float32, like=values)
-    pair = LevelPair(blank, lattice, values, grid, Lattice(lattice, lattice.shape_zyx), threads)
-    seen = -np.asarray(pair.difference(lattices.field_of(through, pair.lattice)))
+    middle = Middle(Affine.identity(), through)
+    pair = LevelPair(Pictures(blank, lattice, values, grid), middle, Lattice(lattice, lattice.shape_zyx), threads)
+    seen = -np.asarray(pair.difference(pair.still()))
     mask = (np.abs(seen) < kernels.LARGEST).astype(np.float32)
     return np.where(mask > 0, seen, np.float32(0)), mask
 
 
 @dataclass(frozen=True)
-class AffineFit:
+class Fit:
     """An affine alignment and how well the pictures agree under it."""
 
-    transform: Affine
+    middle: Middle
     agreement: float
 
 
-def refine_affine(pair: LevelPair, start: Affine, rounds: int, report: Report) -> AffineFit:
-    """Improve a fixed→moving affine map on one level by Gauss–Newton steps on its twelve numbers."""
-    grid = pair.grid
-    current, best = start, AffineFit(start, -1.0)
-    cap = 1.5 * max(grid.spacing_mm)
+def refine_best(
+    pictures: Pictures, found: list[tuple[float, Middle]], report: Report, threads: Threads
+) -> Fit | None:  # fmt: skip
+    """The best of some starts after refinement: all a little, then the two that are ahead; None without starts."""
+    fits = [refine_affine(pictures, each, FIRST_ROUNDS, report, threads) for _, each in found]
+    fits.sort(key=lambda fit: -fit.agreement)
+    ahead = [refine_affine(pictures, fit.middle, ROUNDS, report, threads) for fit in fits[:2]]
+    return max(ahead, key=lambda fit: fit.agreement, default=None)
+
+
+def refine_affine(pictures: Pictures, start: Middle, rounds: int, report: Report, threads: Threads) -> Fit:
+    """Improve an affine alignment by Gauss–Newton steps on its twelve numbers, half of each step to either side."""
+    pair = LevelPair.over_both(pictures, start, threads)
+    grid, still, best = pair.grid, pair.still(), Fit(start, -1.0)
+    cap = 1.5 * pictures.spacing_mm
     for n in range(rounds):
         report(n / rounds, "aligning")
-        measured = pair.measure(lattices.field_of(current, pair.lattice), floor=0.0, window_cells=2, blur=False)
-        agreement = measured.agreement
-        if agreement > best.agreement:
-            best = AffineFit(current, agreement)
+        measured = pair.measure(still, floor=0.0, window_cells=2, blur=False)
+        if measured.agreement > best.agreement:
+            best = Fit(pair.middle, measured.agreement)
         matrix, offset = _affine_step(measured, grid)
-        corners = np.array(grid.extent_mm) / 2
-        reach = float(np.linalg.norm(np.abs(matrix) @ corners + np.abs(offset)))
-        shrink = min(1.0, cap / max(reach, 1e-9))
+        reach = float(np.linalg.norm(np.abs(matrix) @ (np.array(grid.extent_mm) / 2) + np.abs(offset)))
         if reach < 0.02 * min(grid.spacing_mm):
             break
-        axes, centre = grid.axes, np.array(grid.centre_mm)
-        step = Affine.about(centre, np.eye(3) + shrink * axes @ matrix @ axes.T, shrink * axes @ offset)
-        current = current.after(step)
+        shrink, axes = min(1.0, cap / max(reach, 1e-9)), grid.axes
+        pair.middle = pair.middle.drawn_together(
+            shrink * axes @ matrix @ axes.T, shrink * axes @ offset, np.array(grid.centre_mm)
+        )
     return best
 
 
