@@ -30,6 +30,7 @@ for command, name, panel in (
     (export.export, "export", STUDIES),
     (export.convert, "convert", STUDIES),
     (studies.evaluate, "evaluate", STUDIES),
+    (looking.report, "report", STUDIES),
     (studies.verify, "verify", STUDIES),
     (studies.info, "info", STUDIES),
     (registering.methods, "methods", REGISTRATION),

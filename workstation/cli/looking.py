@@ -52,6 +52,24 @@ def demo(
     raise typer.Exit(run_demo(folder, CASE_ID, name, pictures or folder.parent / "demo-pictures"))
 
 
+def report(
+    study: Annotated[Path, typer.Argument(help="Folder of the study.", show_default=False)],
+    case: Annotated[str, typer.Option(help="Case to report on.", show_default=False)],
+    out: Annotated[Path, typer.Option(help="Name of the HTML file; a PDF of the same name is written beside it.")],
+    reader: ReaderOption = "",
+) -> None:
+    """Write one page about a case: pictures before and after, figures, checks, the reader's decision."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        from workstation.ui.app import write_case_report
+    except ImportError as error:
+        raise UserError("The report cannot be drawn: {why}. Install what is missing.", why=error) from error
+    with bar("Making the report"):
+        written = write_case_report(study, case, reader_name(reader), out.with_suffix(".html"))
+    for path in written:
+        say(f"Wrote {path}")
+
+
 def has_display() -> bool:
     """Whether a window could be seen by anybody."""
     if sys.platform in ("win32", "darwin"):

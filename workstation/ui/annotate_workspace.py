@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +17,7 @@ from workstation.ui.follow import follow
 from workstation.ui.label_panel import LabelPanel
 from workstation.ui.landmark_panel import LandmarkPanel
 from workstation.ui.pair_view import PairView
+from workstation.ui.slice_view import SliceView
 from workstation.ui.strip import ActionStrip
 from workstation.ui.tools import Draft, MousePreset
 from workstation.ui.viewer_actions import ViewerActions
@@ -55,6 +56,11 @@ class AnnotateWorkspace(QWidget):
         self.set_mouse_preset(load_settings().mouse)
         self._is_warm = False
         follow(self, workbench.view_changed, self._on_view_changed)
+
+    @property
+    def panes(self) -> Iterable[SliceView]:
+        """What can be saved as a figure."""
+        return self.pair
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What to call, by action id."""

@@ -85,6 +85,24 @@ def write_pictures(study: Path, case_id: str, out: Path, reader: str) -> list[Pa
         return [_picture(window, name, out / f"{name}.png") for name in PICTURED]
 
 
+def write_case_report(study: Path, case_id: str, reader: str, html: Path) -> tuple[Path, Path]:
+    """Write the report about the result that a reader uses in a case, as HTML and PDF; nothing is changed or locked.
+
+    Raises
+    ------
+    UserError : the study, the case or a registration in use is missing, or the disk refuses.
+    """
+    from workstation.ui.report_page import write_report
+    from workstation.workbench.case_report import report_of_study
+
+    if QApplication.instance() is None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    make_application(load_settings())
+    pdf = html.with_suffix(".pdf")
+    write_report(report_of_study(study, case_id, reader), html, pdf)
+    return html, pdf
+
+
 @contextmanager
 def _shown(window: MainWindow) -> Iterator[MainWindow]:
     window.resize(*PICTURE_SIZE)

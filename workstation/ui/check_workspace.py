@@ -6,7 +6,7 @@ picture. The bar above chooses between them; the panel at the right says what th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -142,6 +142,11 @@ class CheckWorkspace(QWidget):
 
     def __iter__(self) -> Iterator[SliceView]:
         return iter(self._page)
+
+    @property
+    def panes(self) -> Iterable[SliceView]:
+        """What can be saved as a figure."""
+        return self._page
 
     def toggle_maximised(self, pane: SliceView) -> None:
         """Show a pane alone, or all panes again."""

@@ -31,6 +31,7 @@ from workstation.ui.case_actions import CaseActions
 from workstation.ui.cases_workspace import CasesWorkspace
 from workstation.ui.check_workspace import CheckWorkspace
 from workstation.ui.help_actions import HelpActions
+from workstation.ui.interchange_actions import InterchangeActions
 from workstation.ui.notices import NoticeBar
 from workstation.ui.output_actions import OutputActions
 from workstation.ui.register_workspace import RegisterWorkspace
@@ -58,6 +59,8 @@ class MainWindow(QMainWindow):
         settings = settings or UserSettings(reader=workbench.reader)
         self.studies = StudyActions(self, workbench, self.background, self.notices, settings)
         self.cases = CaseActions(self, workbench, case_list, self.notices)
+        self.interchange = InterchangeActions(self, workbench, self.background, self.notices)
+        self.interchange.study_arrived.connect(self.studies.open_study)
         self.output = OutputActions(self, workbench, self.background, self.notices, self._panes)
         self._abandoned = False
         self.workspaces = self._made_workspaces()
@@ -102,6 +105,8 @@ class MainWindow(QMainWindow):
             return self.studies.why_disabled(action_id)
         if action_id in self.cases.handlers():
             return self.cases.why_disabled(action_id)
+        if action_id in self.interchange.handlers():
+            return self.interchange.why_disabled(action_id)
         if action_id in self.output.handlers():
             return self.output.why_disabled(action_id)
         if action_id == "case.geometry":
@@ -136,7 +141,9 @@ class MainWindow(QMainWindow):
         }
 
     def _own_handlers(self) -> dict[str, Callable[[], None]]:
-        handlers = self.output.handlers() | self.studies.handlers() | self.cases.handlers() | HelpActions(self, self).handlers()
+        handlers = self.studies.handlers() | self.cases.handlers() | self.output.handlers()
+        handlers |= HelpActions(self, self).handlers()
+        handlers |= self.interchange.handlers()
         for name in self.workspaces:
             handlers[f"workspace.{name}"] = partial(self.show_workspace, name)
         return handlers | {
@@ -257,7 +264,7 @@ class MainWindow(QMainWindow):
         """Open what was dropped, or fill the import form if it is in front."""
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        if not self.case_page.take_files(files):
+        if not (self.case_page.take_files(files) or self.interchange.take_files(files)):
             self.studies.take_files(files)
 
     def closeEvent(self, event: QCloseEvent) -> None:

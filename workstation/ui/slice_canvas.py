@@ -178,21 +178,42 @@ class SliceCanvas(QWidget):
         self._scaled = self._scaled_labels = None
         self.update()
 
+    def draw_onto(self, painter: QPainter) -> None:
+        """Draw everything but the frame anew, at whatever resolution the painter has: for figures."""
+        painter.fillRect(self.rect(), QColor(theme.DARK.picture))
+        self._draw_pixels(painter)
+        if self.label_pixels is not None:
+            self._draw_labels(painter, self.label_pixels)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self.small_font)
+        for layer in self.layers:
+            layer.paint(painter, self.camera)
+
     def _picture(self) -> QPixmap:
         if self._scaled is None:
             self._scaled = self._blank(QColor(theme.DARK.picture))
-            if self.pixels is not None:
-                is_grey = self.pixels.ndim == 2
-                image = grey_image(self.pixels, *self._levels) if is_grey else colour_image(self.pixels)
-                self._lay(self._scaled, image, self.pixels.shape, self._smooth)
+            painter = QPainter(self._scaled)
+            self._draw_pixels(painter)
+            painter.end()
         return self._scaled
 
     def _label_picture(self, labels: npt.NDArray[np.uint8]) -> QPixmap:
         if self._scaled_labels is None:
             self._scaled_labels = self._blank(QColor(Qt.GlobalColor.transparent))
-            image, corner = label_image(labels, self._colours)
-            self._lay(self._scaled_labels, image, labels.shape, False, corner)
+            painter = QPainter(self._scaled_labels)
+            self._draw_labels(painter, labels)
+            painter.end()
         return self._scaled_labels
+
+    def _draw_pixels(self, painter: QPainter) -> None:
+        if self.pixels is not None:
+            is_grey = self.pixels.ndim == 2
+            image = grey_image(self.pixels, *self._levels) if is_grey else colour_image(self.pixels)
+            self._lay(painter, image, self.pixels.shape, self._smooth)
+
+    def _draw_labels(self, painter: QPainter, labels: npt.NDArray[np.uint8]) -> None:
+        image, corner = label_image(labels, self._colours)
+        self._lay(painter, image, labels.shape, False, corner)
 
     def _blank(self, colour: QColor) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -202,7 +223,7 @@ class SliceCanvas(QWidget):
         return pixmap
 
     def _lay(
-        self, onto: QPixmap, image: QImage, shape: tuple[int, ...], smooth: bool, corner: tuple[int, int] = (0, 0)
+        self, painter: QPainter, image: QImage, shape: tuple[int, ...], smooth: bool, corner: tuple[int, int] = (0, 0)
     ) -> None:
         """Draw an image where the camera sees it; it begins at pixel `corner` (row, column) of a picture of a shape."""
         if self._plane is None:
@@ -211,10 +232,8 @@ class SliceCanvas(QWidget):
         wide, high = du * self._plane.columns / shape[1], dv * self._plane.rows / shape[0]  # pixels of a coarse picture
         left, top = self.camera.to_screen(corner[1] * wide - du / 2, corner[0] * high - dv / 2)
         scale = self.camera.mm_per_px
-        painter = QPainter(onto)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         painter.drawImage(QRectF(left, top, image.width() * wide / scale, image.height() * high / scale), image)
-        painter.end()
 
     # ---- Qt
 

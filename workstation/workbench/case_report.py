@@ -1,0 +1,215 @@
+"""One page about a pair: pictures before and after, figures with intervals, gates, where the result comes from, decision.
+
+This gathers the page as plain values; the window and the command line turn them into HTML and PDF. Sentences are
+`Message`s, so that the page can be in the reader's language. Nothing is stated in millimetres while geometry is doubtful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from workstation import __version__
+from workstation.core.errors import InvalidInput, Message
+from workstation.core.geometry import SIDES, Side, Vector
+from workstation.core.planes import ORIENTATIONS, Orientation, Plane
+from workstation.core.study import Case, Gate, Reading, Review, TransformRecord
+from workstation.core.transform import Affine, Transform
+from workstation.core.volume import Volume
+from workstation.imaging import compare
+from workstation.imaging.compare import ColourPicture
+from workstation.imaging.metrics import Summary, SurfaceDistances
+from workstation.imaging.sampling import PlaneSample, sample_plane_masked
+from workstation.storage.study_folder import StudyFolder
+from workstation.workbench.evaluate import TOLERANCE_SOURCE, ResultFigures, evaluate_case, why_no_millimetres
+from workstation.workbench.gates import TRE_LARGEST_MM, TRE_MEAN_MM
+from workstation.workbench.open_case import OpenCase
+from workstation.workbench.view import ViewState, Window, auto_window, pane_plane
+
+COLUMNS = ("Fixed", "Moving, as scanned", "Moving, aligned", "Both, as scanned", "Both, aligned")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PictureRow:
+    """One plane through the place of the report: a picture (rows, columns, 3) for each of `COLUMNS`, and its size."""
+
+    orientation: Orientation
+    pictures: tuple[ColourPicture, ...]
+    width_mm: float
+    height_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One figure without and with the result, and the limit that it is held against ("" if there is none)."""
+
+    name: Message
+    before: str
+    after: str
+    limit: str = ""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class CaseReport:
+    """Everything that stands on the page.
+
+    Parameters
+    ----------
+    place_mm : the place in the fixed volume through which the pictures go
+    no_millimetres : why figures in mm are missing, "" where they are not
+    limits_source : where the limits of the figures come from
+    provenance : what led to the result, as (title, value)
+    """
+
+    study: str
+    case: str
+    reader: str
+    made: str
+    place_mm: Vector
+    pictures: tuple[PictureRow, ...]
+    figures: tuple[FigureRow, ...]
+    no_millimetres: str
+    limits_source: str
+    gates: tuple[Gate, ...]
+    provenance: tuple[tuple[Message, str], ...]
+    review: Review
+    verdict: str
+
+
+def make_report(
+    study: str, case: Case, reading: Reading, transform: Transform, place_mm: Vector, made: datetime
+) -> CaseReport:  # fmt: skip
+    """The page about the result that a reading has in use; takes seconds, minutes with large segmentations.
+
+    Parameters
+    ----------
+    transform : the one in use, fixed to moving
+    place_mm : in the fixed volume
+
+    Raises
+    ------
+    InvalidInput : no registration is in use.
+    """
+    record = reading.transforms.get(reading.active_transform)
+    if record is None:
+        raise InvalidInput("No registration is in use, so there is nothing to report on; run one, or choose one.")
+    alone = reading.copy()
+    alone.transforms = {record.id: record}
+    (figures,) = evaluate_case(case, alone, {record.id: transform}).results
+    return CaseReport(
+        study=study,
+        case=case.title or case.id,
+        reader=reading.reader,
+        made=made.isoformat(" ", "minutes"),
+        place_mm=place_mm,
+        pictures=tuple(_pictures(case, transform, place_mm)),
+        figures=tuple(_figures(figures)),
+        no_millimetres=why_no_millimetres(case),
+        limits_source=TOLERANCE_SOURCE,
+        gates=record.gates,
+        provenance=tuple(_provenance(case, record)),
+        review=reading.review,
+        verdict=record.verdict,
+    )
+
+
+def report_of_study(study: Path, case_id: str, reader: str) -> CaseReport:
+    """The page about a case on disk, without changing or locking anything; pictures go through its first lesion.
+
+    Without a landmark that is a lesion they go through the middle of the fixed volume.
+    """
+    folder = StudyFolder.at(study)
+    state = folder.open_study(read_only=True).state
+    entry = state.case(case_id)
+    if reader not in folder.readers(case_id):
+        raise InvalidInput("{reader} has not read {case}; check both names.", reader=reader, case=case_id)
+    opened = OpenCase(folder, folder.open_case(entry), reader, read_only=True)
+    try:
+        transform = opened.fixed_to_moving or Affine.identity()
+        place = next((each.fixed.position_mm for each in opened.reading.landmarks if each.kind == "lesion" and each.fixed),
+                     opened.case.fixed.grid.centre_mm)  # fmt: skip
+        return make_report(state.title, opened.case, opened.reading, transform, place, datetime.now())
+    finally:
+        opened.close()
+
+
+def _pictures(case: Case, transform: Transform, place_mm: Vector) -> Iterator[PictureRow]:
+    windows: dict[Side, Window] = {side: auto_window(case.volume(side)) for side in SIDES}
+    for orientation in ORIENTATIONS:
+        plane = pane_plane_at(case, orientation, place_mm)
+        fixed = _windowed(case.fixed, plane, None, windows["fixed"])
+        before = _windowed(case.moving, plane, None, windows["moving"])
+        after = _windowed(case.moving, plane, transform, windows["moving"])
+        row_mm, column_mm = (float(np.linalg.norm(step)) for step in (plane.down_mm, plane.right_mm))
+        singles = tuple(compare.single(*each) for each in (fixed, before, after))
+        both = tuple(
+            compare.two_colour(fixed[0], each[0], fixed_inside=fixed[1], moving_inside=each[1])
+            for each in (before, after)
+        )
+        yield PictureRow(orientation, (*singles, *both), plane.columns * column_mm, plane.rows * row_mm)
+
+
+def pane_plane_at(case: Case, orientation: Orientation, place_mm: Vector) -> Plane:
+    """The slice of the fixed volume through a place, as a pane shows it."""
+    return pane_plane(ViewState(fixed_cursor_mm=place_mm), case, "fixed", orientation)
+
+
+def _windowed(volume: Volume, plane: Plane, through: Transform | None, window: Window) -> PlaneSample:
+    pixels, inside = sample_plane_masked(volume.voxels, volume.grid, plane, through)
+    return PlaneSample(compare.window(pixels, window.low, window.high), inside)
+
+
+def _figures(result: ResultFigures) -> Iterator[FigureRow]:
+    if result.error is not None and result.error_before is not None:
+        name = Message("Landmark error (TRE), mean of {n} pairs [95 % interval], mm", {"n": result.error.count})
+        yield FigureRow(name, _mean(result.error_before), _mean(result.error), f"≤ {TRE_MEAN_MM:g}")
+        most = f"{result.error_before.largest:.2f}", f"{result.error.largest:.2f}"
+        yield FigureRow(Message("Largest landmark error, mm"), *most, f"≤ {TRE_LARGEST_MM:g}")
+    if result.fit is not None:
+        name = Message("Fit to the {n} pairs that drove it, mean, mm (no accuracy)", {"n": result.fit.count})
+        yield FigureRow(name, "", _mean(result.fit))
+    for label in result.labels:
+        before, after = _overlap(label.dice_before, label.surface_before), _overlap(label.dice, label.surface)
+        values = {"name": label.name}
+        if result.labels_drove_it:
+            yield FigureRow(Message("{name}: Dice (HD95, mm), a fit", values), before, after)
+        else:
+            yield FigureRow(Message("{name}: Dice (HD95, mm)", values), before, after)
+    yield FigureRow(Message("Folded places, %"), "", f"{100 * result.folded_share:.3f}", "0")
+    if result.sd_log_jacobian is not None:
+        yield FigureRow(Message("Spread of local volume change (SD of ln J)"), "", f"{result.sd_log_jacobian:.3f}")
+    yield FigureRow(Message("Registration, s"), "", f"{result.seconds:.1f}")
+
+
+def _overlap(dice: float, surface: SurfaceDistances | None) -> str:
+    return f"{dice:.3f}" if surface is None else f"{dice:.3f} ({surface.p95:.1f})"
+
+
+def _mean(figures: Summary) -> str:
+    interval = "" if figures.low is None else f" [{figures.low:.2f}–{figures.high:.2f}]"
+    return f"{figures.mean:.2f}{interval}"
+
+
+def _provenance(case: Case, record: TransformRecord) -> Iterator[tuple[Message, str]]:
+    method = f"{record.title} · {record.preset}" if record.preset else record.title
+    yield Message("Method"), f"{method} ({record.method})"
+    yield Message("Result"), record.id
+    yield Message("Made"), f"{record.created}, {record.device}, {record.threads}"
+    yield Message("Programs"), ", ".join(f"{name} {version}" for name, version in record.versions.items())
+    yield Message("Driven by"), _drivers(record)
+    for side, title in (("fixed", Message("Fixed voxels")), ("moving", Message("Moving voxels"))):
+        yield title, record.input_hashes.get(side, "")[:16]
+    for volume, title in ((case.fixed, Message("Fixed geometry")), (case.moving, Message("Moving geometry"))):
+        spacing = " × ".join(f"{mm:.4g}" for mm in volume.grid.spacing_mm)
+        yield title, f"{spacing} mm, {volume.provenance.spacing_source} ({volume.provenance.state})"
+    yield Message("Report"), f"Sonolign {__version__}"
+
+
+def _drivers(record: TransformRecord) -> str:
+    parts = [f"{len(record.used_landmarks)} landmarks"] if record.used_landmarks else []
+    parts += ["labels"] if record.used_labels else []
+    return ", ".join(["voxels", *parts])
