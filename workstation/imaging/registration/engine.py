@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from workstation.core.errors import InvalidInput
+from workstation.core.geometry import Grid
 from workstation.core.plugin import Report, RunContext
 from workstation.core.transform import Affine, Composite, DisplacementField, Transform
 from workstation.core.volume import Volume
