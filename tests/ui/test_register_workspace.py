@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from misbehaviour import misbehave
+from workstation.core.errors import Message
 from workstation.core.landmark_commands import AddLandmark
 from workstation.core.landmarks import Landmark, Mark
 from workstation.core.study import Gate, TransformRecord
@@ -51,6 +52,25 @@ def ended(qtbot, workspace):
 
 def record(id, verdict="PASS", **more):
     return TransformRecord(id, "m", f"Method {id}", gates=(Gate("match", verdict, "They match."),), **more)
+
+
+def test_devices_that_are_not_there_are_greyed_with_the_reason(qtbot, study, monkeypatch):
+    monkeypatch.setattr(method_panel, "why_not", lambda name: Message("No such card.") if name == "cuda" else None)
+    panel = method_panel.MethodPanel()
+    qtbot.addWidget(panel)
+    row = panel.device.findData("cuda")
+    flags = panel.device.model().index(row, 0).flags()
+    assert not flags & Qt.ItemFlag.ItemIsEnabled
+    assert "No such card." in panel.device.itemData(row, Qt.ItemDataRole.ToolTipRole)
+    assert panel.device.model().index(panel.device.findData("mps"), 0).flags() & Qt.ItemFlag.ItemIsEnabled
+
+
+def test_our_own_method_lets_one_choose_the_device(qtbot, workspace):
+    choose(qtbot, workspace, "sonolign")
+    assert workspace.method.device.isEnabled()
+    assert workspace.method.choices().device == "auto"
+    choose(qtbot, workspace, "linear_sitk")
+    assert not workspace.method.device.isEnabled()
 
 
 def test_a_registration_runs_and_its_result_is_listed_and_used(qtbot, study, workspace):

@@ -10,12 +10,14 @@ import importlib.util
 import sys
 from pathlib import Path
 
+from workstation.core.errors import Message
+
 ON_TORCH = "torch on "  # before the name of a device: compute there with torch, also on the processor (for tests)
 
 
 def graphics_devices() -> tuple[str, ...]:
     """The devices beside the processor that torch can use, best first: of "cuda" and "mps"."""
-    if why_no_cuda() and sys.platform != "darwin":
+    if why_not("cuda") and why_not("mps"):
         return ()
     import torch
 
@@ -23,13 +25,15 @@ def graphics_devices() -> tuple[str, ...]:
     return tuple(name for name, there in present.items() if there)
 
 
-def why_no_cuda() -> str:
-    """Why the graphics card cannot be used, in a sentence; "" where it probably can. Does not load torch."""
+def why_not(device: str) -> Message | None:
+    """Why a device ("cuda", "mps") cannot be used here; None where it probably can. Does not load torch."""
+    if device == "mps":
+        return None if sys.platform == "darwin" else Message("Only computers by Apple have it.")
     if not _torch_knows_cuda():
-        return "The installed torch is made for the processor only."
+        return Message("The installed torch is made for the processor only.")
     if not _driver_is_there():
-        return "There is no NVIDIA graphics card, or its driver is missing."
-    return ""
+        return Message("There is no NVIDIA graphics card, or its driver is missing.")
+    return None
 
 
 def place_of(device: str) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from workstation.core.errors import Message, UserError
 from workstation.core.study import Reading
+from workstation.imaging.devices import why_not
 from workstation.ui.background import Background
 from workstation.ui.settings_form import SettingsForm
 from workstation.ui.text import say, tr
@@ -28,7 +30,12 @@ from workstation.workbench.plugins import DEFAULT_METHOD, PluginInfo, find_plugi
 from workstation.workbench.registration import Choices
 from workstation.workbench.settings_schema import FieldSpec, describe, to_json
 
-DEVICES = ("auto", "cpu", "cuda", "mps")
+DEVICES = {
+    "auto": "automatic",
+    "cpu": "processor",
+    "cuda": "graphics card (NVIDIA)",
+    "mps": "graphics card (Apple)",
+}
 CUSTOM = ""
 
 
@@ -122,8 +129,9 @@ class MethodPanel(QWidget):
         self.threads.setToolTip(tr("How many processor threads the method may use."))
         self.seed.setRange(0, 2**31 - 1)
         self.seed.setToolTip(tr("Start of all random numbers; the same seed gives the same result."))
-        for name in DEVICES:
-            self.device.addItem(tr(name), name)
+        for name, title in DEVICES.items():
+            self.device.addItem(tr(title), name)
+        _grey_missing(self.device)
         for box in (self.preset, self.region, self.initial, self.device):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)
@@ -227,7 +235,7 @@ class MethodPanel(QWidget):
             "labels": tr("Segmentations of both volumes drive the registration."),
             "masks": tr("Only voxels with this label count."),
             "initial transform": tr("Start from an earlier result of this case."),
-            "gpu": tr("Where the method computes."),
+            "gpu": tr("Where the method computes. Automatic takes the graphics card if there is one."),
         }
         for name, field in wants.items():
             supported = name in plugin.supports
@@ -266,6 +274,18 @@ def _load(info: PluginInfo) -> LoadedMethod:
     presets = {"": to_json(plugin.Settings())}
     presets.update({name: to_json(each) for name, each in (getattr(plugin, "PRESETS", None) or {}).items()})
     return LoadedMethod(describe(plugin.Settings), presets)
+
+
+def _grey_missing(devices: QComboBox) -> None:
+    """Grey the devices that this computer does not have, with the reason."""
+    model = devices.model()
+    assert isinstance(model, QStandardItemModel)
+    for row in range(devices.count()):
+        name = devices.itemData(row)
+        reason = None if name in ("auto", "cpu") else why_not(name)
+        if reason is not None:
+            model.item(row).setEnabled(False)
+            devices.setItemData(row, tr("Not now: {why}", why=say(reason)), Qt.ItemDataRole.ToolTipRole)
 
 
 def _refill(box: QComboBox, items: list[tuple[str, Any]]) -> None:
