@@ -7,7 +7,7 @@ are. The best reading is proposed, a person decides, and `decision` puts the cho
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,11 +21,14 @@ from workstation.core.volume import Volume
 from workstation.storage.interchange.points import FRAMES, Frame, PointTable
 from workstation.storage.interchange.transform_file import DIRECTIONS, Direction, TransformFile, fixed_to_moving
 
+Report = Callable[[float, str], None]
+
 SAMPLES = 4000
 ENOUGH_PAIRS = 3
 ENOUGH_INSIDE = 0.25  # share of points below which likeness says nothing
 CLEAR_RATIO, CLEAR_MM, CLEAR_LIKENESS = 1.5, 0.1, 0.05
 _PATCH = 5
+_COUNT = len(DIRECTIONS) * len(FRAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +82,22 @@ class SelfTest:
         return next(each for each in self.candidates if each.is_stated)
 
 
-def try_transform(file: TransformFile, fixed: Volume, moving: Volume, pairs: Sequence[Correspondence] = ()) -> SelfTest:
+def try_transform(
+    file: TransformFile,
+    fixed: Volume,
+    moving: Volume,
+    pairs: Sequence[Correspondence] = (),
+    report: Report = lambda share, note: None,
+) -> SelfTest:
     """Try every reading of a transform file against landmarks (three pairs or more), else against the pictures."""
     grids: dict[Side, Grid] = {"fixed": fixed.grid, "moving": moving.grid}
     points = _sample_points(fixed.grid)
     here, known = _values(fixed, points)
-    found, results = [], []
+    found: list[Candidate] = []
+    results: list[FloatArray] = []
     for direction in DIRECTIONS:
         for frame in FRAMES:
+            report(len(found) / _COUNT, "trying every way to read it")
             read = fixed_to_moving(file.transform, frame, direction, grids)
             there = read(points)
             error = _error(read, pairs)
@@ -97,12 +108,20 @@ def try_transform(file: TransformFile, fixed: Volume, moving: Volume, pairs: Seq
     return _ranked(found, results)
 
 
-def try_landmarks(table: PointTable, fixed: Volume, moving: Volume, transform: Transform | None = None) -> SelfTest:
+def try_landmarks(
+    table: PointTable,
+    fixed: Volume,
+    moving: Volume,
+    transform: Transform | None = None,
+    report: Report = lambda share, note: None,
+) -> SelfTest:
     """Try every reading of a landmark table: against a transform that is trusted, else against the pictures."""
     grids: dict[Side, Grid] = {"fixed": fixed.grid, "moving": moving.grid}
-    found, results = [], []
+    found: list[Candidate] = []
+    results: list[FloatArray] = []
     for direction in DIRECTIONS:
         for frame in FRAMES:
+            report(len(found) / _COUNT, "trying every way to read it")
             read = landmarks_as(table, frame, direction, grids)
             places = _places(read)
             is_stated = (frame, direction) == (table.frame, "fixed to moving")

@@ -113,7 +113,7 @@ def look_into(paths: Sequence[Path], opened: OpenCase, report: Report = lambda s
     ------
     UserError : a file cannot be read, or these files are not one piece of work.
     """
-    report(0.05, "reading")
+    report(0.0, "reading")
     kinds = {kind_of(path) for path in paths}
     if len(kinds) != 1 or len(paths) > 2 or (len(paths) == 2 and kinds != {"landmarks"}):
         raise InvalidInput(
@@ -219,9 +219,8 @@ def _landmarks(paths: Sequence[Path], name: str, digest: str, opened: OpenCase, 
     one_sided = not any(row.fixed is not None and row.moving is not None for row in table.rows) and len(paths) == 1
     if not table.rows:
         raise InvalidInput("{name} holds no landmarks.", name=name)
-    report(0.3, "trying every way to read it")
     trusted = _trusted_transform(opened)
-    tested = try_landmarks(table, opened.case.fixed, opened.case.moving, trusted)
+    tested = try_landmarks(table, opened.case.fixed, opened.case.moving, trusted, report)
     return Arrival(name, "landmarks", table, digest, tested, one_sided)
 
 
@@ -260,9 +259,8 @@ def _trusted_transform(opened: OpenCase) -> Transform | None:
 def _transform(path: Path, name: str, digest: str, opened: OpenCase, report: Report) -> Arrival:
     case = opened.case
     file = read_transform_of_any_kind(path, case.fixed.grid)
-    report(0.3, "trying every way to read it")
     pairs = tuple(opened.reading.landmarks.correspondences())
-    return Arrival(name, "transform", file, digest, try_transform(file, case.fixed, case.moving, pairs))
+    return Arrival(name, "transform", file, digest, try_transform(file, case.fixed, case.moving, pairs, report))
 
 
 def _read_labels(path: Path) -> LabelFile:
