@@ -6,12 +6,18 @@ from PySide6.QtCore import Qt
 
 from hands import move
 from phantoms import shifted_blobs
+from workstation.core.label_commands import PaintLabels
+from workstation.core.labels import LabelMap
+from workstation.core.landmark_commands import AddLandmark
+from workstation.core.landmarks import Landmark
 from workstation.core.study import CaseEntry, Gate, TransformRecord
 from workstation.core.study_commands import AddTransform, UseTransform
 from workstation.core.transform import Affine
-from workstation.imaging.compare import window
-from workstation.imaging.sampling import sample_plane_masked
+from workstation.imaging.compare import outlines, window
+from workstation.imaging.sampling import sample_labels, sample_plane_masked
 from workstation.ui.check_workspace import CheckWorkspace
+from workstation.ui.deformation_pictures import DEFORMATION
+from workstation.ui.partner_marks import PARTNER, DottedOutlines, ErrorLines, dotted
 from workstation.workbench.workbench import Workbench
 
 SHIFT_MM = (3.0, 0.0, 0.0)
@@ -170,21 +176,21 @@ def test_the_deformation_is_drawn_over_the_fixed_panes_and_goes_with_the_registr
     for look in ("grid", "arrows", "distance", "volume change", "strain"):
         run(workspace, "overlay.deformation")
         assert bench.view.overlay.deformation == look
-        qtbot.waitUntil(lambda: workspace.deformation.is_at_rest() and bool(fixed.under), timeout=30_000)
-        assert not moving.under
+        qtbot.waitUntil(lambda: workspace.deformation.is_at_rest() and bool(fixed.under(DEFORMATION)), timeout=30_000)
+        assert not moving.under(DEFORMATION)
     run(workspace, "overlay.warped")
-    assert not fixed.under
+    assert not fixed.under(DEFORMATION)
     assert "no registration" in str(workspace.why_disabled("overlay.deformation"))
     run(workspace, "overlay.warped")
     run(workspace, "overlay.deformation")
-    assert not fixed.under
+    assert not fixed.under(DEFORMATION)
 
 
 def test_the_map_says_how_far_tissue_moved(qtbot, workspace, bench):
     fixed = workspace.native.panes["fixed", "coronal"]
     bench.look(replace(bench.view, overlay=replace(bench.view.overlay, deformation="distance")))
-    qtbot.waitUntil(lambda: bool(fixed.under), timeout=30_000)
-    shown, bar = fixed.under
+    qtbot.waitUntil(lambda: bool(fixed.under(DEFORMATION)), timeout=30_000)
+    shown, bar = fixed.under(DEFORMATION)
     np.testing.assert_allclose(shown.values, 3.0, atol=1e-6)
     assert bar.ends == ("0", "1.5", "3")
 
@@ -214,3 +220,32 @@ def test_the_crosshair_is_followed_by_what_image_content_says(qtbot, workspace, 
     assert "3.0 mm to the left" in workspace.panel.here.text()
     run(workspace, "overlay.warped")
     assert workspace.panel.here.text() == ""
+
+
+def test_moving_landmarks_and_outlines_are_seen_in_the_overlay_where_they_come_to_lie(qtbot, workspace, bench):
+    opened = bench.open_case
+    grid = opened.case.fixed.grid
+    middle = np.array(grid.centre_mm)
+    marks = {side: opened.mark_at(side, tuple(middle + off)) for side, off in (("fixed", 0), ("moving", (4.0, 0, 0)))}
+    bench.do(AddLandmark(Landmark("l1", "L1", state="placed", fixed=marks["fixed"], moving=marks["moving"])))
+    values = np.zeros(opened.case.moving.grid.shape_zyx, np.uint8)
+    values[10:18, 10:20, 12:24] = 5
+    moving = opened.reading.labels["moving"]
+    bench.do(PaintLabels("moving", LabelMap.from_array(values).difference_from(moving), "paint"))
+    bench.look_at("fixed", tuple(middle))
+    run(workspace, "overlay.blend")
+    here = pane(workspace)
+    qtbot.waitUntil(lambda: any(isinstance(each, DottedOutlines) for each in here.under(PARTNER)), timeout=30_000)
+    (dots,) = (each for each in here.under(PARTNER) if isinstance(each, DottedOutlines))
+    warped = sample_labels(
+        opened.reading.labels["moving"], opened.case.moving.grid, here.plane, Affine.translation(SHIFT_MM)
+    )
+    np.testing.assert_array_equal(dots.values, dotted(outlines(warped)))
+    (errors,) = (each for each in here.under(PARTNER) if isinstance(each, ErrorLines))
+    ((start, end),) = errors.lines
+    assert np.hypot(*np.subtract(end, start)) == pytest.approx(1.0, abs=1e-3)  # 4 mm apart, of which 3 are explained
+    run(workspace, "overlay.warped")
+    ((start, end),) = here.under(PARTNER)[-1].lines
+    assert np.hypot(*np.subtract(end, start)) == pytest.approx(4.0, abs=1e-3)
+    run(workspace, "hide.landmarks")
+    assert not any(isinstance(each, ErrorLines) for each in here.under(PARTNER))

@@ -23,6 +23,7 @@ from workstation.ui.here_follower import HereFollower
 from workstation.ui.overlay_bar import BY_SIZE, DEFORMATIONS, MODES, WIPES, OverlayBar
 from workstation.ui.overlay_pictures import OverlayPictures
 from workstation.ui.pair_view import PairView
+from workstation.ui.partner_marks import PartnerMarks
 from workstation.ui.slice_view import SliceView
 from workstation.ui.strip import ActionStrip
 from workstation.ui.tools import MousePreset
@@ -62,6 +63,7 @@ class CheckWorkspace(QWidget):
         self.panel = CheckPanel(workbench)
         self._viewer = ViewerActions(workbench, self)
         self.deformation = DeformationPictures(workbench, (*self.native, *self.overlay), self)
+        self.partner = PartnerMarks(workbench, self.overlay, self)
         self.here = HereFollower(workbench, self.native, self)
         self.here.found.connect(self.panel.show_here)
         for pane in self.overlay:
@@ -132,6 +134,7 @@ class CheckWorkspace(QWidget):
         self.pictures.close()
         self.deformation.close()
         self.here.close()
+        self.partner.close()
 
     # ---- the panes, for the actions of a viewer
 
@@ -177,6 +180,7 @@ class CheckWorkspace(QWidget):
         self._refresh_overlay()
         self.deformation.refresh()
         self.here.refresh()
+        self.partner.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing flickers behind another workspace."""
@@ -257,6 +261,7 @@ class CheckWorkspace(QWidget):
             self.stack.setCurrentWidget(page)
             self._refresh_overlay()
             self.deformation.refresh()
+            self.partner.refresh()
         self._run_flicker(overlay)
 
     def _run_flicker(self, overlay: Overlay) -> None:

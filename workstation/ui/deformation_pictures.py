@@ -34,6 +34,7 @@ from workstation.workbench.slices import DeformationPicture, DeformationRequest,
 from workstation.workbench.view import Overlay, ViewState
 from workstation.workbench.workbench import Workbench
 
+DEFORMATION = "deformation"  # whose layers they are
 CACHE_BYTES = 32 * 1024 * 1024
 LINES = 5  # isolines to the end of the scale, about
 
@@ -120,7 +121,7 @@ class DeformationPictures(QObject):
     def _clear(self, name: str) -> None:
         self._wanted.pop(name, None)
         self._drawn.pop(name, None)
-        self._panes[name].set_under(())
+        self._panes[name].set_under(DEFORMATION, ())
 
     def _announce(self, name: str, picture: DeformationPicture) -> None:
         """In the render thread."""
@@ -142,7 +143,7 @@ class DeformationPictures(QObject):
         if self._drawn.get(name) != look:
             self._drawn[name] = look
             scale = self._scales[picture.request.transform_id]
-            self._panes[name].set_under(layers_of(picture.sample, overlay, scale))
+            self._panes[name].set_under(DEFORMATION, layers_of(picture.sample, overlay, scale))
 
 
 def layers_of(sample: DeformationSample, overlay: Overlay, scale: DeformationScale) -> tuple[Layer, ...]:

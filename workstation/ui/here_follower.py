@@ -24,6 +24,7 @@ from workstation.ui.text import tr
 from workstation.workbench.here import Here, look_here
 from workstation.workbench.workbench import Workbench
 
+HERE = "here"  # whose layers they are
 REST_MS = 120  # how long the crosshair must rest
 FOUND_COLOUR = "#5fbf8a"
 
@@ -116,7 +117,7 @@ class HereFollower(QObject):
         self.here = here
         for pane in self._panes:
             known = here is not None and here.suggested_mm is not None and pane.canvas.plane is not None
-            pane.set_under((_arrow(pane, here),) if known else ())
+            pane.set_under(HERE, (_arrow(pane, here),) if known else ())
         self.found.emit(here)
 
 

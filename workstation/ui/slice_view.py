@@ -26,6 +26,7 @@ from workstation.ui.camera import Camera, plane_point, world_point
 from workstation.ui.follow import follow
 from workstation.ui.pane_hand import Edits, PaneHand
 from workstation.ui.pane_text import caption, doubt_explained, geometry_doubt, read_out, slice_place
+from workstation.ui.segmentation_items import drawing_layers
 from workstation.ui.slice_canvas import SliceCanvas
 from workstation.ui.slice_glyphs import glyphs_near, label_colours
 from workstation.ui.slice_items import (
@@ -46,7 +47,7 @@ from workstation.ui.slice_items import (
 from workstation.ui.tools import Draft
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.touches import touches
-from workstation.workbench.view import Tool, ViewState, pane_plane
+from workstation.workbench.view import BRUSHES, Tool, ViewState, pane_plane
 from workstation.workbench.workbench import Workbench
 
 OUTLINE_OPACITY = 0.8
@@ -55,7 +56,7 @@ _CURSORS: dict[Tool, Qt.CursorShape] = {
     "landmark": Qt.CursorShape.CrossCursor,
     "paint": Qt.CursorShape.CrossCursor,
     "erase": Qt.CursorShape.CrossCursor,
-}
+}  # all other tools draw, too
 
 
 class PictureSource(Protocol):
@@ -120,7 +121,7 @@ class SliceView(QWidget):
         self.canvas = SliceCanvas(self)
         self.hand = PaneHand(self, self.canvas, edits)
         self.glyphs: list[Glyph] = []
-        self.under: tuple[Layer, ...] = ()  # what a workspace draws between the picture and the crosshair
+        self._under: dict[str, tuple[Layer, ...]] = {}  # what a workspace draws between the picture and the crosshair
         self.read_out = ""
         self._can_edit = edits is not None
         self._is_stale = True
@@ -178,11 +179,15 @@ class SliceView(QWidget):
         """Show values (rows, columns) between two levels, or colours (rows, columns, 3 or 4)."""
         self.canvas.set_picture(pixels, levels)
 
-    def set_under(self, layers: tuple[Layer, ...]) -> None:
-        """Draw layers between the picture and the crosshair."""
-        if layers or self.under:
-            self.under = layers
+    def set_under(self, whose: str, layers: tuple[Layer, ...]) -> None:
+        """Draw layers between the picture and the crosshair, in place of those that had the same name."""
+        if layers or self._under.get(whose):
+            self._under[whose] = layers
             self._draw_layers()
+
+    def under(self, whose: str) -> tuple[Layer, ...]:
+        """The layers of that name that lie between the picture and the crosshair."""
+        return self._under.get(whose, ())
 
     def set_active(self, active: bool) -> None:
         """Show by a thin frame whether keys reach this pane."""
@@ -245,7 +250,7 @@ class SliceView(QWidget):
         if before is None or before.smooth != view.smooth:
             self.canvas.set_smooth(view.smooth)
         if before is None or before.tool != view.tool:
-            self.canvas.setCursor(_CURSORS[self.hand.tool])
+            self.canvas.setCursor(_CURSORS.get(self.hand.tool, Qt.CursorShape.CrossCursor))
         if moved or before is None or _label_look(before) != _label_look(view):
             self._draw_labels()
         if before is not None and not self.canvas.is_fitted:
@@ -267,13 +272,15 @@ class SliceView(QWidget):
             self._draw_labels()
             self._read()
             self._draw_layers()
+        if "measurements" in touched:
+            self._draw_layers()
         if "transforms" in touched:
             self._on_view_changed(self.workbench.view)
 
     def _on_draft_changed(self, side: Side) -> None:
         if side != self.side or self._case is None:
             return
-        if self.draft.labels or self.draft.mark is None:
+        if self.draft.labels or (self.draft.mark is None and self.draft.pending is None):
             self._draw_labels()
         self._place_glyphs()
         self._draw_layers()
@@ -315,7 +322,7 @@ class SliceView(QWidget):
         if plane is None or opened is None:
             return
         volume = opened.case.volume(self.side)
-        layers: list[Layer] = list(self.under)
+        layers: list[Layer] = [layer for each in self._under.values() for layer in each]
         layers.append(Crosshair(self.cursor_on_plane(), *crosshair_planes(plane.right_mm, plane.down_mm)))
         layers += self.glyphs
         layers += [EdgeLetters(edge_letters(plane)), ScaleBar(volume.millimetres_trusted)]
@@ -325,6 +332,7 @@ class SliceView(QWidget):
         doubt = geometry_doubt(volume)
         if doubt:
             layers.append(Badge(doubt))
+        layers += drawing_layers(self.draft, opened, self.side, plane, self.workbench.view.brush.value)
         if self.read_out:
             layers.append(Readout(self.read_out))
         brush = self._brush_ring()
@@ -334,7 +342,7 @@ class SliceView(QWidget):
 
     def _brush_ring(self) -> BrushRing | None:
         view, pointer, opened = self.workbench.view, self.hand.pointer, self._case
-        if not self._can_edit or pointer is None or opened is None or view.tool not in ("paint", "erase"):
+        if not self._can_edit or pointer is None or opened is None or view.tool not in BRUSHES:
             return None
         segment = opened.reading.segments.get(view.brush.value)
         erases = (view.tool == "erase") != pointer.ctrl
