@@ -1,6 +1,7 @@
 """The engine on torch: the same result as with the compiled loops, and no detours over the processor."""
 
 import dataclasses
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,7 +15,9 @@ from workstation.core.transform import Affine
 from workstation.core.volume import Volume
 from workstation.imaging import device_array
 from workstation.imaging.registration import EngineOptions, register_pair
+from workstation.storage.images import read_labels, read_volume
 
+CASES = Path(__file__).parents[3] / "shared" / "bench" / "cases"
 OPTIONS = EngineOptions(finest_mm=1.8, levels=3)
 
 
@@ -82,3 +85,21 @@ def test_every_voxel_type_goes_to_the_device(dtype):
     points = np.array([p.fixed_mm for p in pair.landmarks])
     found = field(dataclasses.replace(pair, fixed=fixed, moving=moving), "torch on cpu")
     assert np.abs(found(points) - points - (2.0, 1.0, 0.0)).mean() < 0.2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", ["abus_mod_1", "ct_mod_1"])
+def test_both_find_the_same_field_on_a_public_case(case):
+    folder = CASES / case
+    if not folder.is_dir():
+        pytest.skip("the public cases are not beside the checkout")
+    volumes = [read_volume(folder / f"{side}.nii.gz", side) for side in ("fixed", "moving")]
+    mask = read_labels(folder / "mask_eval.nii.gz", volumes[0].grid)
+    points = volumes[0].grid.to_world(np.argwhere(mask > 0)[::37, ::-1])
+    one, other = (
+        register_pair(*volumes, EngineOptions(), RunContext(lambda *_a, **_k: None, device=device))(points)
+        for device in ("cpu", "torch on cpu")
+    )
+    apart = np.linalg.norm(one - other, axis=1)
+    assert apart.mean() < 0.002
+    assert np.percentile(apart, 99.9) < 0.05
