@@ -142,12 +142,6 @@ def _add(archive: zipfile.ZipFile, name: str, path: Path, tell: Callable[[], Non
     with path.open("rb") as source, archive.open(zipfile.ZipInfo(name), "w", force_zip64=True) as file:
         while block := source.read(_BLOCK if limit is None else min(_BLOCK, limit - size)):
             tell()
-            tell()
-            tell()
-            tell()
-            tell()
-            tell()
-            tell()
             digest.update(block)
             file.write(block)
             size += len(block)
