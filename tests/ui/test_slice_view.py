@@ -246,3 +246,21 @@ def test_input_methods_do_not_swallow_letters(pane):
 )
 def test_scale_bars_have_round_lengths(longest, length):
     assert round_length(longest) == pytest.approx(length)
+
+
+def test_a_slab_combines_the_slices_around_the_pane_s_own(qtbot, tmp_path):
+    bench = open_blobs(tmp_path)
+    view = SliceView(bench, "fixed", "coronal")
+    qtbot.addWidget(view)
+    view.resize(300, 300)
+    view.show()
+    qtbot.waitExposed(view)
+    volume = bench.open_case.case.fixed
+    for mode in ("mean", "max", "min"):
+        bench.look(replace(bench.view, slab_mm=5.0, slab_mode=mode))
+        expected = sample_plane(volume.voxels, volume.grid, view.plane, slab_mm=5.0, slab_mode=mode)
+        np.testing.assert_array_equal(view.canvas.pixels, expected)
+        assert any("5 mm" in getattr(layer, "detail", "") for layer in view.canvas.layers)
+    bench.look(replace(bench.view, slab_mm=0.0))
+    np.testing.assert_array_equal(view.canvas.pixels, sample_plane(volume.voxels, volume.grid, view.plane))
+    bench.close()

@@ -12,8 +12,10 @@ from workstation.core.planes import Orientation, Plane, slice_step
 from workstation.core.volume import Volume
 from workstation.ui.slice_items import GAP
 from workstation.ui.text import tr
+from workstation.workbench.view import ViewState
 
 _SIDES = {"fixed": "Fixed", "moving": "Moving"}
+_SLABS = {"mean": "mean", "max": "maximum", "min": "minimum"}
 _ORIENTATIONS = {"coronal": "coronal", "transverse": "transverse", "sagittal": "sagittal"}
 
 
@@ -35,6 +37,11 @@ def slice_place(grid: Grid, plane: Plane, orientation: Orientation) -> str:
     index, count = round(float(grid.to_index(plane.origin_mm)[axis])), grid.size_xyz[axis]
     number = index + 1 if along[axis] > 0 else count - index
     return f"{number} / {count}"
+
+
+def slab_text(view: ViewState) -> str:
+    """Such as " · 4 mm mean", "" for single slices."""
+    return f" · {view.slab_mm:g} mm {tr(_SLABS[view.slab_mode])}" if view.slab_mm else ""
 
 
 def geometry_doubt(volume: Volume) -> str:

@@ -25,7 +25,7 @@ from workstation.ui import theme
 from workstation.ui.camera import Camera, plane_point, world_point
 from workstation.ui.follow import follow
 from workstation.ui.pane_hand import Edits, PaneHand
-from workstation.ui.pane_text import caption, doubt_explained, geometry_doubt, read_out, slice_place
+from workstation.ui.pane_text import caption, doubt_explained, geometry_doubt, read_out, slab_text, slice_place
 from workstation.ui.segmentation_items import drawing_layers
 from workstation.ui.slice_canvas import SliceCanvas
 from workstation.ui.slice_glyphs import glyphs_near, label_colours
@@ -75,7 +75,7 @@ class NativePictures:
     """The pane's own volume, cut out at once: that takes less than a frame. Each pane has its own."""
 
     def __init__(self) -> None:
-        self._shown: tuple[Volume, Plane] | None = None
+        self._shown: tuple[object, ...] | None = None
 
     def plane(self, pane: SliceView, view: ViewState, opened: OpenCase) -> Plane:
         """The slice of the pane's own volume through its cursor."""
@@ -85,9 +85,12 @@ class NativePictures:
         """Cut the slice out if it is another one, and set black and white."""
         window = view.window(pane.side)
         volume = opened.case.volume(pane.side)
-        if self._shown != (volume, plane) or pane.canvas.pixels is None:
-            self._shown = volume, plane
-            pane.set_picture(sample_plane(volume.voxels, volume.grid, plane), (window.low, window.high))
+        shown = volume, plane, view.slab_mm, view.slab_mode
+        if self._shown != shown or pane.canvas.pixels is None:
+            self._shown = shown
+            slab = {"slab_mm": view.slab_mm, "slab_mode": view.slab_mode}
+            pixels = sample_plane(volume.voxels, volume.grid, plane, **slab)  # type: ignore[arg-type]
+            pane.set_picture(pixels, (window.low, window.high))
         pane.canvas.set_levels(window.low, window.high)
 
 
@@ -326,7 +329,7 @@ class SliceView(QWidget):
         layers.append(Crosshair(self.cursor_on_plane(), *crosshair_planes(plane.right_mm, plane.down_mm)))
         layers += self.glyphs
         layers += [EdgeLetters(edge_letters(plane)), ScaleBar(volume.millimetres_trusted)]
-        place = slice_place(volume.grid, plane, self.orientation)
+        place = slice_place(volume.grid, plane, self.orientation) + slab_text(self.workbench.view)
         chip = PLANE_COLOURS[self.orientation]
         layers.append(Caption(caption(self.side, self.orientation), place, SIDE_COLOURS[self.side], chip))
         doubt = geometry_doubt(volume)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from workstation.core.errors import Message
 from workstation.core.geometry import SIDES, Side
+from workstation.imaging.sampling import SlabMode
 from workstation.ui.pair_view import PaneGroup
 from workstation.workbench.landmarks import jumped, nearest, neighbour
 from workstation.workbench.open_case import OpenCase
@@ -22,6 +23,8 @@ WINDOW_PERCENTS = {  # of the values in the middle slices: which become black an
     "view.window_preset3": (15.0, 90.0),
     "view.window_preset4": (0.0, 60.0),
 }
+SLABS_MM = (0.0, 1.0, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0)
+SLAB_MODES: tuple[SlabMode, ...] = ("mean", "max", "min")
 _SLICES = {"slice.next": 1, "slice.previous": -1, "slice.next5": 5, "slice.previous5": -5, "slice.next10": 10,
            "slice.previous10": -10}  # fmt: skip
 
@@ -44,6 +47,9 @@ class ViewerActions:
             "hide.landmarks": lambda: self._hide(landmarks=not self._hidden.landmarks),
             "hide.names": lambda: self._hide(names=not self._hidden.names),
             "hide.all": self._hide_all,
+            "view.slab_thicker": lambda: self._thicken(1),
+            "view.slab_thinner": lambda: self._thicken(-1),
+            "view.slab_mode": self._slab_mode,
             "slice.first": lambda: self._scroll_to_end(-1),
             "slice.last": lambda: self._scroll_to_end(1),
             "landmark.next": lambda: self._step_landmark(1),
@@ -107,6 +113,17 @@ class ViewerActions:
 
     def _link(self) -> None:
         self._look(linked=not self._workbench.view.linked)
+
+    def _thicken(self, steps: int) -> None:
+        """The next thickness of the slab."""
+        view = self._workbench.view
+        here = min(range(len(SLABS_MM)), key=lambda n: abs(SLABS_MM[n] - view.slab_mm))
+        self._workbench.look(replace(view, slab_mm=SLABS_MM[min(len(SLABS_MM) - 1, max(0, here + steps))]))
+
+    def _slab_mode(self) -> None:
+        view = self._workbench.view
+        mode = SLAB_MODES[(SLAB_MODES.index(view.slab_mode) + 1) % len(SLAB_MODES)]
+        self._workbench.look(replace(view, slab_mode=mode, slab_mm=view.slab_mm or SLABS_MM[2]))
 
     def _interpolation(self) -> None:
         self._look(smooth=not self._workbench.view.smooth)

@@ -17,11 +17,16 @@ from workstation.core.study import Case, Reading
 from workstation.core.transform import Transform
 from workstation.core.volume import AnyArray, Volume
 from workstation.imaging.compare import WipeShape
+from workstation.imaging.sampling import SlabMode
 from workstation.workbench.slices import SliceRequest
 
 OverlayMode = Literal["native", "blend", "two colours", "checkerboard", "flicker", "wipe", "edges", "difference"]
 DeformationLook = Literal["none", "grid", "arrows", "distance", "volume change", "strain"]
-Tool = Literal["navigate", "landmark", "paint", "erase"]
+Tool = Literal[
+    "navigate", "landmark", "paint", "erase", "threshold", "adaptive", "fill", "polygon", "livewire", "scissors", "ruler",
+    "angle",
+]  # fmt: skip
+BRUSHES: frozenset[Tool] = frozenset(("paint", "erase", "threshold", "adaptive"))
 BrushShape = Literal["disc", "sphere"]
 
 
@@ -60,11 +65,27 @@ class Overlay:
 
 @dataclass(frozen=True, slots=True)
 class Brush:
-    """The brush of the paint tools; its radius is in mm."""
+    """The brush of the paint tools, and what the other drawing tools share with it.
+
+    Parameters
+    ----------
+    low, high : grey values that a threshold brush paints; with `range_from_press` those around each press
+    tolerance : by how much grey values may differ from where a flood began
+    fill_in_space : whether a flood leaves its slice
+    speckle_mm : how much the scan is blurred before a tool looks for borders in it
+    over : labels that may be drawn over (0 for empty), None for all
+    """
 
     radius_mm: float = 3.0
     shape: BrushShape = "disc"
     value: int = 1
+    low: float = 0.0
+    high: float = 255.0
+    range_from_press: bool = True
+    tolerance: float = 20.0
+    fill_in_space: bool = False
+    speckle_mm: float = 0.3
+    over: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +100,10 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class ViewState:
-    """Everything on screen that is not an edit. Cursors are world points in mm of their own volume."""
+    """Everything on screen that is not an edit. Cursors are world points in mm of their own volume.
+
+    A slab combines the slices within `slab_mm` around each pane's own; 0 shows that one alone.
+    """
 
     fixed_cursor_mm: Vector = (0.0, 0.0, 0.0)
     moving_cursor_mm: Vector = (0.0, 0.0, 0.0)
@@ -87,6 +111,8 @@ class ViewState:
     fixed_window: Window = field(default_factory=Window)
     moving_window: Window = field(default_factory=Window)
     smooth: bool = True
+    slab_mm: float = 0.0
+    slab_mode: SlabMode = "mean"
     overlay: Overlay = field(default_factory=Overlay)
     tool: Tool = "navigate"
     brush: Brush = field(default_factory=Brush)
@@ -161,7 +187,8 @@ def pane_plane(view: ViewState, case: Case, side: Side, orientation: Orientation
 
 def resolve(view: ViewState, case: Case, side: Side, orientation: Orientation) -> SliceRequest:
     """The slice request of a native pane."""
-    return SliceRequest(side=side, case_id=case.id, plane=pane_plane(view, case, side, orientation))
+    plane = pane_plane(view, case, side, orientation)
+    return SliceRequest(side=side, case_id=case.id, plane=plane, slab_mm=view.slab_mm, slab_mode=view.slab_mode)
 
 
 def resolve_warped(
@@ -170,7 +197,10 @@ def resolve_warped(
     """The request for the moving volume on the fixed pane's plane: through the active result, or where it lies now."""
     transform_id = reading.active_transform if view.overlay.warped else ""
     plane = pane_plane(view, case, "fixed", orientation)
-    return SliceRequest(side="moving", case_id=case.id, plane=plane, transform_id=transform_id, step=step)
+    return SliceRequest(
+        side="moving", case_id=case.id, plane=plane, transform_id=transform_id, step=step,
+        slab_mm=view.slab_mm, slab_mode=view.slab_mode,
+    )  # fmt: skip
 
 
 def is_upright(volume: Volume) -> bool:
