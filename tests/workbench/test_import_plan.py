@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import SimpleITK as sitk
 
+from dicom_phantoms import invenia_file, picture_file, save
 from phantoms import shifted_blobs
 from strategies import small_case
 from workstation import paths
@@ -246,3 +247,73 @@ def test_an_unnamed_pair_can_be_confirmed_once_its_volumes_are_written(tmp_path,
     assert why_no_millimetres(bench.open_case.case) == ""
     assert bench.is_unnamed
     bench.close()
+
+
+def bent_plan(tmp_path, mirrored=False):
+    """A plan of two scans of a curved probe, looked through by a person."""
+    values = np.random.default_rng(2).integers(1, 99, (8, 20, 30)).astype(np.uint8)
+    places = [save(invenia_file(values + n, nipple=(3, 4, 5)), tmp_path / f"{n}.dcm") for n in (1, 2)]
+    plan = read_plan([places[0]], [places[1]])
+    for side in ("fixed", "moving"):
+        plan = plan.with_planned(side, plan.planned(side).looked_through("Li", WHEN))
+    return plan
+
+
+def test_a_scan_of_a_curved_probe_is_known_to_be_bent_after_the_import_too(tmp_path, bench):
+    plan = bent_plan(tmp_path)
+    bench.import_plan(CaseEntry("bent"), plan)
+    bench.show_case("bent")
+    entry = bench.study.state.cases["bent"]
+    again, before = plan_of_case(bench.open_case.case, entry.decisions, entry.privacy).fixed, plan.fixed
+    assert again.is_bent
+    assert again.volume.raster == before.volume.raster
+    assert [q.light for q in again.report.quantities] == [q.light for q in before.report.quantities]
+    assert [q.source for q in again.report.quantities] == [q.source for q in before.report.quantities]
+    assert again.report["curvature"].value == (120.0,)
+    with pytest.raises(InvalidInput, match="lines of this scan converge"):
+        again.measured("dx", 10, 5, "Li", WHEN)
+    with pytest.raises(InvalidInput, match="lines of this scan converge"):
+        again.typed((1, 1, 1), "Li", WHEN)
+    bench.confirm_geometry([again.confirmed("Li", WHEN).decision("fixed")])
+    assert bench.open_case.case.fixed.millimetres_trusted
+    assert bench.open_case.case.fixed.raster == before.volume.raster
+    entry = bench.study.state.cases["bent"]
+    assert plan_of_case(bench.open_case.case, entry.decisions, entry.privacy).fixed.light == "green"
+
+
+def test_a_mark_on_a_scan_of_a_curved_probe_keeps_the_raw_voxel_and_the_millimetres(tmp_path, bench):
+    bench.import_plan(CaseEntry("bent"), bent_plan(tmp_path))
+    bench.show_case("bent")
+    nipple = next(row for row in bench.open_case.reading.landmarks if row.kind == "nipple")
+    assert nipple.fixed.voxel_xyz == pytest.approx((3, 4, 5), abs=1e-6)
+    assert bench.open_case.case.fixed.raster.to_world((3, 4, 5)) == pytest.approx(nipple.fixed.position_mm)
+    mark = bench.open_case.mark_at("moving", (1.0, 1.2, 0.3))
+    assert bench.open_case.case.moving.raster.to_world(mark.voxel_xyz) == pytest.approx(mark.position_mm, abs=1e-9)
+
+
+def test_what_the_file_states_of_side_and_view_can_still_be_confirmed_after_the_import(tmp_path, bench):
+    values = np.random.default_rng(2).integers(1, 99, (8, 20, 30)).astype(np.uint8)
+    tags = {"ImageLaterality": "R", "SeriesDescription": "LAT"}
+    places = [save(picture_file(values + n, **tags), tmp_path / f"{n}") for n in (1, 2)]
+    plan = read_plan([places[0]], [places[1]])
+    for side in ("fixed", "moving"):
+        plan = plan.with_planned(side, plan.planned(side).looked_through("Li", WHEN))
+    bench.import_plan(CaseEntry("a"), plan)
+    bench.show_case("a")
+    entry = bench.study.state.cases["a"]
+    again = plan_of_case(bench.open_case.case, entry.decisions, entry.privacy).moving
+    assert (again.laterality, again.view, again.scan_confirmed) == ("right", "LAT", None)
+
+
+def test_a_decision_and_its_undo_leave_the_voxels_in_memory(amber):
+    before = amber.open_case
+    voxels = before.case.fixed.voxels
+    planned = plan_of(before.case.fixed).typed((0.5, 0.5, 0.5), "Li", WHEN)
+    amber.confirm_geometry([planned.decision("fixed")])
+    assert amber.open_case is before
+    assert amber.open_case.case.fixed.voxels is voxels
+    assert amber.open_case.case.fixed.grid.spacing_mm == (0.5, 0.5, 0.5)
+    amber.undo("study")
+    assert amber.open_case.case.fixed.voxels is voxels
+    assert amber.open_case.case.fixed.grid.spacing_mm == (1, 1, 1)
+    assert not amber.open_case.case.fixed.millimetres_trusted

@@ -114,13 +114,14 @@ def verify(study: StudyArgument) -> None:
 
 
 def info(
-    file: Annotated[Path, typer.Argument(help="Image, study folder, or .h5 file.", show_default=False)],
+    file: Annotated[Path, typer.Argument(help="Image, DICOM file or folder, study, or .h5 file.", show_default=False)],
+    names: Annotated[bool, typer.Option("--names", help="Of DICOM, show who the patient is.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Tell what a file is: its size, its geometry, and where that comes from."""
     from workstation.workbench.describe import describe
 
-    facts = describe(file)
+    facts = describe(file, names)
     if as_json:
         print_json(facts)
     else:

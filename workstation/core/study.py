@@ -186,23 +186,28 @@ class GeometryDecision:
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """A pair of volumes of one breast."""
+    """A pair of volumes of one breast; `stored` is the pair before anybody decided about its geometry, if somebody did."""
 
     id: str
     fixed: Volume
     moving: Volume
     title: str = ""
+    stored: Case | None = None
 
     def volume(self, side: Side) -> Volume:
         """The fixed or the moving volume."""
         return self.fixed if side == "fixed" else self.moving
 
     def decided(self, decisions: Iterable[GeometryDecision]) -> Case:
-        """The pair as it is after people have decided about its geometry; the last decision about a volume counts."""
-        volumes = {side: self.volume(side) for side in SIDES}
+        """The pair as it is after all that people have decided about its geometry; the last one about a volume counts.
+
+        The voxels are shared with this pair, and decisions that are not among these count no more.
+        """
+        base = self.stored or self
+        volumes = {side: base.volume(side) for side in SIDES}
         for decision in decisions:
-            volumes[decision.side] = decision.applied_to(self.volume(decision.side))
-        return replace(self, fixed=volumes["fixed"], moving=volumes["moving"])
+            volumes[decision.side] = decision.applied_to(base.volume(decision.side))
+        return replace(base, fixed=volumes["fixed"], moving=volumes["moving"], stored=base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,12 +220,29 @@ class LandmarkTemplate:
 
 
 @dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How large an error of an alignment may be, in mm, and who says so."""
+
+    mean_mm: float = 2.0
+    largest_mm: float = 5.0
+    source: str = "AAPM TG-132 (Brock et al. 2017): landmark error of deformable registration 2 mm mean, 5 mm maximum"
+
+    def __post_init__(self) -> None:
+        if not 0 < self.mean_mm <= self.largest_mm < float("inf"):
+            raise InvalidInput(
+                "A tolerance needs a mean above 0 mm and a largest error not below it, got {mean} and {largest}.",
+                mean=self.mean_mm, largest=self.largest_mm,
+            )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class StudyProtocol:
-    """What the readers of a study are asked to mark: landmarks in order, and the label table."""
+    """What the readers of a study are asked to mark: landmarks in order, and the label table; and how exact is enough."""
 
     name: str = ""
     landmarks: tuple[LandmarkTemplate, ...] = ()
     segments: tuple[Segment, ...] = ()
+    tolerance: Tolerance = field(default_factory=Tolerance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +254,7 @@ class PrivacyRecord:
     by, at : who imported it, and when (ISO 8601)
     pseudonym, age, study_date : what the patient is called here; the age as DICOM writes it; the date, moved by as many
         days as all other dates of the patient
+    laterality, view : as the file states them: "left", "right", "both" or ""; a view of the breast or ""
     is_reviewed : whether that person found no text left in the pictures that tells who the patient is
     blacked_out : rectangles of every picture whose pixels were replaced: left, top, width, height
     methods : codes of DICOM PS3.16 CID 7050 that say how it was de-identified
@@ -246,6 +269,8 @@ class PrivacyRecord:
     is_reviewed: bool = False
     blacked_out: tuple[tuple[int, int, int, int], ...] = ()
     methods: tuple[str, ...] = ()
+    laterality: str = ""
+    view: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ class CheckPanel(QWidget):
             self.verdict.clear()
             self.gates.setText(tr("Open a case first."))
             return
-        reading = opened.reading
+        reading = opened.reading_as_judged
         for record in reading.transforms.values():
             self.results.addItem(_result_title(record), record.id)
         self.results.setCurrentIndex(max(0, self.results.findData(reading.active_transform)))

@@ -33,6 +33,7 @@ from workstation.workbench.import_plan import ImportPlan, PlannedVolume, now
 from workstation.workbench.privacy import Privacy, patient_text
 
 COLUMNS = ("Element", "In the file", "In the study")
+_GAP = 6
 _NARROW = 110  # characters; table and pictures need more to stand side by side
 
 
@@ -124,6 +125,7 @@ class PrivacyPage(QScrollArea):
         )  # fmt: skip
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setVerticalSpacing(_GAP)
         form.addRow(tr("Key file"), self.key_file)
         self._form = form
         for side in SIDES:
@@ -135,6 +137,7 @@ class PrivacyPage(QScrollArea):
             form.addRow(tr("Patient in the files"), self.patients[side])
             form.addRow(tr("Pseudonym"), self.pseudonyms[side])
         left, inner = QVBoxLayout(), QWidget()
+        left.setSpacing(_GAP)
         left.addLayout(form)
         for each in (self.warning, self.problem, self.side_box, self.counts):
             left.addWidget(each)
@@ -228,7 +231,7 @@ def _table() -> QTableWidget:
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     em = table.fontMetrics().height()
-    table.setMinimumSize(22 * em, 9 * em)
+    table.setMinimumSize(24 * em, 6 * em)
     return table
 
 

@@ -121,7 +121,7 @@ class GeometryPanel(QWidget):
         self.doubt.setVisible(bool(words))
 
     def _show_scan(self, planned: PlannedVolume) -> None:
-        is_scan = bool(planned.files or planned.laterality or planned.view)
+        is_scan = bool(planned.files or planned.laterality or planned.view) or planned.volume.modality == "US"
         self._scan_row.setVisible(is_scan)
         for box, value in ((self.laterality, planned.laterality), (self.view, planned.view)):
             box.blockSignals(True)

@@ -134,11 +134,15 @@ class ImportWizard(QFrame):
         return [CHOOSE, LOOK, PRIVACY, NAME] if dicom else [CHOOSE, LOOK, NAME]
 
     def _go(self, step: int) -> None:
-        names = (tr("files"), tr("geometry"), tr("privacy"), tr("name and labels"))
+        names = ("", tr("geometry"), tr("privacy"), tr("name and labels"))
         self.pages.setCurrentIndex(step)
         self.swap_button.setVisible(step == LOOK)
         place, count = self._steps.index(step) + 1, len(self._steps)
-        self.heading.setText(tr("Import a pair: {step} of {count}, {name}", step=place, count=count, name=names[step]))
+        self.heading.setText(
+            tr("Import a pair: files")  # how many steps follow is not known before the files are
+            if step == CHOOSE
+            else tr("Import a pair: {step} of {count}, {name}", step=place, count=count, name=names[step])
+        )
         self.next_button.setText((tr("Preview"), tr("Next"), tr("Next"), tr("Import"))[step])
         self.problem.clear()
         if step == PRIVACY and self.view.plan is not None:

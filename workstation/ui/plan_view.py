@@ -112,7 +112,8 @@ class CaseGeometry(QFrame):
         if opened is None or study is None:
             return
         entry = study.state.cases.get(opened.id)
-        self._before = plan_of_case(opened.case, entry.decisions if entry is not None else ())
+        known = (entry.decisions, entry.privacy) if entry is not None else ((), ())
+        self._before = plan_of_case(opened.case, *known)
         self.heading.setText(tr("Geometry of {case}", case=opened.case.title or opened.id))
         self.problem.clear()
         self.view.show_plan(self._before)

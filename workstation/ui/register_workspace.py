@@ -173,7 +173,7 @@ class RegisterWorkspace(QWidget):
 
     def _show_reading(self) -> None:
         opened = self._workbench.open_case
-        reading = opened.reading if opened is not None else None
+        reading = opened.reading_as_judged if opened is not None else None
         self.method.show_reading(reading)
         self.runs.show_reading(reading)
         self._refresh()

@@ -39,11 +39,11 @@ def check_free(command: Command, study: Study, folder: StudyFolder, opened: Open
         return
     trial = study.copy()
     command.apply(trial)
-    case = folder.open_case(study.case(case_id))
+    is_open = opened is not None and opened.id == case_id
+    case = opened.case if opened is not None and is_open else folder.open_case(study.case(case_id))
     try:
-        if _same_spacing(case, case_after := folder.open_case(trial.case(case_id))):
+        if _same_spacing(case, case.decided(trial.case(case_id).decisions)):
             return
-        close_volumes(case_after.fixed, case_after.moving)
         for reader in folder.readers(case_id):
             if _is_used(_reading(folder, case, reader, opened)):
                 raise InvalidInput(
@@ -52,7 +52,8 @@ def check_free(command: Command, study: Study, folder: StudyFolder, opened: Open
                     reader=reader,
                 )
     finally:
-        close_volumes(case.fixed, case.moving)
+        if not is_open:
+            close_volumes(case.fixed, case.moving)
 
 
 def _same_spacing(case: Case, other: Case) -> bool:

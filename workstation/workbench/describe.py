@@ -1,4 +1,4 @@
-"""What a file or a study folder is, in named facts: for `sonolign info`."""
+"""What a file, a DICOM folder or a study folder is, in named facts: for `sonolign info`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,22 @@ from workstation.storage.describe import Facts, describe_file
 from workstation.storage.study_folder import StudyFolder
 
 
-def describe(path: Path) -> Facts:
-    """Facts about an image, a file of ours, or a study folder; errors as of the readers in `storage`."""
+def describe(path: Path, names: bool = False) -> Facts:
+    """Facts about an image, a DICOM file or folder, a file of ours, or a study folder.
+
+    Errors as of the readers in `storage`. Who the patient of DICOM files is, is told only with `names`.
+    """
     if not path.exists():
         raise UnreadableFile("{path} does not exist; check the name.", path=path)
-    if path.is_dir() or path.name == "study.json":
+    if path.name == "study.json" or (path / "study.json").exists():
         return _study(StudyFolder.at(path))
+    from workstation.storage.dicom.files import looks_like_dicom
+
+    if path.is_dir() or looks_like_dicom(path):
+        from workstation.storage.dicom.facts import dicom_facts
+
+        size = {} if path.is_dir() else {"bytes": path.stat().st_size}
+        return {"file": path.name, **size, **dicom_facts(path, names)}
     return describe_file(path)
 
 

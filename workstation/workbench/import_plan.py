@@ -28,7 +28,7 @@ from workstation.core.geometry_report import (
     unknown,
 )
 from workstation.core.planes import Orientation, plane_axes
-from workstation.core.study import Case, GeometryDecision
+from workstation.core.study import Case, GeometryDecision, PrivacyRecord
 from workstation.core.volume import Volume
 from workstation.workbench.review import ReviewPage, review_pages
 
@@ -310,11 +310,16 @@ def plan_of(volume: Volume) -> PlannedVolume:
     )
 
 
-def plan_of_case(case: Case, decisions: Sequence[GeometryDecision]) -> ImportPlan:
-    """The volumes of an open case, with the last decision about each."""
+def plan_of_case(
+    case: Case, decisions: Sequence[GeometryDecision], privacy: Sequence[PrivacyRecord] = ()
+) -> ImportPlan:  # fmt: skip
+    """The volumes of an open case, with the last decision about each, and what their files stated of side and view."""
 
     def one(side: Side) -> PlannedVolume:
         planned = plan_of(case.volume(side))
+        for record in privacy:
+            if record.side == side:
+                planned = replace(planned, laterality=record.laterality, view=record.view)
         made = [each for each in decisions if each.side == side]
         if not made:
             return planned
@@ -324,7 +329,8 @@ def plan_of_case(case: Case, decisions: Sequence[GeometryDecision]) -> ImportPla
             doubted: tuple[QuantityName, ...] = ("direction",) if planned.is_bent else SPACINGS
             for name in doubted:
                 planned = replace(planned, report=planned.report.with_quantity(planned.report[name].decided(told)))
-        return replace(planned, laterality=last.laterality, view=last.view, mirrored=last.mirrored or planned.mirrored)
+        return replace(planned, laterality=last.laterality or planned.laterality, view=last.view or planned.view,
+                       mirrored=last.mirrored or planned.mirrored)  # fmt: skip
 
     return ImportPlan(one("fixed"), one("moving"))
 
@@ -333,22 +339,25 @@ def report_of(volume: Volume) -> GeometryReport:
     """Value, source and colour of each part of a volume's geometry, from its grid and provenance."""
     grid, origin = volume.grid, volume.provenance
     source = origin.spacing_source or "its file"
+    parts = source.split(", ")  # of dx and dy, of dz, and of the curvature, where they differ
+    sources = (parts[0], parts[0], parts[1]) if len(parts) == 2 + (volume.raster is not None) else (source,) * 3
     bent = volume.raster
     lost = origin.state == "doubtful" and bent is None  # the steps of a curved probe follow from the probe
     doubt = origin.doubt or "Its file does not state the spacing."
     values: dict[QuantityName, tuple[float, ...]] = {
         name: (mm,) for name, mm in zip(SPACINGS, grid.spacing_mm, strict=True)
     }
-    steps = [doubtful(name, values[name], source, doubt) if lost else stated(name, values[name], source)
-             for name in SPACINGS]  # fmt: skip
+    steps = [doubtful(name, values[name], said, doubt) if lost else stated(name, values[name], said)
+             for name, said in zip(SPACINGS, sources, strict=True)]  # fmt: skip
     curvature, direction = no_curvature(), stated("direction", grid.direction, source)
     if volume.grid_kind == "raw":
         curvature = unknown("curvature", "This is the raw raster of the scanner; distances on it are wrong.")
     elif bent is not None:
-        curvature = stated("curvature", (bent.radius_mm,), source)
+        curvature = stated("curvature", (bent.radius_mm,), parts[-1])
         if origin.state == "doubtful":
             direction = doubtful("direction", grid.direction, "convention", doubt)
-    return GeometryReport((*steps, stated("origin", grid.origin_mm, source), direction, curvature))
+    place = parts[-1] if len(parts) == 1 or "Position" in parts[-1] else "convention"
+    return GeometryReport((*steps, stated("origin", grid.origin_mm, place), direction, curvature))
 
 
 def middle_slice(volume: Volume, grid: Grid, orientation: Orientation) -> MiddleSlice:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from workstation.core.geometry import Side
 from workstation.core.landmarks import Mark
 from workstation.core.study import Case, Reading
 from workstation.core.transform import Transform
-from workstation.storage.study_folder import StudyFolder
+from workstation.storage.study_folder import StudyFolder, now
 from workstation.storage.volume_store import close_volumes
 from workstation.workbench.history import History
+from workstation.workbench.judged import as_of_now
 
 
 class OpenCase:
@@ -18,6 +21,7 @@ class OpenCase:
         self.folder = folder
         self.case = case
         self.history: History[Reading] = History(folder.open_reading(case, reader, read_only))
+        self.hide_share = 0.0  # of expected landmark places that are kept from the reader
         self._transforms: dict[str, Transform] = {}
 
     @property
@@ -29,6 +33,12 @@ class OpenCase:
     def reading(self) -> Reading:
         """The reader's marks, labels, results and review, for looking at only."""
         return self.history.state
+
+    @property
+    def reading_as_judged(self) -> Reading:
+        """The reading with the verdicts of its results as they hold for the geometry that is confirmed now."""
+        records = {id: as_of_now(record, self.case) for id, record in self.reading.transforms.items()}
+        return replace(self.reading, transforms=records)
 
     def transform(self, transform_id: str) -> Transform:
         """The fixed→moving transform of a registration result, read once."""

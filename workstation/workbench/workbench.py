@@ -317,21 +317,17 @@ class Workbench:
     def _pass_on_change(self, command: Command) -> None:
         concerned = case_concerned(command)
         if concerned and self.open_case is not None and self.open_case.id == concerned:
-            try:
-                self._open_again()
-            except UserError as error:
-                self.noticed.emit(error)
+            self._decide_again(self.open_case)
         self.changed.emit(command)
 
-    def _open_again(self) -> None:
-        """Open the case anew, because its volumes lie otherwise now; the view stays unless the voxels moved."""
-        assert self.open_case is not None
-        before = self.open_case.case
-        self.close_case()
-        self.show_case(before.id)
-        opened = self._opened()
+    def _decide_again(self, opened: OpenCase) -> None:
+        """Give the open case the geometry that is decided now; its voxels stay in memory, the view unless they moved."""
+        assert self.study is not None
+        before = opened.case
+        opened.case = before.decided(self.study.state.case(opened.id).decisions)
         if any(opened.case.volume(side).grid != before.volume(side).grid for side in SIDES):
-            self.look(self._first_view(opened))
+            self.view = self._first_view(opened)
+        self.case_changed.emit()
 
     def _pass_on_saved(self, count: int) -> None:
         self.saved.emit(count)

@@ -23,7 +23,11 @@ MODEL = "invenia"
 GROUP = 0x0021
 CREATORS = ("U-Systems", "General Electric Company 01")
 NIPPLE, FIRST_ELEMENT, PROBE_RADIUS, TRACK_RADIUS, LINE_DENSITY, DEPTH_CM = 0x20, 0x21, 0x40, 0x41, 0x62, 0x63
-ELEMENTS = (NIPPLE, FIRST_ELEMENT, PROBE_RADIUS, TRACK_RADIUS, LINE_DENSITY, DEPTH_CM)
+NAMES = {
+    NIPPLE: "NipplePosition", FIRST_ELEMENT: "FirstElementPosition", PROBE_RADIUS: "CurvatureRadiusProbe",
+    TRACK_RADIUS: "CurvatureRadiusTrack", LINE_DENSITY: "LineDensity", DEPTH_CM: "ScanDepthCm",
+}  # fmt: skip
+ELEMENTS = tuple(NAMES)
 
 
 @dataclass(frozen=True, slots=True)

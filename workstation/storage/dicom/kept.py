@@ -80,7 +80,7 @@ def _elements(dataset: Dataset) -> Iterator[DataElement]:
 
 def _fate(element: DataElement, dataset: Dataset, facts: SafeFacts) -> Fate:
     keyword, what = element.keyword, _trace(element, dataset, facts)
-    name = keyword or str(element.tag)
+    name = keyword or invenia.NAMES.get(element.tag.element & 0xFF if what else -1, str(element.tag))
     value = f"({len(element.value or ())} items)" if element.VR == "SQ" else str(element.value)
     value = value if len(value) <= LONGEST_VALUE else value[: LONGEST_VALUE - 1] + "…"
     return Fate(name, value, what is not None, what or REMOVED)
@@ -102,9 +102,9 @@ def _trace(element: DataElement, dataset: Dataset, facts: SafeFacts) -> Message 
     if keyword in _VIEWS and facts.view and view_of(_only(dataset, element)):
         return Message("kept as a word: {what}", {"what": facts.view})
     if keyword in NUMBERS or keyword in SEQUENCES or _is_safe_private(element, dataset):
-        return Message("its numbers give the geometry")
+        return Message("its numbers")
     if keyword in _PICTURES:
-        return Message("describes the pixels")
+        return Message("with the pixels")
     number = whole_number(dataset, keyword) if keyword == "SeriesNumber" else None
     if keyword == "Modality" or (number is not None and 0 <= number <= LARGEST_SERIES_NUMBER):
         return Message("kept")

@@ -112,14 +112,17 @@ def _read_one(path: Path, id: str, mirrored: bool, hide: Sequence[Rectangle], re
     facts = invenia.read_facts(dataset)
     if facts is not None:
         return _read_invenia(dataset, facts, values, id, naming, sha256, mirrored, report)
-    poses, in_patient = geometry.frame_poses(dataset, layout.frames)
-    if poses:
-        source = geometry.POSITIONS if in_patient else geometry.VOLUME_POSITIONS
-        stack = geometry.stack_of(poses, path.name, source)
-        return _finished(
-            dataset, _on_stack(values, stack), geometry.placed(dataset, stack, in_patient), id, naming, sha256
-        )
-    return _finished(dataset, values, geometry.unplaced(dataset, "the file"), id, naming, sha256)
+    told, stack = _placed_in_file(dataset, path, layout.frames)
+    return _finished(dataset, values if stack is None else _on_stack(values, stack), told, id, naming, sha256)
+
+
+def _placed_in_file(dataset: Dataset, path: Path, frames: int) -> tuple[GeometryReport, geometry.Stack | None]:
+    """The geometry of a file of many pictures, and their places if it states them."""
+    poses, in_patient = geometry.frame_poses(dataset, frames)
+    if not poses:
+        return geometry.unplaced(dataset, "the file"), None
+    stack = geometry.stack_of(poses, path.name, geometry.POSITIONS if in_patient else geometry.VOLUME_POSITIONS)
+    return geometry.placed(dataset, stack, in_patient), stack
 
 
 def _read_invenia(
@@ -143,6 +146,31 @@ def _read_invenia(
 
 
 def _read_many(files: list[Path], id: str, hide: Sequence[Rectangle], report: Report | None) -> DicomVolume:
+    headers, told, stack, notices = _arranged(files, report)
+    first = headers[0][1]
+    values = _values([(path, None) for path, _ in headers], len(headers), hide, report)
+    if stack is not None:
+        values = _on_stack(values, stack, is_sorted=True)
+    sha256 = _sha256([path for path, _ in headers])
+    return _finished(first, values, told, id, _naming(first, len(headers)), sha256, notices)
+
+
+def geometry_of(files: Sequence[Path]) -> GeometryReport:
+    """What is known of the millimetres of a volume, from its headers alone; errors as of `read_series`."""
+    if len(files) > 1:
+        return _arranged(list(files), None)[1]
+    path = files[0]
+    header = open_header(path)
+    _refuse_no_scan(header, path)
+    frames = layout_of(header, path).frames
+    facts = invenia.read_facts(header)
+    return _placed_in_file(header, path, frames)[0] if facts is None else geometry.curved(header, facts, frames)[0]
+
+
+def _arranged(
+    files: list[Path], report: Report | None
+) -> tuple[list[tuple[Path, Dataset]], GeometryReport, geometry.Stack | None, list[Message]]:
+    """Files of one picture each in their order, with their geometry and what was noticed."""
     if len(files) > MAX_FILES:
         raise InvalidInput("{count} files are more than one volume can have.", count=len(files))
     headers, notices = _unique(files, report)
@@ -161,16 +189,9 @@ def _read_many(files: list[Path], id: str, hide: Sequence[Rectangle], report: Re
                            count=len(poses) - len(placed), all=len(poses), name=name)  # fmt: skip
     if placed:
         stack = geometry.stack_of(placed, name)
-        headers = [headers[n] for n in stack.order]
-        told = geometry.placed(first, stack, in_patient=True)
-    else:
-        headers.sort(key=lambda each: (whole_number(each[1], "InstanceNumber") or 0, each[0].name))
-        told = geometry.unplaced(first, "InstanceNumber (0020,0013)")
-    values = _values([(path, None) for path, _ in headers], len(headers), hide, report)
-    if placed:
-        values = _on_stack(values, stack, is_sorted=True)
-    sha256 = _sha256([path for path, _ in headers])
-    return _finished(first, values, told, id, _naming(first, len(headers)), sha256, notices)
+        return [headers[n] for n in stack.order], geometry.placed(first, stack, in_patient=True), stack, notices
+    headers.sort(key=lambda each: (whole_number(each[1], "InstanceNumber") or 0, each[0].name))
+    return headers, geometry.unplaced(first, "InstanceNumber (0020,0013)"), None, notices
 
 
 def _finished(
