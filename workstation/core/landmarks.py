@@ -48,6 +48,18 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Correspondence:
+    """The same anatomical point in both volumes."""
+
+    id: str
+    name: str
+    fixed_mm: Vector
+    moving_mm: Vector
+    role: Role = "open"
+    sources: tuple[str, ...] = ()  # what its places were learnt from (see `Mark.sources`)
+
+
+@dataclass(frozen=True, slots=True)
 class Landmark:
     """An anatomical point that one reader marked in the fixed volume, the moving volume, or both.
 
@@ -83,6 +95,14 @@ class Landmark:
         """The mark in one volume, None where it is not placed yet."""
         return self.fixed if side == "fixed" else self.moving
 
+    def as_pair(self) -> Correspondence:
+        """The pair of its two marks, which must both be there."""
+        assert self.fixed is not None
+        assert self.moving is not None
+        return Correspondence(
+            self.id, self.name, self.fixed.position_mm, self.moving.position_mm, self.role, self.sources
+        )
+
     @property
     def sources(self) -> tuple[str, ...]:
         """What the places of its marks were learnt from, if not by eye alone."""
@@ -94,18 +114,6 @@ class Landmark:
         moved = replace(self, fixed=mark) if side == "fixed" else replace(self, moving=mark)
         placed: State = "placed" if moved.fixed and moved.moving else "unplaced"
         return moved if self.state in ("flagged", "skipped") else replace(moved, state=placed)
-
-
-@dataclass(frozen=True, slots=True)
-class Correspondence:
-    """The same anatomical point in both volumes."""
-
-    id: str
-    name: str
-    fixed_mm: Vector
-    moving_mm: Vector
-    role: Role = "open"
-    sources: tuple[str, ...] = ()  # what its places were learnt from (see `Mark.sources`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +190,7 @@ class LandmarkSet:
 
     def correspondences(self) -> list[Correspondence]:
         """The pairs that are placed in both volumes and neither skipped nor flagged, in table order."""
-        return [
-            Correspondence(row.id, row.name, row.fixed.position_mm, row.moving.position_mm, row.role, row.sources)
-            for row in self
-            if row.fixed and row.moving and row.state in ("placed", "confirmed")
-        ]
+        return [row.as_pair() for row in self if row.fixed and row.moving and row.state in ("placed", "confirmed")]
 
     def is_sealed(self, landmark_id: str) -> bool:
         """Whether the role of a pair was drawn by lot and may no longer be chosen."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -14,18 +13,29 @@ from workstation.core.commands import Command
 from workstation.core.errors import InvalidInput
 from workstation.core.geometry import SIDES, Side, Vector
 from workstation.core.landmark_commands import AddLandmark, MoveLandmark
-from workstation.core.landmarks import Landmark, Mark
-from workstation.core.transform import Transform
+from workstation.core.landmarks import Correspondence, Landmark, Mark
+from workstation.core.lineage import Lineage, lineage_of
+from workstation.imaging.landmarks.patches import match_point
+from workstation.imaging.landmarks.prediction import Prediction
+from workstation.imaging.metrics import target_registration_error
 from workstation.workbench.importing import new_id
+from workstation.workbench.landmark_guide import guide_of, known_side, predicted_mark
+from workstation.workbench.landmark_trust import hides
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.view import ViewState
 
-ResidualKind = Literal["fit", "residual"]
+ResidualKind = Literal["fit", "residual", "not counted"]
+
+REFINE_MM = 3.0  # how far a refinement may move a mark
+LEAST_LIKENESS = 0.4  # correlation below which two places do not show the same
 
 
 @dataclass(frozen=True, slots=True)
 class Residual:
-    """How far a moving mark lies from where the transform in use puts it; "fit" if the pair drove that transform."""
+    """How far a moving mark lies from where the transform in use puts it; "fit" if the pair drove that transform.
+
+    "not counted" says that it may not score it for another reason: meant to drive, or its place was learnt from it.
+    """
 
     millimetres: float
     kind: ResidualKind
@@ -36,22 +46,38 @@ def other_side(side: Side) -> Side:
     return "moving" if side == "fixed" else "fixed"
 
 
+def prediction_for(
+    view: ViewState, opened: OpenCase, landmark: Landmark, looks: bool = True
+) -> tuple[Side, Prediction] | None:
+    """What is expected of the missing mark of a half-placed landmark: in which volume, and the prediction.
+
+    From the accepted pairs, the registration in use and the pictures; while there is neither pair nor registration, at
+    the distance that both cursors have now. None for a landmark that is placed in both volumes or in neither.
+    """
+    known = known_side(landmark)
+    if known is None:
+        return None
+    mark = landmark.mark(known)
+    assert mark is not None
+    guess = _vector(np.add(mark.position_mm, np.subtract(view.cursor_mm(other_side(known)), view.cursor_mm(known))))
+    found = guide_of(opened).twin(known, mark.position_mm, looks, landmark.id, guess)
+    return None if found is None else (other_side(known), found)
+
+
 def predicted_twin(view: ViewState, opened: OpenCase, landmark: Landmark) -> tuple[Side, Vector] | None:
     """Where the missing mark of a half-placed landmark should lie: in which volume, and at which point.
 
-    Through the registration in use if there is one, else at the distance that both cursors have now. None for a landmark
-    that is placed in both volumes or in neither.
+    None for a landmark that is placed in both volumes or in neither, and for one whose expectation is hidden.
     """
-    if (landmark.fixed is None) == (landmark.moving is None):
+    if is_hidden(opened, landmark):
         return None
-    known: Side = "fixed" if landmark.fixed else "moving"
-    mark = landmark.mark(known)
-    assert mark is not None
-    transform = opened.fixed_to_moving
-    if transform is not None:
-        return other_side(known), _carried(transform, known, mark.position_mm)  # type: ignore[arg-type] # equal if the same
-    shift = np.subtract(view.cursor_mm(other_side(known)), view.cursor_mm(known))
-    return other_side(known), _vector(np.add(mark.position_mm, shift))
+    found = prediction_for(view, opened, landmark)
+    return None if found is None else (found[0], found[1].position_mm)
+
+
+def is_hidden(opened: OpenCase, landmark: Landmark) -> bool:
+    """Whether the expected place of a half-placed landmark is kept from the reader, to see whether it would sway them."""
+    return known_side(landmark) is not None and hides(landmark.id, opened.hide_share)
 
 
 def checked_mark(opened: OpenCase, side: Side, point_mm: Vector, origin: str = "hand") -> Mark:
@@ -64,23 +90,54 @@ def checked_mark(opened: OpenCase, side: Side, point_mm: Vector, origin: str = "
 def placing(view: ViewState, opened: OpenCase, side: Side, point_mm: Vector) -> tuple[str, Command]:
     """What a click of the landmark tool does: the id of the landmark that gets a mark, and the edit.
 
-    The chosen landmark if it has no mark in this volume yet, else a new one with the next free name.
+    The chosen landmark if it has no mark in this volume yet, else a new one with the next free name. The mark keeps what
+    had been expected of it.
     """
     mark = checked_mark(opened, side, point_mm)
     marks = opened.reading.landmarks
     if view.landmark_id in marks and marks[view.landmark_id].mark(side) is None:
-        return view.landmark_id, MoveLandmark(view.landmark_id, side, mark, "place")
+        chosen = marks[view.landmark_id]
+        found = prediction_for(view, opened, chosen) if chosen.mark(other_side(side)) else None
+        if found is not None:
+            mark = predicted_mark(mark, found[1], (), is_hidden(opened, chosen))
+        return chosen.id, MoveLandmark(chosen.id, side, mark, "place")
     landmark = Landmark(new_id(), marks.next_name()).with_mark(side, mark)
     return landmark.id, AddLandmark(landmark)
 
 
 def accepting(view: ViewState, opened: OpenCase, landmark: Landmark) -> MoveLandmark | None:
-    """The edit that puts the missing mark at its predicted place, None if nothing is predicted."""
-    twin = predicted_twin(view, opened, landmark)
-    if twin is None:
+    """The edit that puts the missing mark at its predicted place, None if nothing is predicted or it is hidden."""
+    found = None if is_hidden(opened, landmark) else prediction_for(view, opened, landmark)
+    if found is None:
         return None
-    side, point_mm = twin
-    return MoveLandmark(landmark.id, side, checked_mark(opened, side, point_mm, "predicted"), "accept")
+    side, prediction = found
+    mark = checked_mark(opened, side, prediction.position_mm, "predicted")
+    sources = guide_of(opened).knowledge(landmark.id).mark_sources
+    return MoveLandmark(landmark.id, side, predicted_mark(mark, prediction, sources), "accept")
+
+
+def refining(opened: OpenCase, landmark: Landmark, side: Side) -> MoveLandmark:
+    """The edit that moves a mark to where the pictures agree best with its twin, within a few mm.
+
+    Raises
+    ------
+    InvalidInput : the landmark is not placed in both volumes, or the pictures hold nothing to go by there.
+    """
+    mark, twin = landmark.mark(side), landmark.mark(other_side(side))
+    if mark is None or twin is None:
+        raise InvalidInput("{name} must be placed in both volumes before it can be refined.", name=landmark.name)
+    source, target = opened.case.volume(other_side(side)), opened.case.volume(side)
+    jacobian = guide_of(opened).knowledge(landmark.id).jacobian(other_side(side), twin.position_mm)
+    found = match_point(source, target, twin.position_mm, mark.position_mm, REFINE_MM, jacobian)
+    if found is None or found.at_edge or found.likeness < LEAST_LIKENESS:
+        raise InvalidInput("The pictures around {name} are not alike enough to refine it.", name=landmark.name)
+    c = found.covariance_mm2
+    spread = tuple(float(v) for v in (c[0, 0], c[0, 1], c[0, 2], c[1, 1], c[1, 2], c[2, 2]))
+    refined = replace(
+        checked_mark(opened, side, found.position_mm, "refined"), sources=tuple(sorted({*mark.sources, "image"})),
+        predicted_mm=mark.predicted_mm, radius_mm=mark.radius_mm, hidden=mark.hidden, spread_mm2=spread,
+    )  # fmt: skip
+    return MoveLandmark(landmark.id, side, refined, "refine")
 
 
 def jumped(view: ViewState, opened: OpenCase, landmark_id: str) -> ViewState:
@@ -119,27 +176,21 @@ def residuals(opened: OpenCase) -> dict[str, Residual]:
 
     Empty without a transform, and while the millimetres of a volume are not certain.
     """
-    transform = opened.fixed_to_moving
+    transform, reading = opened.fixed_to_moving, opened.reading
     if not (opened.case.fixed.millimetres_trusted and opened.case.moving.millimetres_trusted):
         return {}
-    pairs = [row for row in opened.reading.landmarks if row.fixed and row.moving]
+    pairs = [row.as_pair() for row in reading.landmarks if row.fixed and row.moving]
     if transform is None or not pairs:
         return {}
-    drove = set(opened.reading.transform(opened.reading.active_transform).used_landmarks)
-    fixed = np.array([row.fixed.position_mm for row in pairs if row.fixed])
-    moving = np.array([row.moving.position_mm for row in pairs if row.moving])
-    distances = np.linalg.norm(transform(fixed) - moving, axis=1).tolist()
-    return {
-        row.id: Residual(distance, "fit" if row.id in drove else "residual")
-        for row, distance in zip(pairs, distances, strict=True)
-    }
+    lineage = lineage_of(reading.transform(reading.active_transform), reading.transforms)
+    distances = target_registration_error(pairs, transform).tolist()
+    return {pair.id: Residual(d, _kind(pair, lineage)) for pair, d in zip(pairs, distances, strict=True)}
 
 
-@lru_cache(maxsize=16)
-def _carried(fixed_to_moving: Transform, known: Side, point_mm: Vector) -> Vector:
-    """Where a transform or its inverse takes a point; remembered, for every pane asks at every step of a scroll."""
-    transform = fixed_to_moving if known == "fixed" else fixed_to_moving.inverse()
-    return _vector(transform(np.array([point_mm]))[0])
+def _kind(pair: Correspondence, lineage: Lineage) -> ResidualKind:
+    if pair.id in lineage.landmarks:
+        return "fit"
+    return "residual" if lineage.may_score(pair) else "not counted"
 
 
 def _vector(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Vector:

@@ -60,8 +60,9 @@ class OpenCase:
         return forward.inverse() if forward is not None else None
 
     def mark_at(self, side: Side, point_mm: tuple[float, float, float], **more: str) -> Mark:
-        """A mark at a world point, with the native voxel it lies at: one of the raw raster for a curved probe."""
-        return Mark(point_mm, self.case.volume(side).native_voxel(point_mm), **more)  # type: ignore[arg-type]
+        """A mark of the reader, put now, with the native voxel it lies at: one of the raw raster for a curved probe."""
+        voxel = self.case.volume(side).native_voxel(point_mm)
+        return Mark(point_mm, voxel, by=self.reading.reader, at=now(), **more)  # type: ignore[arg-type]
 
     def close(self) -> None:
         """Write a snapshot, release the lock and the voxels; may raise NotSaved."""

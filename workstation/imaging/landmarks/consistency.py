@@ -7,6 +7,7 @@ pairs are taken out one by one, the worst first, so that a wrong pair does not m
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -20,8 +21,8 @@ from workstation.imaging.landmarks.spline import PairModel, fit_pairs
 
 FEWEST = 6  # pairs below which nothing can be said
 NEIGHBOURS = 5
-DOUBT_SDS = 3.4  # a residual above this many standard deviations is doubted: 1 of 100 sound pairs
-LEAST_DOUBT_MM = 2.5  # a pair that is off by less is never doubted: marks are not better than that
+DOUBT_SDS = 3.1  # a residual above this many standard deviations per axis is doubted: 2 of 100 sound pairs
+LEAST_DOUBT_MM = 2.0  # a pair that is off by less is never doubted
 MOST_DOUBTED = 0.34  # of all pairs; beyond, nobody knows which ones are right
 SAME_MM = 1.0  # two marks nearer than this are the same point
 LOCAL_RATIO = 4.0  # of the local variogram test, above which a pair is doubted
@@ -144,10 +145,10 @@ def _outliers(fixed: FloatArray, moving: FloatArray, click_mm: float, images: Fl
 def _excess(model: PairModel, click_mm: float, images: FloatArray) -> FloatArray:
     """How far beyond the limit each pair is: above 1 it is doubted."""
     residual = np.linalg.norm(model.left_out_mm, axis=1)
-    spread = np.hypot(_robust_spread(model, residual), click_mm)
+    spread = np.hypot(_robust_spread(model, residual), click_mm)  # of the pair itself; the others' is in the first
     limit = np.maximum(DOUBT_SDS * spread, LEAST_DOUBT_MM)
     asked = np.isfinite(images)
-    told = np.where(asked, images, 0.0) / max(LEAST_DOUBT_MM, DOUBT_SDS * click_mm)
+    told = np.where(asked, images, 0.0) / max(LEAST_DOUBT_MM, DOUBT_SDS * math.sqrt(2) * click_mm)
     excess: FloatArray = np.where(asked, told, residual / limit)
     return excess
 

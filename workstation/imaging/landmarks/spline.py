@@ -10,6 +10,7 @@ the pairs, the left-out residual is (B y)_i / B_ii and its variance s² / B_ii (
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -62,12 +63,12 @@ class PairModel:
         spread: FloatArray = self.sd_mm * np.sqrt(np.maximum(variance, 0.0))
         return spread
 
-    @property
+    @cached_property
     def left_out_mm(self) -> FloatArray:
         """For each pair, its moving point less what all other pairs predict for it: (N, 3) in mm."""
         return _left_out(self.inverse, self.moving_mm - self.fixed_mm)[0]
 
-    @property
+    @cached_property
     def left_out_spread_mm(self) -> FloatArray:
         """Standard deviation per axis (N,) that the left-out residuals should have, in mm."""
         diagonal = np.diag(self.inverse)[: len(self.fixed_mm)]

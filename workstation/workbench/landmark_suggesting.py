@@ -1,0 +1,120 @@
+"""Suggested landmark pairs of a case: found, matched, and kept until the reader has decided about each.
+
+A suggestion is not a landmark: it lives beside the table, and becomes one only when somebody accepts it, corrects it or
+places it anew. The landmark then says what its place was learnt from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from workstation.core.commands import Command
+from workstation.core.geometry import FloatArray, Vector
+from workstation.core.landmark_commands import AddLandmark
+from workstation.core.landmarks import Landmark
+from workstation.imaging.landmarks.prediction import Prediction
+from workstation.imaging.landmarks.suggestions import (
+    GoodPlaces,
+    Suggestion,
+    Tell,
+    by_information,
+    find_spots,
+    good_places,
+    match_spots,
+)
+from workstation.workbench.importing import new_id
+from workstation.workbench.landmark_guide import Knowledge, predicted_mark
+from workstation.workbench.open_case import OpenCase
+
+COUNT = 60
+NEAR_MM = 3.0  # a suggestion this near to a landmark has been dealt with
+
+
+@dataclass(frozen=True, eq=False)
+class Suggestions:
+    """What was found in a case.
+
+    Parameters
+    ----------
+    places : the map "good landmark here" of the fixed volume
+    proposed : everything agrees: one look and one key; the surest first
+    asked : a person must decide; the most informative first
+    sources : what the twins were learnt from
+    """
+
+    places: GoodPlaces
+    proposed: tuple[Suggestion, ...]
+    asked: tuple[Suggestion, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def queue(self) -> tuple[Suggestion, ...]:
+        """All in the order in which a reader sees them: what must be decided comes after what only needs a look."""
+        return self.proposed + self.asked
+
+    def without(self, position_mm: Vector) -> Suggestions:
+        """The suggestions but one that was dealt with."""
+        return self._kept(lambda each: each.position_mm != position_mm)
+
+    def left(self, known_mm: FloatArray) -> Suggestions:
+        """The suggestions that are not near one of some points (N, 3) of the fixed volume."""
+        if len(known_mm) == 0:
+            return self
+        return self._kept(lambda each: bool(np.linalg.norm(known_mm - each.position_mm, axis=1).min() > NEAR_MM))
+
+    def _kept(self, keep: object) -> Suggestions:
+        assert callable(keep)
+        return replace(
+            self, proposed=tuple(filter(keep, self.proposed)), asked=tuple(filter(keep, self.asked))
+        )  # fmt: skip
+
+
+def suggest(knowledge: Knowledge, count: int = COUNT, tell: Tell | None = None) -> Suggestions:
+    """Find points worth marking in the fixed volume and their twins; `tell` may raise to stop."""
+    say = tell or (lambda _share, _text: None)
+    fixed = knowledge.case.fixed
+    places = good_places(fixed, lambda share, text: say(0.2 * share, text))
+    known = np.array([pair.fixed_mm for pair in knowledge.pairs]).reshape(-1, 3)
+    spots = find_spots(places, fixed, count, known, lambda share, text: say(0.2 + 0.3 * share, text))
+    found = match_spots(
+        spots, lambda point: _twin(knowledge, "fixed", point), lambda point: _twin(knowledge, "moving", point), known,
+        lambda share, text: say(0.5 + 0.5 * share, text),
+    )  # fmt: skip
+    proposed, asked = by_information(found)
+    return Suggestions(places, tuple(proposed), tuple(asked), knowledge.mark_sources)
+
+
+def matched_again(knowledge: Knowledge, suggestions: Suggestions, tell: Tell | None = None) -> Suggestions:
+    """The same points with their twins as they are expected now that more pairs are known."""
+    from workstation.imaging.landmarks.suggestions import Spot
+
+    known = np.array([pair.fixed_mm for pair in knowledge.pairs]).reshape(-1, 3)
+    left = suggestions.left(known).queue
+    found = match_spots(
+        [Spot(each.position_mm, each.quality) for each in left],
+        lambda point: _twin(knowledge, "fixed", point), lambda point: _twin(knowledge, "moving", point), known, tell,
+    )  # fmt: skip
+    proposed, asked = by_information(found)
+    return Suggestions(suggestions.places, tuple(proposed), tuple(asked), knowledge.mark_sources)
+
+
+def accepting_suggestion(opened: OpenCase, suggestion: Suggestion, sources: Sequence[str]) -> tuple[str, Command]:
+    """The edit that makes a suggestion a placed pair: the id of the landmark, and the command."""
+    marks = opened.reading.landmarks
+    fixed = replace(opened.mark_at("fixed", suggestion.position_mm, origin="predicted"), sources=("image",))
+    plain = opened.mark_at("moving", suggestion.prediction.position_mm, origin="predicted")
+    moving = predicted_mark(plain, suggestion.prediction, tuple(sources))
+    landmark = Landmark(new_id(), marks.next_name()).with_mark("fixed", fixed).with_mark("moving", moving)
+    return landmark.id, AddLandmark(landmark)
+
+
+def _twin(knowledge: Knowledge, side: str, point_mm: Vector) -> Prediction | None:
+    """The expected twin of a point, None if it lies outside the other volume."""
+    other = "moving" if side == "fixed" else "fixed"
+    found = knowledge.predict(side, point_mm)  # type: ignore[arg-type]  # side is one of two words
+    if found is None or not knowledge.case.volume(other).grid.contains(found.position_mm):  # type: ignore[arg-type]
+        return None
+    return found
