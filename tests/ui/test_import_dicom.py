@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from dicom_phantoms import invenia_file, save
 from workstation.ui.cases_workspace import CasesWorkspace
+from workstation.ui.help_pages import HelpWindow
 from workstation.ui.import_wizard import CHOOSE, LOOK, PRIVACY
 
 LEFT = Qt.MouseButton.LeftButton
@@ -126,3 +127,12 @@ def test_a_dropped_pair_goes_into_the_study_that_is_open(window, study, tmp_path
     assert not study.is_unnamed
     assert window.case_page.wizard.isVisible()
     assert len(study.study.state.cases) == 3
+
+
+def test_f1_shows_the_page_about_importing_while_one_imports(window, study):
+    window.actions_.run("case.import")
+    window.actions_.run("help.page")
+    assert "Text in the pictures" in window.findChild(HelpWindow).browser.toPlainText()
+    window.case_page.wizard.leave()
+    window.actions_.run("help.page")
+    assert "Open a case" in window.findChild(HelpWindow).browser.toPlainText()

@@ -89,7 +89,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("edit.redo", "Redo", "Edit", ("Ctrl+Y", "Ctrl+Shift+Z"), "Do the edit that was taken back again.", "saving",
            icon="redo"),
 
-    Action("case.import", "Import pair…", "Case", ("Ctrl+I",), "Add two volumes to this study as a new case.", "cases",
+    Action("case.import", "Import pair…", "Case", ("Ctrl+I",), "Add two volumes to this study as a new case.", "importing",
            icon="plus"),
     Action("case.import_work", "Import landmarks, labels or a transform…", "Case", ("Ctrl+Shift+I",),
            "Bring a colleague's file into the open case; it is tried in every reading first.", "files", icon="import_work"),
@@ -100,7 +100,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("case.next_unfinished", "Next unfinished case", "Case", ("Ctrl+Shift+PgDown",),
            "Open the next case that is not done.", "cases", icon="case_unfinished"),
     Action("case.geometry", "Confirm geometry…", "Case", (),
-           "Look at spacing and direction of the open case, confirm them or measure with a ruler.", "cases", icon="ruler"),
+           "Look at spacing and direction of the open case, confirm them or measure with a ruler.", "importing", icon="ruler"),
     Action("case.accept", "Accept and finish case", "|Case", ("Ctrl+Return",),
            "Accept the alignment in use and mark the case as done.", "check", icon="accept"),
 
@@ -288,6 +288,8 @@ ACTIONS: tuple[Action, ...] = (
            CHECK),
     Action("overlay.deformation", "Show deformation", "|Overlay", ("Shift+G",),
            "Grid, arrows, distance moved, volume change, strain, or nothing, one after the other.", "check", CHECK),
+    Action("overlay.results", "Compare results", "|Overlay", ("F11",),
+           "Up to four results of this pair side by side, with their figures.", "check", CHECK, "compare"),
     Action("overlay.warped", "Through the registration", "Overlay", ("T",),
            "Switch between the aligned volumes and the way they were scanned.", "check", VIEWERS, "warp"),
 
@@ -319,6 +321,7 @@ SWITCHES: frozenset[str] = frozenset(  # shown as on or off: tools, what is hidd
 ) - {"tool.previous"} | {
     "app.mouse", "view.link", "view.interpolation", "overlay.blend", "overlay.two_colours", "overlay.checkerboard",
     "overlay.flicker", "overlay.warped", "overlay.wipe", "overlay.edges", "overlay.difference",
+    "overlay.results",
 }  # fmt: skip
 # Keys by which tables, lists and fields move: no shortcuts are made of them, because a shortcut would take them away
 # from whatever has the focus. They reach the window only if nobody else wanted them.

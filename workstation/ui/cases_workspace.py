@@ -98,6 +98,11 @@ class CasesWorkspace(QWidget):
             return Message("The case list is open for editing in another window.")
         return None
 
+    @property
+    def help_page(self) -> str:
+        """The help page of what is being done here."""
+        return "cases" if self.wizard.isHidden() and self.geometry_card.isHidden() else "importing"
+
     def show_form(self) -> None:
         """Show the import wizard and begin with its first field."""
         self.geometry_card.hide()

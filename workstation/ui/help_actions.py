@@ -28,6 +28,8 @@ class Shell(Protocol):
     studies: StudyActions
     actions_: ActionSet
 
+    workspaces: dict[WorkspaceId, QWidget]
+
     @property
     def workspace_id(self) -> WorkspaceId:
         """Which workspace is in front."""
@@ -55,7 +57,7 @@ class HelpActions:
         workspace = self._shell.workspace_id
         tool = self._shell.workbench.view.tool if workspace == "annotate" else "navigate"
         row = BY_ID[f"workspace.{workspace}" if tool == "navigate" else f"tool.{tool}"]
-        HelpWindow.show_page(self._window, row.help)
+        HelpWindow.show_page(self._window, getattr(self._shell.workspaces[workspace], "help_page", row.help))
 
     def _show_keys(self) -> None:
         KeySheet(self._window, self._shell.workspace_id, self._shell.studies.settings.mouse).open()
