@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workstation.cli.console import ReaderOption, bar, reader_name, say, warn
+from workstation.cli.export import FrameName, SideName
 from workstation.cli.studies import StudyArgument, open_study
+from workstation.cli.work import HowToRead, KeepName, import_files
 from workstation.core.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -25,9 +27,17 @@ RectanglesOption = Annotated[
 
 def import_pair(
     study: StudyArgument,
-    case: Annotated[str, typer.Option("--case", help="Id of the new case.")],
-    fixed: Annotated[Path, typer.Option("--fixed", help="Scan that stays (NIfTI, NRRD, MetaImage, DICOM).")],
-    moving: Annotated[Path, typer.Option("--moving", help="Scan that is aligned to it.")],
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Landmarks, labels or a transform for a case that is there; or a bundle.", show_default=False
+        ),
+    ] = None,
+    case: Annotated[str, typer.Option("--case", help="Id of the new case, or of the one the files belong to.")] = "",
+    fixed: Annotated[
+        Path | None, typer.Option("--fixed", help="Scan that stays (NIfTI, NRRD, MetaImage, DICOM).")
+    ] = None,
+    moving: Annotated[Path | None, typer.Option("--moving", help="Scan that is aligned to it.")] = None,
     fixed_labels: Annotated[Path | None, typer.Option(help="Label map on the grid of the fixed scan.")] = None,
     moving_labels: Annotated[Path | None, typer.Option(help="Label map on the grid of the moving scan.")] = None,
     title: Annotated[str, typer.Option(help="What the work-list shows.")] = "",
@@ -47,9 +57,33 @@ def import_pair(
             "has looked. “sonolign dicom pages” writes the pictures to look at.",
         ),
     ] = None,
+    labels_of: Annotated[
+        SideName | None,
+        typer.Option("--side", help="Of label files: their scan; found by its grid if left out."),
+    ] = None,
+    frame: Annotated[
+        FrameName | None, typer.Option(help="What the numbers of a file count in; found by trying if left out.")
+    ] = None,
+    inverse: Annotated[
+        bool | None, typer.Option("--inverse/--no-inverse", help="Whether a transform, or landmarks, go the other way.")
+    ] = None,
+    keep: Annotated[
+        KeepName, typer.Option(help="Of label files: who has a voxel that both have drawn.")
+    ] = KeepName.FILE,
+    same_names: Annotated[
+        bool, typer.Option("--same-names/--new-names", help="Whether landmarks of the same name are the same.")
+    ] = True,
     reader: ReaderOption = "",
 ) -> None:
-    """Bring a pair of scans into a study as a new case."""
+    """Bring a pair of scans into a study as a new case, or colleagues' files into a case, or a bundle into a study."""
+    if files and fixed is None and moving is None:
+        how = HowToRead(
+            labels_of.value if labels_of else "", frame.value if frame else "", inverse, keep.value, same_names
+        )
+        import_files(study, files, case, how, reader)
+        return
+    if files or fixed is None or moving is None or not case:
+        raise typer.BadParameter("Give --case, --fixed and --moving for a new case; or files for a case that is there.")
     from workstation.core.geometry import SIDES
     from workstation.core.study import CaseEntry
     from workstation.workbench.import_plan import now, read_plan
