@@ -172,7 +172,8 @@ def register_case(
         assert opened is not None
         if opened.history.document.read_only:
             raise ReadOnly("Case {case} is open for editing in another window; close it there first.", case=case)
-        request = build_request(opened, plugin, Choices(**how))
+        assert bench.study is not None
+        request = build_request(opened, plugin, Choices(**how), bench.study.state.protocol.tolerance)
         fixed_mask, moving_mask = (
             read_mask(mask, volume) for mask, volume in zip(masks, (request.fixed, request.moving), strict=True)
         )

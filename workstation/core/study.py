@@ -225,7 +225,7 @@ class Tolerance:
 
     mean_mm: float = 2.0
     largest_mm: float = 5.0
-    source: str = "AAPM TG-132 (Brock et al. 2017): landmark error of deformable registration 2 mm mean, 5 mm maximum"
+    source: str = "AAPM TG-132, Brock et al. 2017"
 
     def __post_init__(self) -> None:
         if not 0 < self.mean_mm <= self.largest_mm < float("inf"):

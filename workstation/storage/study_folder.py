@@ -23,6 +23,7 @@ from workstation.core.errors import InvalidInput, NotSaved, UnreadableFile, Unre
 from workstation.core.study import Case, CaseEntry, Reading, Study, StudyProtocol
 from workstation.core.transform import Transform
 from workstation.core.volume import Volume
+from workstation.imaging.uncertainty.error_map import ErrorMap
 from workstation.storage import transforms, volume_store
 from workstation.storage.atomic import not_saved, previous_of, remove_leftovers, write_bytes
 from workstation.storage.journal import CHAIN_START, Journal, JournalContent, read_journal
@@ -197,18 +198,25 @@ class StudyFolder:
 
     # ---- registration results
 
-    def write_transform(self, case_id: str, transform_id: str, transform: Transform, record: dict[str, Any]) -> None:
+    def write_transform(
+        self, case_id: str, transform_id: str, transform: Transform, record: dict[str, Any],
+        error_map: ErrorMap | None = None,
+    ) -> None:  # fmt: skip
         """Write a registration result once."""
         path = self.transform_file(case_id, transform_id)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise not_saved(path, error) from error
-        transforms.write_transform(path, transform, record)
+        transforms.write_transform(path, transform, record, error_map)
 
     def read_transform(self, case_id: str, transform_id: str) -> Transform:
         """The transform of a registration result."""
         return transforms.read_transform(self.transform_file(case_id, transform_id))[0]
+
+    def read_predicted_error(self, case_id: str, transform_id: str) -> ErrorMap | None:
+        """How far a registration result may be off, place by place; None where that was not predicted."""
+        return transforms.read_predicted_error(self.transform_file(case_id, transform_id))
 
 
 def safe_name(name: str) -> str:

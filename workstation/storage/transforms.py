@@ -10,6 +10,7 @@ Layout, format version 1 (readable with any HDF5 program)::
                       kind = "composite":     groups 0, 1, 2, … of the same form, applied in this order; count
                       kind = "inverse":       group forward, whose numeric inverse this is; tolerance_mm,
                                               fixed_point_steps, newton_steps
+    /predicted_error  how far it may be off at every place; optional (see `error_maps`)
 
 A displacement field for other programs is written by `images.write_displacement`.
 
@@ -30,7 +31,9 @@ import numpy as np
 from workstation.core.errors import InvalidInput, NewerFormat, UnreadableFile
 from workstation.core.geometry import Grid
 from workstation.core.transform import Affine, Composite, DisplacementField, NumericInverse, Transform
+from workstation.imaging.uncertainty.error_map import ErrorMap
 from workstation.storage.atomic import write_file
+from workstation.storage.error_maps import read_error_map, same_error_map, write_error_map
 from workstation.storage.safe_hdf5 import open_untrusted
 
 FORMAT = "sonolign transform"
@@ -41,8 +44,12 @@ MAX_STEPS = 1000
 _MAX_METADATA = 16 << 20
 
 
-def write_transform(path: str | os.PathLike[str], transform: Transform, metadata: Mapping[str, Any]) -> None:
+def write_transform(
+    path: str | os.PathLike[str], transform: Transform, metadata: Mapping[str, Any], error_map: ErrorMap | None = None
+) -> None:
     """Write a fixed→moving transform and the record of how it came about; the file appears complete or not at all.
+
+    `error_map` says how far it may be off, where that could be predicted.
 
     Raises
     ------
@@ -64,10 +71,13 @@ def write_transform(path: str | os.PathLike[str], transform: Transform, metadata
             file.attrs["direction"] = "fixed to moving"
             file["metadata"] = np.frombuffer(text, np.uint8)
             _write(file.create_group("transform"), transform)
+            if error_map is not None:
+                write_error_map(file, error_map)
 
     def verify(temporary: Path) -> None:
         again, record = read_transform(temporary)
-        if not same_transform(again, transform) or record != json.loads(text):
+        same = same_transform(again, transform) and record == json.loads(text)
+        if not same or not same_error_map(read_predicted_error(temporary), error_map):
             raise OSError("what was read back differs from what was written")
 
     write_file(path, write, verify=verify)
@@ -96,6 +106,18 @@ def read_transform(path: str | os.PathLike[str]) -> tuple[Transform, dict[str, A
         if not isinstance(metadata, dict):
             raise ValueError("its record is not a set of named values")
         return _read(file["transform"], 0), metadata
+
+
+def read_predicted_error(path: str | os.PathLike[str]) -> ErrorMap | None:
+    """The predicted-error map of a result, None if it has none.
+
+    Raises
+    ------
+    UnreadableFile
+        The file is missing, damaged or hostile.
+    """
+    with open_untrusted(path) as file:
+        return read_error_map(file)
 
 
 def same_transform(one: Transform, other: Transform) -> bool:

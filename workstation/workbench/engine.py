@@ -21,19 +21,24 @@ from workstation.core.errors import InvalidInput, UserError
 from workstation.core.landmarks import Correspondence
 from workstation.core.lineage import Lineage, learnt_from, points_of
 from workstation.core.plugin import Report, RunContext
-from workstation.core.study import Gate
+from workstation.core.study import Gate, Tolerance
 from workstation.core.transform import Affine, Composite, DisplacementField, NumericInverse, Transform
 from workstation.core.volume import AnyArray, Volume
 from workstation.imaging.devices import graphics_devices
 from workstation.imaging.progress import part_of
+from workstation.imaging.uncertainty import ErrorMap
 from workstation.workbench.gates import judge
 from workstation.workbench.plugins import PluginInfo, load_plugin
+from workstation.workbench.predicted_error import map_for
+from workstation.workbench.presets import presets_of
 from workstation.workbench.processes import default_threads, peak_memory_mb, reset_peak_memory
 from workstation.workbench.settings_schema import from_json, to_json
 
-METHOD_SHARE = 0.96  # of the progress bar; the rest is for checking the result
+METHOD_SHARE, PREDICTED_SHARE = 0.88, 0.97  # of the progress bar; the rest is for predicting the error and the gates
 LIBRARIES = ("numpy", "scipy", "SimpleITK", "torch", "numba")
-THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+THREAD_VARIABLES = (
+    "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ITK_GLOBAL_DEFAULT_NUMBER_OF_THREADS",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +74,7 @@ class RegistrationRequest:
     moving_labels: AnyArray | None = None
     landmarks: tuple[Correspondence, ...] = ()
     evaluation: tuple[Correspondence, ...] = ()
+    tolerance: Tolerance = field(default_factory=Tolerance)
     inherited: Lineage | None = None
 
 
@@ -79,10 +85,11 @@ class Outcome:
     Parameters
     ----------
     settings : every setting by name
-    seconds : the method alone, without loading and checking
+    seconds, cpu_seconds : the method alone, without loading and checking; by the clock, and of all its threads
     peak_memory_mb : the most the process held while the method ran
     used_landmarks : ids of the pairs that the method got
     ignored : what was offered but the method cannot use, such as "masks"
+    error_map : how far the result may be off, place by place; None where that cannot be predicted
     """
 
     transform: Transform
@@ -96,6 +103,8 @@ class Outcome:
     used_landmarks: tuple[str, ...] = ()
     used_labels: bool = False
     ignored: tuple[str, ...] = field(default_factory=tuple)
+    error_map: ErrorMap | None = None
+    cpu_seconds: float = 0.0
 
 
 def perform(request: RegistrationRequest, report: Report) -> Outcome:
@@ -117,10 +126,16 @@ def perform(request: RegistrationRequest, report: Report) -> Outcome:
         part_of(report, 0.0, METHOD_SHARE), device=decide_device(request), threads=threads, seed=request.seed, **inputs
     )
     reset_peak_memory()
+    cpu = time.process_time()
     transform, device, seconds = _registered(plugin, request, settings, context)
+    cpu = time.process_time() - cpu
     peak = peak_memory_mb()
     check_transform(transform, request.plugin.title)
-    report(METHOD_SHARE, "checking the result")
+    error_map = map_for(
+        request.fixed, request.moving, transform, part_of(report, METHOD_SHARE, PREDICTED_SHARE), threads,
+        request.fixed_mask, request.moving_mask,
+    )  # fmt: skip
+    report(PREDICTED_SHARE, "checking the result")
     used = tuple(pair.id for pair in context.landmarks)
     before = None if "initial transform" in ignored else request.inherited
     lineage = Lineage(frozenset(used), frozenset(learnt_from(context.landmarks, before)), points_of(context.landmarks))
@@ -128,11 +143,11 @@ def perform(request: RegistrationRequest, report: Report) -> Outcome:
     pairs = {pair.id: pair for pair in (*scored, *context.landmarks)}
     gates = judge(
         request.fixed, request.moving, transform, used_landmarks=used, pairs=list(pairs.values()),
-        report=part_of(report, METHOD_SHARE, 1.0),
+        error_map=error_map, tolerance=request.tolerance, report=part_of(report, PREDICTED_SHARE, 1.0),
     )  # fmt: skip
     return Outcome(
         transform, gates, to_json(settings), versions(request.plugin), seconds, peak, device, threads,
-        used, context.fixed_labels is not None or context.moving_labels is not None, ignored,
+        used, context.fixed_labels is not None or context.moving_labels is not None, ignored, error_map, cpu,
     )  # fmt: skip
 
 
@@ -142,9 +157,9 @@ def chosen_settings(plugin: Any, request: RegistrationRequest) -> Any:
         return from_json(plugin.Settings, dict(request.settings))
     if request.settings is not None:
         return request.settings
-    presets = getattr(plugin, "PRESETS", None) or {}
     if not request.preset:
         return plugin.Settings()
+    presets = presets_of(request.plugin, plugin)
     if request.preset not in presets:
         raise InvalidInput(
             "{method} has no preset {preset}; it has: {known}.",

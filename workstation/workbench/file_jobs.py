@@ -53,7 +53,7 @@ def write_result(folder: Path, request: RegistrationRequest, result: Registratio
     except OSError as error:
         raise not_saved(folder, error) from error
     grid, record = request.fixed.grid, to_json(result.record)
-    write_transform(folder / "transform.h5", result.transform, record)
+    write_transform(folder / "transform.h5", result.transform, record, result.error_map)
     write_displacement(folder / "displacement.nii.gz", dense_displacement(result.transform, grid))
     write_volume(folder / "warped.nii.gz", warped_volume(request.moving, grid, result.transform))
     text = json.dumps(summary(result), indent=2, ensure_ascii=False)

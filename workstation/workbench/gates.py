@@ -4,32 +4,33 @@ A registration never fails silently: each gate gives a figure, PASS, CHECK or FA
 found on coarse grids and sample points, so that it takes a second or two and little memory for a full ABUS volume.
 
 The hardest question is whether a result means anything: a deformable method makes any two pictures somewhat alike, even
-noise. So the gate "match" looks at the smooth part of the transform only (what is left after smoothing away details
-finer than `SMOOTH_MM`) and asks whether the pictures fit better there than a few millimetres aside. Measured on
+noise. So the gate "match" looks at the smooth part of the transform only (see `likeness`) and asks whether the pictures
+fit better there than a few millimetres aside. Measured on
 simulated ABUS and CT pairs, on which the limits were also chosen (lead in local correlation over shifts of 8 mm):
 true transforms 0.16 to 0.41; results of the shipped methods with a mean landmark error below 3 mm at least 0.17; wrong
-pairs and noise, registered by the same methods, at most 0.05.
+pairs and noise, registered by the same methods, at most 0.05. The gate "predicted error" (see `predicted_error`) asks
+how much of the overlap may be off.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from workstation.core.geometry import FloatArray, Grid
 from workstation.core.landmarks import Correspondence
 from workstation.core.plugin import Report
-from workstation.core.study import Gate, Value, Verdict
-from workstation.core.transform import Affine, Composite, DisplacementField, Transform
+from workstation.core.study import Gate, Tolerance, Value, Verdict
+from workstation.core.transform import Affine, Transform
 from workstation.core.volume import Volume
 from workstation.imaging.metrics import driving, held_out, target_registration_error
-from workstation.imaging.preprocess import Picture, smoothed, working_picture
 from workstation.imaging.progress import part_of
 from workstation.imaging.regularity import inverse_residual, regularity, sample_points
 from workstation.imaging.sampling import map_points
-from workstation.imaging.similarity import local_correlation, taken_through
+from workstation.imaging.uncertainty import ErrorMap
+from workstation.workbench.likeness import Likeness, measure_likeness
+from workstation.workbench.predicted_error import error_gate
 
 # Own choices, unless a source is named.
 FOLDED_CHECK, FOLDED_FAIL = 0.0, 0.001  # share; above 0 the map cannot be undone there, 0.1 % is more than stray voxels
@@ -37,14 +38,12 @@ OVERLAP_CHECK, OVERLAP_FAIL = 0.5, 0.2  # share of fixed voxels; neighbouring vi
 SD_LOG_CHECK, SD_LOG_FAIL = 0.5, 1.0  # 1.0: volume changes by a factor of e either way at typical places
 DEFORMED_CHECK, DEFORMED_FAIL = 0.15, 0.35  # of the volume's diagonal, after taking out the common shift
 INVERSE_CHECK_MM, INVERSE_FAIL_MM = 0.5, 5.0  # 95th percentile
-TRE_MEAN_MM, TRE_LARGEST_MM = 2.0, 5.0  # TG-132 (Brock et al. 2017), landmark tolerance of deformable registration
+TRE_MEAN_MM, TRE_LARGEST_MM = Tolerance().mean_mm, Tolerance().largest_mm  # where a study says nothing else
 STILL_VOXELS = 0.05  # a transform that moves nothing by more than this is the identity
 ALIKE = 0.9  # local correlation above which a pair needs no registration
 RISE_FAIL = -0.01  # a result must not make the pictures less alike
 AHEAD_CHECK, AHEAD_FAIL = 0.14, 0.07  # see above
 
-SPACING_MM, WINDOW_MM, SHIFT_MM, SMOOTH_MM = 2.0, 4.0, 8.0, 16.0  # for volumes of the size of a breast …
-USUAL_SIZE_MM = 100.0  # … that is, this cube root of the volume; smaller ones are judged on a smaller scale
 FIELD_POINTS, INVERSE_POINTS = 60_000, 1_500
 
 
@@ -55,6 +54,8 @@ def judge(
     *,
     used_landmarks: Collection[str] = (),
     pairs: Sequence[Correspondence] = (),
+    error_map: ErrorMap | None = None,
+    tolerance: Tolerance | None = None,
     report: Report | None = None,
 ) -> tuple[Gate, ...]:
     """Ask a registration result everything it must answer.
@@ -63,13 +64,15 @@ def judge(
     ----------
     used_landmarks : ids of the pairs that drove the result; their distance is stated as a fit and never as an error
     pairs : corresponding points, those that drove it and others
+    error_map : the predicted error of the result, where one could be predicted
+    tolerance : how large an error may be; None for that of AAPM TG-132
     report : told how far the work is; may raise `Cancelled`
 
     Returns
     -------
     The gates; if the transform is not finite, that one alone.
     """
-    tell = report or _silent
+    tell, tolerated = report or _silent, tolerance or Tolerance()
     points = sample_points(fixed.grid, FIELD_POINTS)
     mapped = map_points(transform, points)
     finite = _finite(mapped)
@@ -87,8 +90,11 @@ def judge(
         *_regularity(transform, points),
         _inverse(transform, fixed.grid, moving.grid),
         _deformation(points, mapped, fixed.grid),
-        *_landmarks(fixed, moving, transform, pairs, used_landmarks),
+        *_landmarks(fixed, moving, transform, pairs, used_landmarks, tolerated),
     ]
+    predicted = error_gate(error_map, fixed, moving, tolerated)
+    if predicted is not None:
+        gates.append(predicted)
     tell(1.0, "checking the result: done")
     return tuple(gates)
 
@@ -105,80 +111,6 @@ def _geometry(fixed: Volume, moving: Volume) -> list[Gate]:
 def _doubtful(fixed: Volume, moving: Volume) -> str:
     """The names of the volumes whose millimetres are not confirmed, "" if there are none."""
     return ", ".join(volume.name for volume in (fixed, moving) if not volume.millimetres_trusted)
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """How alike fixed and moving picture are, as mean local correlation from -1 to 1, NaN where nothing overlaps.
-
-    Parameters
-    ----------
-    before, after : with the transform left out, and with it
-    smooth : with the smooth part of the transform
-    aside : the same shifted by `shift_mm` along the axis where that costs least
-    """
-
-    before: float
-    after: float
-    smooth: float
-    aside: float
-    shift_mm: float
-
-    @property
-    def ahead(self) -> float:
-        """By how much the smooth part fits better than its shifted copies."""
-        return self.smooth - self.aside
-
-
-def measure_likeness(fixed: Volume, moving: Volume, transform: Transform, report: Report) -> Likeness:
-    """How alike the two volumes are before, through the transform, and aside of it; speckle is smoothed away first."""
-    report(0.0, "checking the result: alikeness")
-    scale = min(1.0, float(np.prod(fixed.grid.extent_mm)) ** (1 / 3) / USUAL_SIZE_MM)
-    left, right = _picture(fixed, scale, "fixed"), _picture(moving, scale, "moving")
-    unlike_kinds = fixed.modality != moving.modality
-
-    def alike(through: Transform, share_done: float) -> float:
-        report(share_done, "checking the result: alikeness")
-        values, inside = taken_through(right, left.grid, through)
-        mask = inside & left.mask
-        if not mask.any():
-            return float("nan")
-        sigma = WINDOW_MM * scale / np.array(left.grid.spacing_mm)[::-1]
-        local, counts = local_correlation(left.values, values, mask, sigma)
-        found = np.abs(local[counts]) if unlike_kinds else local[counts]  # bright in one kind may be dark in the other
-        return float(found.mean()) if found.size else float("nan")
-
-    before, after = alike(Affine.identity(), 0.2), alike(transform, 0.3)
-    smooth = smooth_part(transform, left.grid, SMOOTH_MM * scale)
-    steps = SHIFT_MM * scale * np.concatenate([np.eye(3), -np.eye(3)])
-    aside = [alike(Composite((Affine.translation(step), smooth)), 0.5 + n / 12) for n, step in enumerate(steps)]
-    known = [value for value in aside if np.isfinite(value)]
-    return Likeness(
-        before=before, after=after, smooth=alike(smooth, 1.0),
-        aside=max(known, default=float("nan")), shift_mm=SHIFT_MM * scale,
-    )  # fmt: skip
-
-
-def smooth_part(transform: Transform, grid: Grid, sigma_mm: float) -> Transform:
-    """What a transform does on a large scale: its best affine map, and the rest smoothed by a Gaussian of `sigma_mm`."""
-    if isinstance(transform, Affine):
-        return transform
-    z, y, x = (np.arange(n, dtype=np.float64) for n in grid.shape_zyx)
-    index = np.stack(np.meshgrid(z, y, x, indexing="ij"), axis=-1)[..., ::-1].reshape(-1, 3)
-    points = grid.to_world(index)
-    shift = map_points(transform, points) - points
-    design = np.column_stack([points - points.mean(axis=0), np.ones(len(points))])
-    linear = design @ np.linalg.lstsq(design, shift, rcond=None)[0]
-    rest = (shift - linear).astype(np.float32).reshape(*grid.shape_zyx, 3)
-    for axis in range(3):
-        rest[..., axis] = smoothed(rest[..., axis], grid, sigma_mm)
-    return DisplacementField(grid, rest + linear.reshape(rest.shape).astype(np.float32))
-
-
-def _picture(volume: Volume, scale: float, what: str) -> Picture:
-    picture = working_picture(volume, None, SPACING_MM * scale, what)
-    blurred = smoothed(picture.values, picture.grid, 0.75 * SPACING_MM * scale)
-    return Picture(blurred, picture.grid, picture.mask)
 
 
 def _finite(mapped: FloatArray) -> Gate:
@@ -294,8 +226,9 @@ def _deformation(points: FloatArray, mapped: FloatArray, grid: Grid) -> Gate:
 
 
 def _landmarks(
-    fixed: Volume, moving: Volume, transform: Transform, pairs: Sequence[Correspondence], used: Collection[str]
-) -> list[Gate]:
+    fixed: Volume, moving: Volume, transform: Transform, pairs: Sequence[Correspondence], used: Collection[str],
+    tolerance: Tolerance,
+) -> list[Gate]:  # fmt: skip
     """The error on pairs that did not drive the result, and the fit of those that did."""
     if not pairs:
         return []
@@ -306,7 +239,7 @@ def _landmarks(
     gates = []
     scored, fitted = held_out(pairs, used), driving(pairs, used)
     if scored:
-        gates.append(_error(scored, transform))
+        gates.append(_error(scored, transform, tolerance))
     if fitted:
         residual = float(target_registration_error(fitted, transform).mean())
         gates.append(
@@ -316,10 +249,10 @@ def _landmarks(
     return gates
 
 
-def _error(pairs: Sequence[Correspondence], transform: Transform) -> Gate:
+def _error(pairs: Sequence[Correspondence], transform: Transform, tolerance: Tolerance) -> Gate:
     before = target_registration_error(pairs, Affine.identity())
     after = target_registration_error(pairs, transform)
-    within = after.mean() <= TRE_MEAN_MM and after.max() <= TRE_LARGEST_MM
+    within = after.mean() <= tolerance.mean_mm and after.max() <= tolerance.largest_mm
     verdict: Verdict = "PASS" if within else "CHECK"
     if after.mean() > before.mean() and not within:
         verdict = "FAIL"

@@ -30,7 +30,9 @@ from workstation.core.lineage import learnt_from, points_of
 from workstation.core.study import Gate, TransformRecord
 from workstation.core.transform import Transform
 from workstation.core.volume import Volume
+from workstation.imaging.uncertainty import ErrorMap
 from workstation.workbench.engine import Outcome, RegistrationRequest, perform
+from workstation.workbench.warming import Warm
 from workstation.workbench.worker import MethodFailed, Worker
 from workstation.workbench.worker_main import Reported, failure
 
@@ -84,11 +86,13 @@ class RegistrationResult:
     ----------
     record : how it came about, and its gates; `record.id` names the result
     ignored : inputs that were offered but that the method cannot use, such as "masks"
+    error_map : how far it may be off, place by place; None where that cannot be predicted
     """
 
     transform: Transform
     record: TransformRecord
     ignored: tuple[str, ...] = ()
+    error_map: ErrorMap | None = None
 
     @property
     def gates(self) -> tuple[Gate, ...]:
@@ -236,7 +240,7 @@ class Job:
             input_hashes=hashes,
             gates=outcome.gates,
         )
-        return RegistrationResult(outcome.transform, record, outcome.ignored)
+        return RegistrationResult(outcome.transform, record, outcome.ignored, outcome.error_map)
 
     def _announce_end(self) -> None:
         self._over.set()
@@ -249,7 +253,7 @@ class JobQueue:
     def __init__(self, workers: int = 1, log_file: Path | None = None) -> None:
         self._log_file = log_file
         self._wanted_threads = workers
-        self._waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Job | Warm | None] = queue.SimpleQueue()
         self._jobs: list[Job] = []
         self._threads: list[threading.Thread] = []
         self._closed = False
@@ -264,7 +268,15 @@ class JobQueue:
         if self._closed:
             raise RuntimeError("the queue is closed")
         self._jobs = [*self.unfinished, job]
-        self._waiting.put(job)
+        self._put(job)
+
+    def warm_up(self, wish: Warm) -> None:
+        """Let an idle worker process get ready for a method; nothing happens while jobs run or wait."""
+        if not self._closed and not self.unfinished:
+            self._put(wish)
+
+    def _put(self, item: Job | Warm) -> None:
+        self._waiting.put(item)
         if not self._threads:
             self._threads = [
                 threading.Thread(target=self._work, name=f"jobs {n}", daemon=True) for n in range(self._wanted_threads)
@@ -286,8 +298,11 @@ class JobQueue:
     def _work(self) -> None:
         worker = Worker(self._log_file)  # belongs to this thread: on Linux it ends with it
         try:
-            while (job := self._waiting.get()) is not None:
-                job.run(worker=worker)
+            while (item := self._waiting.get()) is not None:
+                if isinstance(item, Warm):
+                    worker.warm_up(item)
+                else:
+                    item.run(worker=worker)
         finally:
             worker.close()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from psygnal import Signal
@@ -16,14 +17,14 @@ from workstation.core.commands import Command, Group
 from workstation.core.errors import InvalidInput, Message, UserError
 from workstation.core.geometry import SIDES
 from workstation.core.lineage import lineage_of
-from workstation.core.study import CaseEntry, TransformRecord
+from workstation.core.study import CaseEntry, Tolerance, TransformRecord
 from workstation.core.study_commands import AddTransform, UseTransform
-from workstation.core.volume import AnyArray
 from workstation.storage.schema import to_json
 from workstation.storage.study_folder import StudyFolder
 from workstation.workbench.jobs import Job, JobQueue, JobState, RegistrationRequest, RegistrationResult
 from workstation.workbench.open_case import OpenCase
-from workstation.workbench.plugins import PluginInfo
+from workstation.workbench.plugins import DEFAULT_METHOD, PluginInfo, find_plugins
+from workstation.workbench.warming import Warm, usual_types
 from workstation.workbench.workbench import Workbench
 
 
@@ -52,8 +53,12 @@ class Choices:
     initial_id: str = ""
 
 
-def build_request(opened: OpenCase, plugin: PluginInfo, choices: Choices) -> RegistrationRequest:
+def build_request(
+    opened: OpenCase, plugin: PluginInfo, choices: Choices, tolerance: Tolerance | None = None
+) -> RegistrationRequest:
     """The request for a registration of an open case; it keeps its own copies of what the reader drew.
+
+    `tolerance` is that of the study's protocol, by which the result is judged.
 
     Raises
     ------
@@ -62,7 +67,7 @@ def build_request(opened: OpenCase, plugin: PluginInfo, choices: Choices) -> Reg
     reading, case = opened.reading, opened.case
     pairs = tuple(reading.landmarks.correspondences())
     drives = "landmarks" in plugin.supports and (choices.use_landmarks or plugin.kind == "landmark")
-    labels: dict[str, AnyArray] = {}
+    labels: dict[str, Any] = {}
     if choices.use_labels and "labels" in plugin.supports:
         labels = {f"{side}_labels": reading.labels[side].whole() for side in SIDES}
     starts = choices.initial_id if "initial transform" in plugin.supports else ""
@@ -94,7 +99,7 @@ def accept(opened: OpenCase, result: RegistrationResult) -> TransformRecord:
 
 def write(folder: StudyFolder, case_id: str, result: RegistrationResult) -> None:
     """Write the file of a result; may take a second and may raise NotSaved."""
-    folder.write_transform(case_id, result.record.id, result.transform, to_json(result.record))
+    folder.write_transform(case_id, result.record.id, result.transform, to_json(result.record), result.error_map)
 
 
 def list_result(opened: OpenCase, record: TransformRecord) -> None:
@@ -144,13 +149,21 @@ class Registrations:
         opened, study = self._workbench.open_case, self._workbench.study
         if opened is None or study is None:
             raise InvalidInput("Open a case first.")
-        job = Job(build_request(opened, plugin, choices))
+        job = Job(build_request(opened, plugin, choices, study.state.protocol.tolerance))
         entry = study.state.cases.get(opened.id, CaseEntry(opened.id, opened.case.title))
         self._runs[job.id] = Run(job, study.state.id, opened.folder, entry, opened.reading.reader)
         job.ended.connect(self._on_ended)
         self._queue.submit(job)
         self.changed.emit()
         return job
+
+    def warm_up(self) -> None:
+        """Let the idle worker get ready for the default method and the voxel types of the open case."""
+        opened, known = self._workbench.open_case, {info.id: info for info in find_plugins()}
+        plugin = known.get(DEFAULT_METHOD)
+        if opened is not None and plugin is not None and plugin.is_usable:
+            volumes = (opened.case.fixed, opened.case.moving)
+            self._queue.warm_up(Warm(plugin, usual_types([volume.voxels.dtype for volume in volumes])))
 
     def cancel_all(self) -> None:
         """Ask every job to stop; returns at once."""
@@ -225,7 +238,7 @@ def _outcome(record: TransformRecord, names: dict[str, str]) -> Message | UserEr
     return Message("{method} has ended for {case}: {verdict}.", {**names, "verdict": Message(record.verdict)})
 
 
-def _masks(opened: OpenCase, value: int) -> dict[str, AnyArray]:
+def _masks(opened: OpenCase, value: int) -> dict[str, Any]:
     if not value:
         return {}
     found = {f"{side}_mask": opened.reading.labels[side].whole() == value for side in SIDES}
