@@ -13,7 +13,7 @@ from workstation.core.landmarks import Landmark
 from workstation.core.study import CaseEntry, Gate, TransformRecord
 from workstation.core.study_commands import AddTransform, UseTransform
 from workstation.core.transform import Affine
-from workstation.imaging.compare import outlines, window
+from workstation.imaging.compare import outlines, two_colour, window
 from workstation.imaging.sampling import sample_labels, sample_plane_masked
 from workstation.ui.check_workspace import CheckWorkspace
 from workstation.ui.deformation_pictures import DEFORMATION
@@ -249,3 +249,44 @@ def test_moving_landmarks_and_outlines_are_seen_in_the_overlay_where_they_come_t
     assert np.hypot(*np.subtract(end, start)) == pytest.approx(4.0, abs=1e-3)
     run(workspace, "hide.landmarks")
     assert not any(isinstance(each, ErrorLines) for each in here.under(PARTNER))
+
+
+def add_result(bench, result_id, shift_mm):
+    bench.folder.write_transform("case", result_id, Affine.translation(shift_mm), {})
+    bench.do(
+        AddTransform(TransformRecord(result_id, "shift", f"Shift {result_id}", gates=(Gate("g", "PASS", "Good."),)))
+    )
+
+
+def test_results_are_compared_side_by_side_and_one_is_put_to_use(qtbot, workspace, bench):
+    add_result(bench, "t2", (1.0, 0, 0))
+    run(workspace, "overlay.results")
+    results = workspace.results
+    assert workspace.stack.currentWidget() is results
+    assert [column.result_id for column in results.columns] == ["t2", "t1"]
+    qtbot.waitUntil(lambda: results.is_at_rest() and all(p.canvas.pixels is not None for p in results), timeout=30_000)
+    case, view = bench.open_case.case, bench.view
+    for column, shift in zip(results.columns, ((1.0, 0, 0), SHIFT_MM), strict=True):
+        plane = column.pane.plane
+        fixed = sample_plane_masked(case.fixed.voxels, case.fixed.grid, plane)
+        moving = sample_plane_masked(case.moving.voxels, case.moving.grid, plane, Affine.translation(shift))
+        below = window(fixed.pixels, view.fixed_window.low, view.fixed_window.high)
+        above = window(moving.pixels, view.moving_window.low, view.moving_window.high)
+        expected = two_colour(below, above, moving_inside=moving.inside)
+        assert np.abs(column.pane.canvas.pixels.astype(int) - expected).max() <= 1
+    qtbot.waitUntil(lambda: len(results._figures) == 2, timeout=30_000)
+    qtbot.mouseClick(results.columns[0].use, Qt.MouseButton.LeftButton)
+    assert bench.open_case.reading.active_transform == "t2"
+    assert results.columns[0].use.text() == "In use"
+    results.choose(1, "t2")
+    assert results.columns[1].pictures.result_id == "t2"
+    run(workspace, "overlay.results")
+    assert workspace.stack.currentWidget() is workspace.native
+
+
+def test_a_result_that_is_removed_leaves_the_comparison(qtbot, workspace, bench):
+    add_result(bench, "t2", (1.0, 0, 0))
+    run(workspace, "overlay.results")
+    bench.undo()
+    assert [column.result_id for column in workspace.results.columns] == ["t1"]
+    workspace.toggle_maximised(workspace.results.columns[0].pane)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from workstation.core.errors import Message
 from workstation.ui.camera import world_point
 from workstation.ui.check_panel import CheckPanel
+from workstation.ui.compare_results import CompareResults
 from workstation.ui.deformation_pictures import DeformationPictures
 from workstation.ui.follow import follow
 from workstation.ui.here_follower import HereFollower
@@ -60,6 +61,9 @@ class CheckWorkspace(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.native)
         self.stack.addWidget(self.overlay)
+        self.results = CompareResults(workbench)
+        self.stack.addWidget(self.results)
+        self._comparing = False
         self.panel = CheckPanel(workbench)
         self._viewer = ViewerActions(workbench, self)
         self.deformation = DeformationPictures(workbench, (*self.native, *self.overlay), self)
@@ -86,6 +90,7 @@ class CheckWorkspace(QWidget):
         found = self._viewer.handlers()
         found.update({name: lambda m=mode: self._choose(m) for name, mode in MODES.items()})  # type: ignore[misc]
         return found | {
+            "overlay.results": self._compare,
             "overlay.more_opaque": lambda: self._change_opacity(OPACITY_STEP),
             "overlay.less_opaque": lambda: self._change_opacity(-OPACITY_STEP),
             "overlay.larger_tiles": lambda: self._change_size(1),
@@ -109,23 +114,30 @@ class CheckWorkspace(QWidget):
             return Message("Only two colours, edges and difference are coloured; choose one of them first.")
         if why is None and action_id == "overlay.wipe_shape" and mode != "wipe":
             return Message("Choose Wipe first.")
+        if why is None and action_id == "overlay.results" and not self._comparing and not self._results:
+            return Message("There is no registration result yet; run a method in Register.")
         if why is None and action_id == "overlay.deformation" and not self._shows_registration:
             return Message("There is no registration in use; run one in Register, or switch it on with T.")
         return why
 
     def is_on(self, action_id: str) -> bool:
         """Whether an action that switches something is switched on."""
+        if action_id == "overlay.results":
+            return self._comparing
         if action_id in MODES:
             return self.workbench.view.overlay.mode == MODES[action_id]
         return self._viewer.is_on(action_id)
 
     def is_drawn(self) -> bool:
         """Whether every picture that was asked for is there."""
+        if self._comparing:
+            return self.results.is_at_rest()
         return self.pictures.is_at_rest() and self.deformation.is_at_rest() and self.here.is_at_rest()
 
     def set_mouse_preset(self, preset: MousePreset) -> None:
         """Choose what the left button does."""
-        for pane in (*self.native, *self.overlay):
+        self._mouse_preset = preset
+        for pane in (*self.native, *self.overlay, *self.results):
             pane.hand.mouse_preset = preset
 
     def shut_down(self) -> None:
@@ -134,6 +146,7 @@ class CheckWorkspace(QWidget):
         self.pictures.close()
         self.deformation.close()
         self.here.close()
+        self.results.close_threads()
         self.partner.close()
 
     # ---- the panes, for the actions of a viewer
@@ -141,7 +154,7 @@ class CheckWorkspace(QWidget):
     @property
     def active(self) -> SliceView:
         """The pane that keys reach."""
-        return self._page.active
+        return self._page.active or self.native.active
 
     def __iter__(self) -> Iterator[SliceView]:
         return iter(self._page)
@@ -190,12 +203,25 @@ class CheckWorkspace(QWidget):
     # ---- inside
 
     @property
-    def _page(self) -> PairView:
+    def _page(self) -> PairView | CompareResults:
+        if self._comparing:
+            return self.results
         return self.native if self.workbench.view.overlay.mode == "native" else self.overlay
 
     @property
     def _overlay(self) -> Overlay:
         return self.workbench.view.overlay
+
+    @property
+    def _results(self) -> bool:
+        opened = self.workbench.open_case
+        return opened is not None and bool(opened.reading.transforms)
+
+    def _compare(self) -> None:
+        """Show several results beside one another, or one again."""
+        self._comparing = not self._comparing
+        self._on_view_changed(self.workbench.view)
+        self.set_mouse_preset(self._mouse_preset)
 
     @property
     def _shows_registration(self) -> bool:
@@ -271,19 +297,25 @@ class CheckWorkspace(QWidget):
                 self._flicker.start(interval)
         elif self._flicker.isActive():
             self._flicker.stop()
-            self.pictures.show_moving_alone(self._peeking)
+            self._show_moving_alone(self._peeking)
 
     def _on_flicker(self) -> None:
         if not self._peeking:
-            self.pictures.show_moving_alone(not self.pictures.moving_alone)
+            self._show_moving_alone(not self.pictures.moving_alone)
 
     def _on_case_changed(self) -> None:
+        if not self._results:
+            self._comparing = False
         self._peek(False)
         self._refresh_overlay()
 
     def _peek(self, peeking: bool) -> None:
         self._peeking = peeking
-        self.pictures.show_moving_alone(peeking)
+        self._show_moving_alone(peeking)
+
+    def _show_moving_alone(self, alone: bool) -> None:
+        for source in (self.pictures, *(column.pictures for column in self.results.columns)):
+            source.show_moving_alone(alone)
 
     def _refresh_overlay(self) -> None:
         """Let the overlay panes, which ask for nothing while they are hidden, catch up."""

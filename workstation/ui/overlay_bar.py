@@ -104,10 +104,12 @@ class OverlayBar(QWidget):
         for name in (*BY_SIZE, "overlay.colours"):
             bar.addWidget(self._strip.button(name))
         bar.addStretch(1)
+        bar.addWidget(self._titled("overlay.results", checkable=True))
         bar.addWidget(self.deformation)
         bar.addWidget(self.strength)
         aligned = self._titled("overlay.warped", checkable=True)
         aligned.setText(tr("Aligned"))
+        self._strip.buttons["overlay.results"].setText(tr("Results"))
         bar.addWidget(aligned)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

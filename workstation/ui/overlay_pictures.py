@@ -18,7 +18,7 @@ from workstation.ui.slice_view import SliceView
 from workstation.workbench.comparison import Preparation, Spot, compose, first_step, is_exact
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.slices import Scene, SlicePicture, SliceRenderer, SliceRequest, render
-from workstation.workbench.view import ViewState, resolve, resolve_warped
+from workstation.workbench.view import OverlayMode, ViewState, resolve, resolve_warped
 from workstation.workbench.workbench import Workbench
 
 REST_MS = 90  # how long a view must rest before it is drawn exactly
@@ -31,11 +31,13 @@ class OverlayPictures(QObject):
     _failed = Signal(str, object, object)
     composed = Signal(str)  # orientation of the pane that got a new picture
 
-    def __init__(self, workbench: Workbench, parent: QObject | None = None) -> None:
+    def __init__(self, workbench: Workbench, parent: QObject | None = None, threads: int = 2) -> None:
         super().__init__(parent)
         self.workbench = workbench
         self.moving_alone = False
-        self._renderer = SliceRenderer(threads=2)
+        self.result_id: str | None = None  # the registration that is looked through; None for the one in use
+        self.instead_of_native: OverlayMode | None = None  # how to lay over one another while both native are chosen
+        self._renderer = SliceRenderer(threads=threads)
         self._renderer.ready.connect(self._announce)
         self._renderer.failed.connect(self._announce_failure)
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
@@ -62,13 +64,15 @@ class OverlayPictures(QObject):
         """Compose what is at hand, and ask for the moving slice if it is another one; hidden panes ask for nothing."""
         self._follow(opened)
         self._panes[pane.orientation] = pane
-        if not pane.isVisible() or view.overlay.mode == "native":
+        if not pane.isVisible() or self._seen(view).overlay.mode == "native":
             return
         request = resolve(view, opened.case, "fixed", pane.orientation)
         known = self._fixed.get(pane.orientation)
         if known is None or known.request != request:
             self._fixed[pane.orientation] = render(request, self._renderer.scene.volumes, {})
         wanted = resolve_warped(view, opened.case, opened.reading, pane.orientation, first_step(plane))
+        if self.result_id is not None and view.overlay.warped:
+            wanted = replace(wanted, transform_id=self.result_id)
         if not self._has(pane.orientation, wanted):
             self._ask(pane.orientation, wanted, opened)
         self._draw(pane.orientation)
@@ -100,6 +104,12 @@ class OverlayPictures(QObject):
         self._renderer.close()
 
     # ---- inside
+
+    def _seen(self, view: ViewState) -> ViewState:
+        """The view as this source shows it."""
+        if view.overlay.mode != "native" or self.instead_of_native is None:
+            return view
+        return replace(view, overlay=replace(view.overlay, mode=self.instead_of_native))
 
     def _follow(self, opened: OpenCase) -> None:
         if opened is self._opened:
@@ -141,7 +151,7 @@ class OverlayPictures(QObject):
         """In the render thread: prepare what is costly, and hand the picture over to the window's thread."""
         fixed = self._fixed.get(name)  # type: ignore[call-overload]
         same = fixed if fixed is not None and fixed.request.plane == picture.request.plane else None
-        self._preparation.prepare(self.workbench.view.overlay.mode, same, picture)
+        self._preparation.prepare(self._seen(self.workbench.view).overlay.mode, same, picture)
         self._arrived.emit(name, picture)
 
     def _announce_failure(self, name: str, request: object, error: Exception) -> None:
@@ -161,7 +171,7 @@ class OverlayPictures(QObject):
 
     def _draw(self, orientation: Orientation) -> None:
         """Compose and show, if both slices of the same plane are there and anything differs from the last time."""
-        view, pane = self.workbench.view, self._panes[orientation]
+        view, pane = self._seen(self.workbench.view), self._panes[orientation]
         fixed, moving = self._fixed.get(orientation), self._moving.get(orientation)
         if fixed is None:
             return
