@@ -51,9 +51,9 @@ class BlackoutPicture(QWidget):
         )  # fmt: skip
 
     def sizeHint(self) -> QSize:
-        """Large enough to read small print."""
+        """Small, so that what is below stays in sight; it takes whatever room there is."""
         em = self.fontMetrics().height()
-        return QSize(34 * em, 22 * em)
+        return QSize(24 * em, 9 * em)
 
     def show_picture(self, pixels: AnyArray, rectangles: Sequence[Rectangle]) -> None:
         """Show a picture (rows, columns) with the rectangles of its volume."""

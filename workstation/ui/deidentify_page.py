@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QFrame,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QScrollArea,
@@ -229,9 +228,11 @@ def _table() -> QTableWidget:
     table.verticalHeader().setDefaultSectionSize(round(table.fontMetrics().height() * 1.6))
     header = table.horizontalHeader()
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     em = table.fontMetrics().height()
     table.setMinimumSize(24 * em, 6 * em)
+    header.setStretchLastSection(True)
+    for column, wide in enumerate((10, 7)):
+        table.setColumnWidth(column, wide * em)
     return table
 
 

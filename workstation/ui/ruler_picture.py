@@ -124,8 +124,7 @@ class RulerPicture(QWidget):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(self._area(), grey_image(self._shown.pixels, *self._levels))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(theme.DARK.muted))
-        painter.drawText(self.rect().adjusted(5, 2, -5, -2), int(Qt.AlignmentFlag.AlignTop), self.title)
+        self._paint_title(painter)
         if self.ruler is not None:
             self._paint_ruler(painter, self.ruler)
         if self.hasFocus():
@@ -198,6 +197,15 @@ class RulerPicture(QWidget):
     def _inside(self, pixel: tuple[float, float]) -> tuple[float, float]:
         columns, rows = self._size()
         return min(max(pixel[0], 0.0), columns - 1.0), min(max(pixel[1], 0.0), rows - 1.0)
+
+    def _paint_title(self, painter: QPainter) -> None:
+        """The title on a dark ground, as the picture behind it may be bright."""
+        place = painter.fontMetrics().boundingRect(self.title).translated(5, painter.fontMetrics().ascent() + 2)
+        ground = QColor(theme.DARK.picture)
+        ground.setAlpha(170)
+        painter.fillRect(place.adjusted(-3, -1, 3, 1), ground)
+        painter.setPen(QColor(theme.DARK.text))
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), self.title)
 
     def _paint_ruler(self, painter: QPainter, ruler: Ruler) -> None:
         begin, end = self.point_of(*ruler.begin), self.point_of(*ruler.end)
