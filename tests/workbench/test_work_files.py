@@ -76,7 +76,7 @@ def test_a_transform_in_ras_that_says_lps_becomes_a_judged_result_in_use(opened,
     np.testing.assert_allclose(opened.transform(record.id)(POINTS), MOTION(POINTS), atol=1e-5)
     note = note_on_disk(opened)
     assert (note.kind, note.file, note.by, len(note.sha256)) == ("transform", "theirs.tfm", READER, 64)
-    assert f"was read as RAS, fixed to moving: mean landmark distance {chosen.error_mm:.2f} mm" in note.decision
+    assert f"was read as RAS, fixed to moving: median landmark distance {chosen.error_mm:.2f} mm" in note.decision
     opened.history.undo()
     assert opened.reading.transforms == before
     assert not opened.reading.imports

@@ -150,6 +150,7 @@ class ExportDialog(QDialog):
         where.addWidget(self.out, 1)
         where.addWidget(self.browse_button)
         parts = QHBoxLayout()
+        parts.setSpacing(18)
         for box in self.parts.values():
             parts.addWidget(box)
         parts.addStretch(1)

@@ -175,9 +175,7 @@ class ImportWorkDialog(QDialog):
     def _on_read(self, arrival: Arrival) -> None:
         self.arrival = arrival
         if arrival.kind == "labels":
-            self.question.setText(
-                tr("Labels on a grid of their own: which scan do they belong to, what do they become?")
-            )
+            self.question.setText(tr("Which scan do these labels belong to, and what do they become?"))
             self.side.setCurrentIndex(SIDES.index(work_files.proposed_side(arrival, self._opened)))
             self._place_labels()
             return
@@ -200,6 +198,7 @@ class ImportWorkDialog(QDialog):
         self.values.show_plan(plan, self._opened.reading.segments)
         self.pages.setCurrentIndex(2)
         self._preview()
+        self.side.setFocus()
 
     # ---- what would change
 
@@ -331,7 +330,8 @@ def _label_words(plan: LabelPlan, values: dict[int, int]) -> tuple[list[str], li
         "resampled": tr("The file has other voxels than the scan; it is taken over by nearest neighbour."),
     }
     count = sum(plan.counts.get(theirs, 0) for theirs, ours in values.items() if ours)
-    told = [tr("{n} voxels in {labels} labels.", n=count, labels=sum(ours > 0 for ours in values.values()))]
+    kept = sum(ours > 0 for ours in values.values())
+    told = [tr("{kept} of {all} labels, {n} voxels.", kept=kept, all=len(values), n=count)]
     warnings = [fits[plan.fit]] if plan.fit == "resampled" else []
     if plan.fit != "resampled":
         told.insert(0, fits[plan.fit])

@@ -17,7 +17,7 @@ from workstation.workbench.work_files import Arrival, LabelPlan
 
 COLUMNS = ("Numbers are", "Meant as", "Landmark distance", "Likeness", "Points inside", "")
 HINTS = {
-    2: "Mean distance of the landmark pairs, in mm; small is right.",
+    2: "Median distance of the landmark pairs, in mm; small is right.",
     3: "How alike the pictures are where the points lie, from -1 to 1; large is right.",
     4: "Share of the points that lie inside the scans; a wrong reading leads outside.",
 }
@@ -94,7 +94,7 @@ class LabelValues(QTableWidget):
             box.currentIndexChanged.connect(self._on_choice)
             self._boxes[each.value] = box
             self.setCellWidget(row, 3, box)
-        self.resizeRowsToContents()
+            self.setRowHeight(row, box.sizeHint().height() + 6)
 
     def _on_choice(self) -> None:
         self.changed.emit()
@@ -125,7 +125,7 @@ def direction_words(each: Candidate, arrival: Arrival) -> str:
 
 def _reading_item(each: Candidate, arrival: Arrival, is_proposal: bool) -> QTreeWidgetItem:
     error = "–" if each.error_mm is None else tr("{n} mm", n=f"{each.error_mm:.2f}")
-    likeness = "–" if each.likeness is None else f"{each.likeness:.2f}"
+    likeness = "–" if each.likeness is None else f"{round(each.likeness, 2) + 0.0:.2f}"
     words = [tr("proposed")] * is_proposal + [tr("stated by the file")] * each.is_stated
     item = QTreeWidgetItem(
         [

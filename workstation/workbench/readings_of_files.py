@@ -1,7 +1,7 @@
 """The self-test of files from elsewhere: in which frame and direction do their numbers make sense for this pair?
 
 A transform or a landmark file is tried in every frame and in both directions. What each reading would mean is told in
-figures: the share of points that land inside the scans, the mean distance of landmarks, or how alike the pictures
+figures: the share of points that land inside the scans, the median distance of landmarks, or how alike the pictures
 are. The best reading is proposed, a person decides, and `decision` puts the choice into a sentence for the record.
 """
 
@@ -39,7 +39,7 @@ class Candidate:
     ----------
     direction : of a transform; for landmarks "moving to fixed" means that the two columns are exchanged
     inside : share of the points that lie inside the scans, 0 to 1
-    error_mm : mean distance of landmark pairs; None where there are too few pairs or no transform
+    error_mm : median distance of landmark pairs; None where there are too few pairs or no transform
     likeness : correlation of the grey values, -1 to 1; None where too little overlaps
     is_stated : whether this is what the file or its format says
     """
@@ -56,7 +56,7 @@ class Candidate:
         """The reading and its figures in one line."""
         values: dict[str, object] = {"frame": self.frame, "direction": self.direction, "inside": f"{self.inside:.0%}"}
         if self.error_mm is not None:
-            template = "{frame}, {direction}: mean landmark distance {error} mm, {inside} of the points inside"
+            template = "{frame}, {direction}: median landmark distance {error} mm, {inside} of the points inside"
             return Message(template, {**values, "error": f"{self.error_mm:.2f}"})
         if self.likeness is not None:
             template = "{frame}, {direction}: likeness {likeness}, {inside} of the points inside"
@@ -184,7 +184,7 @@ def _error(transform: Transform, pairs: Sequence[Correspondence]) -> float | Non
         return None
     from workstation.imaging.metrics import target_registration_error
 
-    return float(target_registration_error(pairs, transform).mean())
+    return float(np.median(target_registration_error(pairs, transform)))  # one wrong pair must not decide
 
 
 def _places(table: PointTable) -> dict[Side, FloatArray]:
