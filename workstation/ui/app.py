@@ -22,6 +22,8 @@ from workstation.ui.actions import WorkspaceId
 from workstation.ui.background import start_delivery
 from workstation.ui.icons import icon
 from workstation.ui.main_window import MainWindow
+from workstation.ui.register_workspace import RegisterWorkspace
+from workstation.ui.warm_up import WarmUp
 from workstation.workbench.settings import UserSettings, load_settings
 from workstation.workbench.workbench import Workbench
 
@@ -54,6 +56,9 @@ def run(study: Path | None = None, pair: tuple[Path, Path] | None = None, case: 
     reporter.install()
     window = MainWindow(Workbench(settings.reader), settings)
     reporter.understood.connect(window.notices.tell)
+    register = window.workspaces["register"]
+    if isinstance(register, RegisterWorkspace):
+        WarmUp(window.workbench, register.registrations, window)
     screen = app.primaryScreen().availableSize()
     window.resize(screen * 0.9)
     window.showMaximized()

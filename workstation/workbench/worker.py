@@ -26,6 +26,7 @@ from workstation.workbench.engine import Outcome, RegistrationRequest
 from workstation.workbench.exchange import exchange_folder, receive_copied, send
 from workstation.workbench.processes import MEMORY_SHARE, available_mb, confine, cpu_seconds, own_memory_mb
 from workstation.workbench.settings_schema import to_json
+from workstation.workbench.warming import Warm
 from workstation.workbench.worker_main import Beat, Cancel, Close, Failed, Finished, Loaded, Reported, Run, Stopped
 
 GRACE_S = 0.5  # between asking a method to stop and ending the process; a cancel must be over within one second
@@ -67,6 +68,12 @@ class Worker:
     def pid(self) -> int | None:
         """The process id, None while no process runs."""
         return self._process.pid if self._process is not None else None
+
+    def warm_up(self, wish: Warm) -> None:
+        """Start the process and let it get ready in the background; returns at once."""
+        self._start()
+        with contextlib.suppress(OSError):  # it has just ended: then the next run starts another one
+            self._say(wish)
 
     def run(self, request: RegistrationRequest, on_report: OnReport, cancelled: Callable[[], bool]) -> Outcome:
         """Run a request in the worker and return its outcome; `on_report` is called in this thread.

@@ -27,6 +27,7 @@ from workstation.core.errors import Cancelled, UserError
 from workstation.core.transform import Affine, Transform, displacement_on
 from workstation.workbench.exchange import Parcel, receive_mapped, send
 from workstation.workbench.processes import die_with_parent, stand_back
+from workstation.workbench.warming import Warm, Warmer
 
 if TYPE_CHECKING:
     from workstation.core.geometry import Grid
@@ -109,6 +110,7 @@ def main(connection: Connection, log_file: str) -> None:
     stand_back()
     line = _Line(connection)
     while (run := line.next_run()) is not None:
+        line.warmer.wait()
         line.say(_answer(run, line))
         gc.collect()  # lets go of the mapped volumes
 
@@ -164,6 +166,7 @@ class _Line:
 
     def __init__(self, connection: Connection) -> None:
         self.cancelled = -1
+        self.warmer = Warmer()
         self._connection = connection
         self._sending = threading.Lock()
         self._runs: queue.SimpleQueue[Run | None] = queue.SimpleQueue()
@@ -189,7 +192,10 @@ class _Line:
                 os._exit(0)
             if isinstance(message, Cancel):
                 self.cancelled = message.number
+            elif isinstance(message, Warm):
+                self.warmer.start(message)
             else:
+                self.warmer.stop()
                 self._runs.put(message if isinstance(message, Run) else None)
 
 
