@@ -237,12 +237,21 @@ class Tolerance:
 
 @dataclass(frozen=True, slots=True)
 class StudyProtocol:
-    """What the readers of a study are asked to mark: landmarks in order, and the label table; and how exact is enough."""
+    """What the readers of a study are asked to mark: landmarks in order, and the label table; and how exact is enough.
+
+    Parameters
+    ----------
+    quota, zone_quota : pairs that a case needs, and each zone of it; fewer complete it only with a reason
+    hide_share : share of expected landmark places that is kept from the reader, to see whether they sway
+    """
 
     name: str = ""
     landmarks: tuple[LandmarkTemplate, ...] = ()
     segments: tuple[Segment, ...] = ()
     tolerance: Tolerance = field(default_factory=Tolerance)
+    quota: int = 0
+    zone_quota: int = 0
+    hide_share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,111 @@
+"""How well landmarks cover a case: distance to the nearest, counts per zone, and what the protocol still asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from workstation.core.errors import Message
+from workstation.core.geometry import FloatArray, Grid, Vector
+from workstation.core.landmarks import LandmarkSet
+from workstation.core.study import StudyProtocol
+from workstation.workbench.landmark_guide import Knowledge
+
+STEP_MM = 6.0
+COVERED_MM = 15.0  # a place with a landmark nearer than this is covered
+DEPTHS = 2
+SHALLOW, DEEP = "shallow", "deep"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How well some points cover the part of the fixed volume that the moving one shows too.
+
+    Parameters
+    ----------
+    count : pairs that count
+    share : of the overlap that lies within `COVERED_MM` of a landmark, from 0 to 1
+    farthest_mm, gap_mm : the place farthest from all landmarks, and how far that is
+    zones : number of pairs by quadrant and depth, such as "left upper, deep"
+    """
+
+    count: int
+    share: float
+    farthest_mm: Vector
+    gap_mm: float
+    zones: dict[str, int]
+
+
+def coverage(knowledge: Knowledge, fixed_mm: FloatArray, nipple_mm: Vector | None = None) -> Coverage:
+    """Measure the coverage by points (N, 3) of the fixed volume; quadrants lie around the nipple, else the middle."""
+    grid = knowledge.case.fixed.grid
+    places = _overlap(knowledge, _lattice(grid))
+    centre = np.array(nipple_mm if nipple_mm is not None else grid.centre_mm)
+    middle_depth = float(np.array(grid.centre_mm)[1])
+    zones = dict.fromkeys(ZONES, 0)
+    for point in fixed_mm:
+        zones[zone_of(point, centre, middle_depth)] += 1
+    if len(fixed_mm) == 0:
+        return Coverage(0, 0.0, grid.centre_mm, float(np.linalg.norm(grid.extent_mm)), zones)
+    nearest = np.linalg.norm(places[:, None] - fixed_mm[None], axis=2).min(axis=1)
+    worst = int(nearest.argmax())
+    x, y, z = places[worst].tolist()
+    return Coverage(len(fixed_mm), float((nearest <= COVERED_MM).mean()), (x, y, z), float(nearest[worst]), zones)
+
+
+def zone_of(point_mm: FloatArray, centre_mm: FloatArray, middle_depth_mm: float) -> str:
+    """Quadrant (patient's left or right, upper or lower) and depth of a point."""
+    left = "left" if point_mm[0] >= centre_mm[0] else "right"
+    upper = "upper" if point_mm[2] >= centre_mm[2] else "lower"
+    return f"{left} {upper}, {SHALLOW if point_mm[1] < middle_depth_mm else DEEP}"
+
+
+ZONES = tuple(
+    f"{left} {upper}, {depth}"
+    for left in ("left", "right")
+    for upper in ("upper", "lower")
+    for depth in (SHALLOW, DEEP)
+)
+
+
+def missing(protocol: StudyProtocol, marks: LandmarkSet, found: Coverage) -> list[Message]:
+    """What the protocol asks for and the case does not have yet; a case with gaps is completed only with a reason."""
+    gaps = []
+    names = {row.name for row in marks if row.state == "skipped" or (row.fixed and row.moving)}
+    open_names = [each.name for each in protocol.landmarks if each.name not in names]
+    if open_names:
+        gaps.append(Message("not placed: {names}", {"names": ", ".join(open_names)}))
+    if found.count < protocol.quota:
+        gaps.append(Message("{count} of {quota} pairs", {"count": found.count, "quota": protocol.quota}))
+    empty = [zone for zone, count in found.zones.items() if count < protocol.zone_quota]
+    if empty:
+        gaps.append(Message("too few pairs in: {zones}", {"zones": "; ".join(empty)}))
+    return gaps
+
+
+def next_of(protocol: StudyProtocol, marks: LandmarkSet) -> tuple[int, int, str, str] | None:
+    """The next landmark of the protocol: its number, how many there are, name and hint; None when all are dealt with."""
+    states = {row.name: row for row in marks}
+    for number, each in enumerate(protocol.landmarks, start=1):
+        row = states.get(each.name)
+        if row is None or (row.state != "skipped" and not (row.fixed and row.moving)):
+            return number, len(protocol.landmarks), each.name, each.hint
+    return None
+
+
+def _lattice(grid: Grid) -> FloatArray:
+    counts = [max(2, round(extent / STEP_MM)) for extent in grid.extent_mm]
+    axes = [np.linspace(0.04, 0.96, n) * (size - 1) for n, size in zip(counts, grid.size_xyz, strict=True)]
+    index = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1).reshape(-1, 3)
+    return grid.to_world(index)
+
+
+def _overlap(knowledge: Knowledge, places: FloatArray) -> FloatArray:
+    """The places that the moving volume shows too, as far as that is known."""
+    through = knowledge.transform or knowledge.forward
+    if through is None:
+        return places
+    seen: Sequence[bool] = knowledge.case.moving.grid.contains(through(places)).tolist()
+    return places[seen] if any(seen) else places
