@@ -76,7 +76,7 @@ class CheckWorkspace(QWidget):
         self._flicker.timeout.connect(self._on_flicker)
         self._peeking = False
         self.strip = ActionStrip(workbench, self)
-        self.bar = OverlayBar(workbench, self.strip)
+        self.bar = OverlayBar(workbench, self.strip, lambda: self._comparing)
         self._lay_out()
         follow(self, workbench.view_changed, self._on_view_changed)
         follow(self, workbench.case_changed, self._on_case_changed)
@@ -221,6 +221,7 @@ class CheckWorkspace(QWidget):
         """Show several results beside one another, or one again."""
         self._comparing = not self._comparing
         self._on_view_changed(self.workbench.view)
+        self.bar.refresh()
         self.set_mouse_preset(self._mouse_preset)
 
     @property

@@ -17,6 +17,7 @@ from workstation.core.errors import UserError
 from workstation.core.planes import ORIENTATIONS, Orientation
 from workstation.core.study import TransformRecord
 from workstation.core.study_commands import UseTransform
+from workstation.ui import theme
 from workstation.ui.follow import follow
 from workstation.ui.overlay_pictures import OverlayPictures
 from workstation.ui.slice_view import SliceView
@@ -185,7 +186,9 @@ class CompareResults(QWidget):
         for number, row in enumerate(rows_of(shown, self._figures), start=1):
             self._put(_cell(tr(row.title), "muted", tr(row.hint)), number, 0)
             for place, text in enumerate(row.cells):
-                cell = _cell(text, "heading" if place in row.best else "")
+                cell = _cell(text, "")
+                if place in row.best:
+                    cell.setStyleSheet(f"font-weight: bold; color: {theme.DARK.good};")
                 cell.setAlignment(Qt.AlignmentFlag.AlignHCenter)
                 self._put(cell, number, place + 1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -57,9 +58,9 @@ _SIZED: tuple[OverlayMode, ...] = ("checkerboard", "flicker", "wipe")
 class OverlayBar(QWidget):
     """A mirror of `view.overlay` that can be changed; buttons come from the workspace's strip."""
 
-    def __init__(self, workbench: Workbench, strip: ActionStrip, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._workbench, self._strip = workbench, strip
+    def __init__(self, workbench: Workbench, strip: ActionStrip, comparing: Callable[[], bool]) -> None:
+        super().__init__()
+        self._workbench, self._strip, self._comparing = workbench, strip, comparing
         self.opacity = self._slider(tr("Share of the moving volume in the blend. Keys: [ and ]"), "opacity")
         self.wipe = QComboBox()
         self.wipe.setToolTip(tr("How the wipe divides the picture. Key: Shift+F8"))
@@ -145,9 +146,14 @@ class OverlayBar(QWidget):
         self._titled_buttons.append(button)
         return button
 
+    def refresh(self) -> None:
+        """Bring everything up to date."""
+        self._on_view_changed(self._workbench.view)
+
     def _on_view_changed(self, view: ViewState) -> None:
         overlay = view.overlay
-        self.hint.setText(tr(HINTS[overlay.mode].template))
+        self.hint.setText(tr("The same place through each result; choose an overlay above.") if self._comparing()
+                          else tr(HINTS[overlay.mode].template))  # fmt: skip
         for slider, value in ((self.opacity, overlay.opacity), (self.strength, overlay.deformation_opacity)):
             blocked = slider.blockSignals(True)
             slider.setValue(round(100 * value))
