@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from hands import move
 from phantoms import shifted_blobs
+from workstation.core.geometry import Grid
 from workstation.core.label_commands import PaintLabels
 from workstation.core.labels import LabelMap
 from workstation.core.landmark_commands import AddLandmark
@@ -15,6 +16,7 @@ from workstation.core.study_commands import AddTransform, UseTransform
 from workstation.core.transform import Affine
 from workstation.imaging.compare import outlines, two_colour, window
 from workstation.imaging.sampling import sample_labels, sample_plane_masked
+from workstation.imaging.uncertainty import ErrorMap
 from workstation.ui.check_workspace import CheckWorkspace
 from workstation.ui.deformation_pictures import DEFORMATION
 from workstation.ui.partner_marks import PARTNER, DottedOutlines, ErrorLines, dotted
@@ -117,6 +119,9 @@ def test_a_control_that_does_nothing_now_says_why(workspace):
 
 def test_gates_are_shown_worst_first_and_the_verdict_is_that_of_the_worst(workspace):
     assert workspace.panel.verdict.text() == "CHECK"
+    assert "Rose from 0.1." in workspace.panel.gates.text()
+    assert "1 checks passed" in workspace.panel.gates.text()
+    workspace.panel.gates.linkActivated.emit("passed")
     text = workspace.panel.gates.text()
     assert text.index("Rose from 0.1.") < text.index("All of it overlaps.")
 
@@ -173,7 +178,7 @@ def test_every_overlay_is_drawn_again_after_both_native_were_looked_at(qtbot, wo
 
 def test_the_deformation_is_drawn_over_the_fixed_panes_and_goes_with_the_registration(qtbot, workspace, bench):
     fixed, moving = (workspace.native.panes[side, "coronal"] for side in ("fixed", "moving"))
-    for look in ("grid", "arrows", "distance", "volume change", "strain"):
+    for look in ("grid", "arrows", "distance", "volume change", "predicted error", "strain"):
         run(workspace, "overlay.deformation")
         assert bench.view.overlay.deformation == look
         qtbot.waitUntil(lambda: workspace.deformation.is_at_rest() and bool(fixed.under(DEFORMATION)), timeout=30_000)
@@ -290,3 +295,41 @@ def test_a_result_that_is_removed_leaves_the_comparison(qtbot, workspace, bench)
     bench.undo()
     assert [column.result_id for column in workspace.results.columns] == ["t1"]
     workspace.toggle_maximised(workspace.results.columns[0].pane)
+
+
+@pytest.fixture
+def doubted(bench):
+    """A result whose error was predicted: 0.5 mm on the right side of the patient, 6 mm on the left one."""
+    grid = Grid((10, 10, 10), (6.0, 5.0, 7.0), bench.open_case.case.fixed.grid.origin_mm)
+    error = np.full(grid.shape_zyx, 0.5, np.float32)
+    error[..., 5:] = 6.0
+    known = ErrorMap(grid, error, 2 * error, np.zeros(grid.shape_zyx, np.uint8))
+    bench.folder.write_transform("case", "t3", Affine.translation(SHIFT_MM), {}, known)
+    bench.do(AddTransform(TransformRecord("t3", "shift", "Shift", gates=(Gate("g", "PASS", "Good."),))))
+    bench.do(UseTransform("t3"))
+    return known
+
+
+def test_lights_say_where_not_to_trust_and_lead_there(workspace, bench, doubted):
+    lights = workspace.panel.lights
+    assert {light.verdict for light in lights.lights} >= {"PASS", "FAIL"}
+    assert lights.lights[1].verdict == "FAIL"  # the worst zone comes right after the whole
+    lights.linkActivated.emit("1")
+    expected, _ = doubted.at([bench.view.fixed_cursor_mm])
+    assert expected[0] == pytest.approx(6.0, abs=0.5)
+    bench.do(UseTransform("t1"))
+    assert "not predicted" in lights.text()
+
+
+def test_the_predicted_error_is_a_map_in_millimetres(qtbot, workspace, bench, doubted):
+    bench.look(replace(bench.view, overlay=replace(bench.view.overlay, deformation="predicted error")))
+    here = workspace.native.panes["fixed", "coronal"]
+    qtbot.waitUntil(lambda: len(here.under(DEFORMATION)) == 2, timeout=30_000)
+    shown, bar = here.under(DEFORMATION)
+    assert bar.ends[0] == "0"
+    assert bar.ends[-1] == "≥ 5"
+    assert np.nanmin(shown.values) == pytest.approx(0.5)
+    assert np.nanmax(shown.values) == pytest.approx(6.0)
+    bench.do(UseTransform("t1"))
+    qtbot.waitUntil(lambda: len(here.under(DEFORMATION)) == 1, timeout=30_000)
+    assert "not predicted" in here.under(DEFORMATION)[0].text

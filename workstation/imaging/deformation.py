@@ -56,15 +56,30 @@ class DeformationSample:
 def deformation_on(plane: Plane, transform: Transform, spacing_mm: float = SPACING_MM) -> DeformationSample:
     """A transform on a lattice over a plane; seven evaluations a point, about 12 000 points for an ABUS slice."""
     size = (plane.rows - 1) * np.linalg.norm(plane.down_mm), (plane.columns - 1) * np.linalg.norm(plane.right_mm)
-    counts = [max(FEWEST, int(np.ceil(mm / spacing_mm)) + 1) for mm in size]
-    row = np.linspace(0, plane.rows - 1, counts[0])[:, None, None]
-    column = np.linspace(0, plane.columns - 1, counts[1])[None, :, None]
-    points = np.asarray(plane.origin_mm) + row * np.asarray(plane.down_mm) + column * np.asarray(plane.right_mm)
+    counts = (
+        max(FEWEST, int(np.ceil(size[0] / spacing_mm)) + 1),
+        max(FEWEST, int(np.ceil(size[1] / spacing_mm)) + 1),
+    )
+    points = _lattice(plane, counts)
     flat = np.ascontiguousarray(points.reshape(-1, 3))
     moved = (map_points(transform, flat) - flat).reshape(points.shape)
     gradient = gradient_at(transform, flat)
     volume = np.linalg.det(gradient).reshape(counts)
     return DeformationSample(plane, moved, volume, principal_strain(gradient).reshape(counts))
+
+
+def lattice_points(sample: DeformationSample) -> FloatArray:
+    """The world points (rows, columns, 3) of a sample's lattice."""
+    return _lattice(sample.plane, (sample.volume.shape[0], sample.volume.shape[1]))
+
+
+def _lattice(plane: Plane, counts: tuple[int, int]) -> FloatArray:
+    row = np.linspace(0, plane.rows - 1, counts[0])[:, None, None]
+    column = np.linspace(0, plane.columns - 1, counts[1])[None, :, None]
+    points: FloatArray = (
+        np.asarray(plane.origin_mm) + row * np.asarray(plane.down_mm) + column * np.asarray(plane.right_mm)
+    )
+    return points
 
 
 def gradient_at(transform: Transform, points_mm: npt.ArrayLike) -> FloatArray:

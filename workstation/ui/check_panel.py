@@ -22,6 +22,7 @@ from workstation.core.commands import Command
 from workstation.core.errors import UserError
 from workstation.core.study import Decision, Gate, Progress, Review, TransformRecord
 from workstation.core.study_commands import SetReview, UseTransform
+from workstation.ui.error_lights import ErrorLights
 from workstation.ui.follow import follow
 from workstation.ui.text import say, tr
 from workstation.ui.theme import DARK, VERDICT_COLOURS
@@ -56,7 +57,10 @@ class CheckPanel(QWidget):
         self.gates.setWordWrap(True)
         self.gates.setTextFormat(Qt.TextFormat.RichText)
         self.gates.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.gates.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.gates.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self.gates.linkActivated.connect(self._toggle_passed)
+        self._shows_passed = False
+        self.lights = ErrorLights(workbench)
         self.here = QLabel()
         self.here.setWordWrap(True)
         self.here.setTextFormat(Qt.TextFormat.RichText)
@@ -126,7 +130,14 @@ class CheckPanel(QWidget):
         column.addWidget(self.results)
         column.addWidget(self.verdict)
         scroll = QScrollArea()
-        scroll.setWidget(self.gates)
+        found = QWidget()
+        inside = QVBoxLayout(found)
+        inside.setContentsMargins(0, 0, 4, 0)
+        inside.addWidget(self.lights)
+        inside.addWidget(_heading(tr("Checks")))
+        inside.addWidget(self.gates)
+        inside.addStretch(1)
+        scroll.setWidget(found)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -156,7 +167,15 @@ class CheckPanel(QWidget):
         self.verdict.setText(tr(VERDICT_WORDS[record.verdict]))
         self.verdict.setStyleSheet(f"font-weight: bold; color: {VERDICT_COLOURS[record.verdict]};")
         worst_first = sorted(record.gates, key=lambda gate: ("FAIL", "CHECK", "PASS").index(gate.verdict))
-        self.gates.setText("".join(_gate_line(gate) for gate in worst_first))
+        shown = [gate for gate in worst_first if self._shows_passed or gate.verdict != "PASS"]
+        passed = sum(gate.verdict == "PASS" for gate in worst_first)
+        lines = [_gate_line(gate) for gate in shown]
+        if passed:
+            words = tr("Hide the checks that passed") if self._shows_passed else tr("{n} checks passed: show", n=passed)
+            lines.append(
+                f'<p style="margin:2px 0"><a href="passed" style="color:{DARK.accent}">{escape(words)}</a></p>'
+            )
+        self.gates.setText("".join(lines))
 
     def _show_decision(self, review: Review, read_only: bool) -> None:
         for decision, button in self.buttons.items():
@@ -171,6 +190,11 @@ class CheckPanel(QWidget):
             self.decided.setText(tr("Not decided yet."))
         else:
             self.decided.setText(tr("Decided: {decision}.", decision=tr(review.decision)))
+
+    def _toggle_passed(self, *_: object) -> None:
+        """Show or hide the checks that need no attention."""
+        self._shows_passed = not self._shows_passed
+        self.refresh()
 
     def _on_result_chosen(self, index: int) -> None:
         opened = self._workbench.open_case

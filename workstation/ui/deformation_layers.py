@@ -38,6 +38,16 @@ def rising_table() -> ColourTable:
 
 
 @cache
+def error_table() -> ColourTable:
+    """Clear where nothing is to be feared, then orange to red."""
+    share = np.linspace(0, 1, 256)[:, None]
+    table = np.zeros((256, 4), np.uint8)
+    table[:, :3] = np.rint((1 - share) * np.array([255, 214, 90]) + share * np.array([225, 30, 40]))
+    table[:, 3] = np.rint(255 * np.clip(1.6 * share[:, 0] - 0.15, 0, 1))
+    return table
+
+
+@cache
 def two_sided_table() -> ColourTable:
     """Blue for less, orange for more, and clear in the middle, so that unchanged tissue stays as it is."""
     share = np.linspace(-1, 1, 256)

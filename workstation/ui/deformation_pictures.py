@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from workstation.core.errors import UserError
 from workstation.core.transform import Transform
-from workstation.imaging.deformation import DeformationSample, DeformationScale, scale_of
+from workstation.imaging.deformation import DeformationSample, DeformationScale, lattice_points, scale_of
+from workstation.imaging.uncertainty import ErrorMap
 from workstation.ui.deformation_layers import (
     GRID_MM,
     Arrows,
@@ -22,6 +23,7 @@ from workstation.ui.deformation_layers import (
     ColourBar,
     ColourMap,
     Legend,
+    error_table,
     rising_table,
     two_sided_table,
 )
@@ -30,12 +32,14 @@ from workstation.ui.slice_items import Layer
 from workstation.ui.slice_view import SliceView
 from workstation.ui.text import tr
 from workstation.workbench.open_case import OpenCase
+from workstation.workbench.predicted_error import stored_error_map
 from workstation.workbench.slices import DeformationPicture, DeformationRequest, Scene, SliceRenderer
 from workstation.workbench.view import Overlay, ViewState
 from workstation.workbench.workbench import Workbench
 
 DEFORMATION = "deformation"  # whose layers they are
 CACHE_BYTES = 32 * 1024 * 1024
+WORST_MM = 5.0  # the error at the end of the scale: TG-132's largest tolerated one
 LINES = 5  # isolines to the end of the scale, about
 
 
@@ -57,6 +61,7 @@ class DeformationPictures(QObject):
         self._opened: OpenCase | None = None
         self._transforms: dict[str, Transform] = {}
         self._scales: dict[str, DeformationScale] = {}
+        self._errors: dict[str, ErrorMap | None] = {}
         self._wanted: dict[str, DeformationRequest] = {}
         self._drawn: dict[str, tuple[object, ...]] = {}
         follow(self, workbench.view_changed, self._on_view_changed)
@@ -99,7 +104,7 @@ class DeformationPictures(QObject):
     def _follow(self, opened: OpenCase | None) -> None:
         if opened is not self._opened:
             self._opened = opened
-            self._transforms, self._scales = {}, {}
+            self._transforms, self._scales, self._errors = {}, {}, {}
             self._renderer.show(Scene({}, self._transforms))
             for name in self._panes:
                 self._clear(name)
@@ -143,7 +148,32 @@ class DeformationPictures(QObject):
         if self._drawn.get(name) != look:
             self._drawn[name] = look
             scale = self._scales[picture.request.transform_id]
-            self._panes[name].set_under(DEFORMATION, layers_of(picture.sample, overlay, scale))
+            layers = (
+                self._error_layers(picture, overlay.deformation_opacity)
+                if overlay.deformation == "predicted error"
+                else layers_of(picture.sample, overlay, scale)
+            )
+            self._panes[name].set_under(DEFORMATION, layers)
+
+    def _error_layers(self, picture: DeformationPicture, opacity: float) -> tuple[Layer, ...]:
+        """The predicted error as a map; a line in words where it was not predicted."""
+        result_id, opened = picture.request.transform_id, self._opened
+        if result_id not in self._errors and opened is not None:
+            try:
+                self._errors[result_id] = stored_error_map(opened, result_id)
+            except UserError as error:
+                self._workbench.noticed.emit(error)
+                self._errors[result_id] = None
+        error_map = self._errors.get(result_id)
+        if error_map is None:
+            return (Legend(tr("The error of this result was not predicted.")),)
+        points = lattice_points(picture.sample)
+        expected, _ = error_map.at(points.reshape(-1, 3))
+        shown = ColourMap(
+            picture.sample.plane, expected.reshape(points.shape[:2]), 0.0, WORST_MM, error_table(), opacity, 1.0
+        )
+        ends = "0", f"{WORST_MM / 2:g}", f"≥ {WORST_MM:g}"
+        return shown, ColourBar(tr("may be off, mm"), error_table(), ends)
 
 
 def layers_of(sample: DeformationSample, overlay: Overlay, scale: DeformationScale) -> tuple[Layer, ...]:

@@ -43,11 +43,12 @@ HINTS: dict[OverlayMode, Message] = {
 }
 WIPES: dict[WipeShape, str] = {"upright": "Upright", "level": "Level", "cross": "Cross", "loupe": "Loupe"}
 DEFORMATIONS: dict[DeformationLook, tuple[str, str]] = {
-    "none": ("No deformation", ""),
+    "none": ("No map", ""),
     "grid": ("Grid", "A square grid as the registration bends it."),
     "arrows": ("Arrows", "Where tissue goes from the fixed to the moving volume."),
     "distance": ("Distance moved", "How far tissue moved, in mm, with lines of equal distance."),
     "volume change": ("Volume change", "Where tissue takes more or less room in the moving volume; folds in red."),
+    "predicted error": ("Predicted error", "How far the registration may be off at every place, in mm."),
     "strain": ("Strain", "The strongest stretch or squeeze at every place."),
 }
 BY_SIZE = ("overlay.smaller_tiles", "overlay.larger_tiles")

@@ -21,7 +21,7 @@ from workstation.imaging.sampling import SlabMode
 from workstation.workbench.slices import SliceRequest
 
 OverlayMode = Literal["native", "blend", "two colours", "checkerboard", "flicker", "wipe", "edges", "difference"]
-DeformationLook = Literal["none", "grid", "arrows", "distance", "volume change", "strain"]
+DeformationLook = Literal["none", "grid", "arrows", "distance", "volume change", "strain", "predicted error"]
 Tool = Literal[
     "navigate", "landmark", "paint", "erase", "threshold", "adaptive", "fill", "polygon", "livewire", "scissors", "ruler",
     "angle",

@@ -1,0 +1,110 @@
+"""Is it right here? A light for the whole overlap and every zone of the breast; a click goes to the worst place there."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from workstation.core.errors import UserError
+from workstation.core.study import Verdict
+from workstation.imaging.uncertainty import ErrorMap
+from workstation.ui.follow import follow
+from workstation.ui.text import say, tr
+from workstation.ui.theme import DARK, VERDICT_COLOURS
+from workstation.workbench.breast_frame import nipple_of
+from workstation.workbench.open_case import OpenCase
+from workstation.workbench.predicted_error import ZoneLight, laterality_of, lights_of, stored_error_map
+from workstation.workbench.workbench import Workbench
+
+_WORST_FIRST: dict[Verdict | None, int] = {"FAIL": 0, "CHECK": 1, "PASS": 2, None: 3}
+
+
+class ErrorLights(QLabel):
+    """Sentences with lights for the result in use, the worst zones first; empty while nothing is known."""
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self._known: tuple[object, ...] = ()
+        self.lights: list[ZoneLight] = []
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self.setToolTip(tr("Predicted from the pictures, calibrated on simulated scans; only held-out landmarks measure an "
+                           "error. Click a zone to go to its worst place."))  # fmt: skip
+        self.linkActivated.connect(self._on_link)
+        follow(self, workbench.case_changed, self.refresh)
+        follow(self, workbench.changed, self.refresh)
+        self.refresh()
+
+    def refresh(self, *_: object) -> None:
+        """Show the lights of the result that is in use."""
+        opened = self._workbench.open_case
+        key = self._key(opened)
+        if key == self._known:
+            return
+        self._known = key
+        self.lights = self._found(opened) if opened is not None else []
+        self.setText(self._html(opened))
+
+    # ---- inside
+
+    def _key(self, opened: OpenCase | None) -> tuple[object, ...]:
+        """What the lights depend on."""
+        if opened is None:
+            return (None,)
+        nipple = nipple_of(opened.reading.landmarks)
+        mark = nipple.mark("fixed") if nipple is not None else None
+        return opened, opened.reading.active_transform, mark, self._laterality(opened)
+
+    def _laterality(self, opened: OpenCase) -> str:
+        study = self._workbench.study
+        known = study is not None and opened.id in study.state.cases
+        return laterality_of(study.state.case(opened.id).decisions) if known and study is not None else ""
+
+    def _found(self, opened: OpenCase) -> list[ZoneLight]:
+        error_map = self._error_map(opened)
+        if error_map is None:
+            return []
+        study = self._workbench.study
+        tolerance = study.state.protocol.tolerance if study is not None else None
+        whole, *zones = lights_of(opened, error_map, tolerance, self._laterality(opened))
+        return [whole, *sorted(zones, key=lambda light: (_WORST_FIRST[light.verdict], -_number(light.mean_mm)))]
+
+    def _error_map(self, opened: OpenCase) -> ErrorMap | None:
+        active = opened.reading.active_transform
+        try:
+            return stored_error_map(opened, active) if active else None
+        except UserError as error:
+            self._workbench.noticed.emit(error)
+            return None
+
+    def _html(self, opened: OpenCase | None) -> str:
+        if opened is None or not opened.reading.active_transform:
+            return ""
+        if not self.lights:
+            return f'<p style="color: {DARK.faint}">{escape(tr("The error of this result was not predicted."))}</p>'
+        return "".join(_line(number, light) for number, light in enumerate(self.lights))
+
+    def _on_link(self, link: str) -> None:
+        """Go to the worst place of a zone."""
+        light = self.lights[int(link)]
+        self._workbench.look_at("fixed", light.worst_mm)
+
+
+def _line(number: int, light: ZoneLight) -> str:
+    colour = VERDICT_COLOURS[light.verdict] if light.verdict else DARK.faint
+    words = escape(say(light.message))
+    text = (
+        words
+        if light.verdict is None
+        else f'<a href="{number}" style="color: {DARK.text}; text-decoration: none">{words}</a>'
+    )
+    return f'<p style="margin: 2px 0 4px 0"><span style="color: {colour}">●</span> {text}</p>'
+
+
+def _number(value: float) -> float:
+    return value if value == value else 0.0
