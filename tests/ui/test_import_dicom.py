@@ -2,9 +2,12 @@
 
 import numpy as np
 import pytest
+from pydicom.dataset import Dataset
+from pydicom.sequence import Sequence
 from PySide6.QtCore import Qt
 
-from dicom_phantoms import invenia_file, save
+from dicom_phantoms import ct_slices, invenia_file, save
+from workstation.storage.dicom import scan as scanning
 from workstation.ui.cases_workspace import CasesWorkspace
 from workstation.ui.help_pages import HelpWindow
 from workstation.ui.import_wizard import CHOOSE, LOOK, PRIVACY
@@ -30,18 +33,25 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def workspace(qtbot, study, folder):
+def empty(qtbot, study):
+    """The import wizard with nothing in it."""
     workspace = CasesWorkspace(study)
     qtbot.addWidget(workspace)
     workspace.resize(1100, 760)
     workspace.show()
     qtbot.waitExposed(workspace)
     workspace.show_form()
-    wizard = workspace.wizard
+    return workspace
+
+
+@pytest.fixture
+def workspace(qtbot, empty, folder):
+    """The wizard with a folder of two volumes on both sides, looked into."""
+    wizard = empty.wizard
     assert wizard.take_files([folder, folder])
     qtbot.mouseClick(wizard.next_button, LEFT)
     qtbot.waitUntil(lambda: wizard.choice.series["moving"].count() == 2, timeout=20_000)
-    return workspace
+    return empty
 
 
 def looked(qtbot, wizard):
@@ -136,3 +146,76 @@ def test_f1_shows_the_page_about_importing_while_one_imports(window, study):
     window.case_page.wizard.leave()
     window.actions_.run("help.page")
     assert "Open a case" in window.findChild(HelpWindow).browser.toPlainText()
+
+
+def test_a_dicomdir_lists_its_volumes(qtbot, empty, tmp_path):
+    disk, records = tmp_path / "光盘", []
+    for number in (1, 2):
+        save(scan(number, number), disk / "IMAGES" / f"IM{number}")
+        records.append(Dataset())
+        records[-1].DirectoryRecordType, records[-1].ReferencedFileID = "IMAGE", ["IMAGES", f"IM{number}"]
+    directory = Dataset()
+    directory.DirectoryRecordSequence = Sequence(records)
+    directory.SOPClassUID, directory.SOPInstanceUID = "1.2.840.10008.1.3.10", "1.2.3"
+    directory.file_meta = scan(1, 1).file_meta
+    save(directory, disk / "DICOMDIR")
+    wizard = empty.wizard
+    assert wizard.take_files([disk / "DICOMDIR"] * 2)
+    qtbot.mouseClick(wizard.next_button, LEFT)
+    qtbot.waitUntil(lambda: wizard.choice.series["moving"].count() == 2, timeout=20_000)
+    looked(qtbot, wizard)
+
+
+def test_missing_and_doubled_pictures_are_told_in_the_geometry_step(qtbot, empty, tmp_path):
+    values = np.random.default_rng(0).integers(1, 900, (7, 20, 24)).astype(np.int16)
+    for name in ("a", "b"):
+        files = [save(each, tmp_path / name / f"{n}") for n, each in enumerate(ct_slices(values))]
+        files[3].unlink()
+        files[5].with_name("copy").write_bytes(files[5].read_bytes())
+    wizard = empty.wizard
+    wizard.take_files([tmp_path / "a", tmp_path / "b"])
+    qtbot.mouseClick(wizard.next_button, LEFT)
+    panel = looked_at(qtbot, wizard)
+    assert "Pictures are missing between 3–4" in panel.doubt.text()
+    assert "1 files are copies" in panel.doubt.text()
+    assert "no millimetres yet" in panel.state.text()
+
+
+def test_folders_with_chinese_names_and_paths_of_hundreds_of_characters_are_read(qtbot, empty, tmp_path):
+    deep = tmp_path.joinpath(*(f"第{n}次检查 " + "乳腺 ABUS 右侧 " * 4 for n in range(6)))
+    assert len(str(deep)) > 300
+    for number in (1, 2):
+        save(scan(number, number), deep / f"{number}" / "扫描.dcm")
+    wizard = empty.wizard
+    wizard.take_files([deep / "1", deep / "2"])
+    qtbot.mouseClick(wizard.next_button, LEFT)
+    assert looked_at(qtbot, wizard).planned.is_bent
+
+
+def test_looking_through_a_folder_tells_how_far_it_is_and_can_be_stopped(qtbot, window, study, tmp_path, monkeypatch):
+    for n in range(12):
+        save(scan(n, n), tmp_path / "disk" / f"{n}.dcm")
+    window.case_page.begin_import([tmp_path / "disk"] * 2)
+    shown = []
+    window.background.progressed.connect(lambda share, words: shown.append((share, words)))
+    stop_at = 5
+    look_at = scanning._look_at
+
+    def slowly(path, collected):
+        look_at(path, collected)
+        if len(collected.found) == stop_at:
+            window.busy.cancel_button.click()
+
+    monkeypatch.setattr(scanning, "_look_at", slowly)
+    wizard = window.case_page.wizard
+    qtbot.mouseClick(wizard.next_button, LEFT)
+    qtbot.waitUntil(lambda: not window.background.is_busy, timeout=20_000)
+    assert wizard.step == CHOOSE
+    assert wizard.choice.series["fixed"].count() == 0
+    assert (4 / 12, "4 of 12 files") in shown
+    assert "12 of 12 files" not in [words for _, words in shown]
+
+
+def looked_at(qtbot, wizard):
+    qtbot.waitUntil(lambda: wizard.step == LOOK, timeout=30_000)
+    return wizard.view.panels["fixed"]

@@ -248,13 +248,25 @@ def read_plan(fixed: Sequence[Path], moving: Sequence[Path], report: Report | No
     """
     if [path.resolve() for path in fixed] == [path.resolve() for path in moving]:
         raise InvalidInput("Fixed and moving are the same file ({name}); choose two scans.", name=fixed[0].name)
-    return ImportPlan(read_planned(fixed, "fixed", report=report), read_planned(moving, "moving", report=report))
+    halves = (None, None) if report is None else (_part(report, 0.0), _part(report, 0.5))
+    return ImportPlan(read_planned(fixed, "fixed", report=halves[0]), read_planned(moving, "moving", report=halves[1]))
+
+
+def _part(report: Report, start: float) -> Report:
+    """A report about one of two halves of the work."""
+
+    def tell(share: float, words: str) -> None:
+        report(start + share / 2, words)
+
+    return tell
 
 
 def read_planned(
     places: Sequence[Path], side: Side, mirrored: bool = False, report: Report | None = None
 ) -> PlannedVolume:  # fmt: skip
     """Read one volume of a plan; `mirrored` turns the picture of a curved probe over."""
+    if report is not None:
+        report(0.0, places[0].name)
     if len(places) == 1 and not is_dicom_place(places[0]):
         from workstation.workbench.importing import read_scan
 
