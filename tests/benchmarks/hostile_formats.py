@@ -18,6 +18,7 @@ import numpy as np
 from pydicom.data import get_testdata_file
 from pydicom.uid import JPEG2000Lossless, RLELossless
 
+from benchmarks import hostile_bundles
 from workstation.core.commands import Group
 from workstation.core.geometry import Grid
 from workstation.core.label_commands import AddSegment, PaintLabels
@@ -334,6 +335,7 @@ def _rows() -> Iterable[Format]:
     yield Format("reading.h5", "Li.h5", make_alone("cases/case 1/readings/Li.h5"), read_reading)
     yield Format("journal", "Li.journal", make_alone("cases/case 1/readings/Li.journal"), journal.read_journal)
     yield Format("study", "study.json", make_study, read_study)
+    yield Format("bundle", "b.zip", hostile_bundles.make_bundle(fill), hostile_bundles.read_bundle(read_study))
     yield from _interchange_rows()
     yield from _dicom_rows()
 
@@ -384,6 +386,7 @@ def _dicom_rows() -> Iterable[Format]:
     for kind in ("plain", "deflated", "rle", "j2k", *CODED, "invenia", "enhanced"):
         yield Format(f"dicom {kind}", "scan.dcm", dicom(kind), read_dicom)
     yield Format("dicom series", "slice.dcm", dicom("series"), read_dicom)
+    yield Format("dicomdir", "DICOMDIR", hostile_bundles.make_dicomdir, hostile_bundles.read_dicomdir)
 
 
 FORMATS = {row.name: row for row in _rows()}

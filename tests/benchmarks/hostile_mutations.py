@@ -20,6 +20,8 @@ from pathlib import Path
 import h5py
 import numpy as np
 
+from benchmarks import hostile_bundles
+
 Chance = random.Random
 INTEGERS = (0, 1, -1, 2, 7, 127, 128, 255, 256, 32767, -32768, 65535, 0x7FFFFFFF, -0x80000000, 0xFFFFFFFF,
             1 << 40, (1 << 63) - 1, -(1 << 63), (1 << 64) - 1)  # fmt: skip
@@ -44,12 +46,15 @@ def _suited(data: bytes) -> list[Callable[[bytes, Chance, Sequence[bytes], Path]
     special: list[Callable[[bytes, Chance, Sequence[bytes], Path], bytes]] = []
     if data[:2] == b"\x1f\x8b":
         special = [_inside_gzip, _inside_gzip, _inside_gzip, _gzip_bomb]
+    elif data[:4] == b"PK\3\4" and hostile_bundles.MARK in data[-65536:]:
+        special = [_bundle, _bundle, _bundle, _bundle, _inside_zip, _zip_entries]
     elif data[:4] == b"PK\3\4":
         special = [_inside_zip, _inside_zip, _inside_zip, _zip_entries]
     elif data[:8] == b"\x89HDF\r\n\x1a\n":
         special = [_hdf5]
     elif data[128:132] == b"DICM":
         special = [_dicom_length, _dicom_number, _dicom_nest, _dicom_text]
+        special += [_dicomdir] * 4 if hostile_bundles.DIRECTORY_UID in data[:1024] else []
     elif len(data) >= 348 and data[344:347] == b"n+1":
         special = [_nifti]
     elif _text_length(data) > 16:
@@ -235,6 +240,17 @@ def _zip_entries(data: bytes, chance: Chance, others: Sequence[bytes], bait: Pat
     else:
         entries = dict.fromkeys(entries, b"\x80\x04cos\nsystem\n(S'touch executed'\ntR.")
     return _zipped(entries)
+
+
+def _bundle(data: bytes, chance: Chance, others: Sequence[bytes], bait: Path) -> bytes:
+    """A study in a zip, made hostile with a manifest that agrees."""
+    return hostile_bundles.bundle(
+        data, chance, _bait_name(chance, bait), lambda inner: mutated(inner, chance, others, bait)
+    )
+
+
+def _dicomdir(data: bytes, chance: Chance, others: Sequence[bytes], bait: Path) -> bytes:
+    return hostile_bundles.dicomdir(data, chance, _bait_name(chance, bait))
 
 
 def _entries(data: bytes) -> dict[str, bytes]:
