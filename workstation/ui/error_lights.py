@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ from workstation.workbench.open_case import OpenCase
 from workstation.workbench.predicted_error import ZoneLight, laterality_of, lights_of, stored_error_map
 from workstation.workbench.workbench import Workbench
 
+CALM = "calm"  # the link that folds and unfolds
 _WORST_FIRST: dict[Verdict | None, int] = {"FAIL": 0, "CHECK": 1, "PASS": 2, None: 3}
 
 
@@ -29,6 +31,7 @@ class ErrorLights(QLabel):
         self._workbench = workbench
         self._known: tuple[object, ...] = ()
         self.lights: list[ZoneLight] = []
+        self._shows_calm = False
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -87,10 +90,24 @@ class ErrorLights(QLabel):
             return ""
         if not self.lights:
             return f'<p style="color: {DARK.faint}">{escape(tr("The error of this result was not predicted."))}</p>'
-        return "".join(_line(number, light) for number, light in enumerate(self.lights))
+        return "".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        """The whole, the zones that need a look, and the others folded into one line until they are asked for."""
+        calm = [n for n, light in enumerate(self.lights) if n and light.verdict in ("PASS", None)]
+        for number, light in enumerate(self.lights):
+            if number not in calm or self._shows_calm:
+                yield _line(number, light)
+        if calm:
+            words = tr("Hide the calm zones") if self._shows_calm else tr("{n} zones need no look: show", n=len(calm))
+            yield f'<p style="margin:2px 0"><a href="{CALM}" style="color:{DARK.accent}">{escape(words)}</a></p>'
 
     def _on_link(self, link: str) -> None:
-        """Go to the worst place of a zone."""
+        """Go to the worst place of a zone, or fold and unfold the calm ones."""
+        if link == CALM:
+            self._shows_calm = not self._shows_calm
+            self.setText(self._html(self._workbench.open_case))
+            return
         light = self.lights[int(link)]
         self._workbench.look_at("fixed", light.worst_mm)
 
