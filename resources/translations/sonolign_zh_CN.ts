@@ -4,6 +4,10 @@
   <context>
     <name>Sonolign</name>
     <message>
+      <source>{path} is not an empty folder; choose another place.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Source and target are the same file; choose another target.</source>
       <translation type="unfinished" />
     </message>
@@ -12,11 +16,27 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>The pictures of the {side} scan may show the patient's name. Look at them (sonolign dicom pages) and say --pixels-reviewed, with --black-out-{side} where there is text; or say --pixels-not-reviewed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A pseudonym is for one patient, but the files name {count}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The {side} scan is not DICOM; only pictures of DICOM files are blacked out.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There is no display here to open a window on; start this on a desktop.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>{path} does not exist; check the name.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The report cannot be drawn: {why}. Install what is missing.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -29,6 +49,14 @@
     </message>
     <message>
       <source>Case {case} is open for editing in another window; close it there first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is not clear how {file} is meant. As {first}? As {second}? Ask whoever made it, and say which with --frame and --inverse or --no-inverse.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Say with --case which case {names} belongs to.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -117,6 +145,10 @@
     </message>
     <message>
       <source>A label edit is damaged: it holds {n} voxels instead of {want}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The opacity of a label lies between 0 and 1, got {o}.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -212,6 +244,22 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Draw {count} held-out landmarks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take the draw back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mark again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Forget repeated mark</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The landmark id {id} is in use.</source>
       <translation type="unfinished" />
     </message>
@@ -220,7 +268,23 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>The role of {name} was drawn by lot and is sealed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There is no landmark with id {id} in the trash.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No roles were drawn.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The id {id} is in use.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no repeated mark with id {id}.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -256,6 +320,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>The uncertainty of a mark is six covariances, got {n}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>A landmark needs an id and a name.</source>
       <translation type="unfinished" />
     </message>
@@ -269,6 +337,30 @@
     </message>
     <message>
       <source>There is no landmark with id {id}; it may have been deleted.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Measure {value}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Remove measurement {value}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Move measurement {value}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A {kind} needs {n} points, got {got}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is a measurement with id {id} already.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no measurement with id {id}.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -324,6 +416,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>A tolerance needs a mean above 0 mm and a largest error not below it, got {mean} and {largest}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There is no registration result with id {id}.</source>
       <translation type="unfinished" />
     </message>
@@ -345,6 +441,14 @@
     </message>
     <message>
       <source>Edit review</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Import {file}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Forget import of {file}</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -380,6 +484,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Import transform {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{name} is in use; choose another result or none first.</source>
       <translation type="unfinished" />
     </message>
@@ -393,6 +501,14 @@
     </message>
     <message>
       <source>Mark case as {progress}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The import {id} is already listed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{id} is not the last import; the edits are out of order.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -448,7 +564,47 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>The installed torch is made for the processor only.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no NVIDIA graphics card, or its driver is missing.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Only computers by Apple have it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>A {kind} cannot be given to ITK without a grid to sample it on.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>disagrees with {count} neighbours by {mm} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>left and right look exchanged between the two volumes: the pairs fit a mirrored motion better</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>off by {mm} mm; did you mean {other}?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>off by {mm} mm; its moving point looks swapped with that of {other}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>lies {mm} mm from {other}: the same point twice?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>has the same name as another landmark</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A map needs at least one pair, got {f} fixed and {m} moving points.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -480,11 +636,11 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Difficulty is one of {known}, got {got}.</source>
+      <source>A simulated scan needs at least {least} voxels (z, y, x), got {got}.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>A simulated scan needs at least {least} voxels (z, y, x), got {got}.</source>
+      <source>Difficulty is one of {known}, got {got}.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -540,6 +696,78 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>The adaptive brush is too large to follow the hand; make it smaller.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Draw seeds of at least two labels: of the structure, and of what surrounds it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Outline the label in at least two slices with a gap between them; the gap is filled.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Draw strokes of at least two labels: of the structure, and of what surrounds it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A margin lies between 0 and 100 mm, got {mm}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>An outline needs at least three corners, got {n}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Through this registration the label lies outside the other volume.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing is drawn with this label yet.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The size of a smoothing lies between 0 and 20 mm, got {mm}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A median over {n} voxels is too large; choose a smaller size.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A predicted-error map needs shape {want}, got {got}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>predicting the error: preparing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>predicting the error: looking around every place</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>predicting the error: weighing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>predicting the error: done</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The error is not predicted: that is calibrated for ultrasound, and {name} is {kind}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The error is not predicted: the millimetres of {name} are not confirmed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The error is not predicted: that is calibrated for whole breast scans, and {name} is too small or too coarse for one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{name} was not saved: {reason}.</source>
       <translation type="unfinished" />
     </message>
@@ -553,6 +781,10 @@
     </message>
     <message>
       <source>A rectangle needs a place within the picture and a size of at least one pixel.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds no DICOM files.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -600,6 +832,38 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>removed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>replaced by {what}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>moved to {what}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>kept</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>only the age: {what}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>kept as a word: {what}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>its numbers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>with the pixels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{name} holds no pictures: it is a DICOM {kind}.</source>
       <translation type="unfinished" />
     </message>
@@ -641,6 +905,18 @@
     </message>
     <message>
       <source>{name} is not a key file of this program, or is damaged.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{words}” holds the patient's name or number; choose words that say nothing about the patient.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A pseudonym has 1 to 40 letters, digits, blanks, dots or dashes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{pseudonym} is the pseudonym of another patient; choose another.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1452,6 +1728,14 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Open bundle…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add the cases of a colleague's bundle to this study, or open it as a study of its own.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Save study as…</source>
       <translation type="unfinished" />
     </message>
@@ -1465,6 +1749,14 @@
     </message>
     <message>
       <source>Write a snapshot now. Every edit is saved by itself anyway.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Export…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Write scans, landmarks, labels or registrations for other programs, or a bundle for another workstation.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1516,6 +1808,14 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Import landmarks, labels or a transform…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Bring a colleague's file into the open case; it is tried in every reading first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Next case</source>
       <translation type="unfinished" />
     </message>
@@ -1553,6 +1853,14 @@
     </message>
     <message>
       <source>Accept the alignment in use and mark the case as done.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Report…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One page about the result in use, as HTML and PDF: pictures, figures, checks, your decision.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1632,6 +1940,30 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Thicker slab</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Combine more slices into one picture, for a survey.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Thinner slab</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Combine fewer slices; at last one alone.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Slab: mean, maximum, minimum</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How the slices of a slab are combined: minimum finds dark lesions, maximum bright spots.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Automatic window</source>
       <translation type="unfinished" />
     </message>
@@ -1677,6 +2009,14 @@
     </message>
     <message>
       <source>The reader's mouse: no key is needed for the window; landmarks and brushes work as ever.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save figure…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save the panes as they are now as a sharp PNG or PDF.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1816,6 +2156,70 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Outline</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Click corners or drag a line; Enter fills the outline, Esc drops it, Ctrl begins one that erases.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Threshold brush</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Drag paints only what is as bright as where it began.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Adaptive brush</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Drag paints up to the edges under the brush.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Flood fill</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Press fills what is alike and hangs together; drag sideways for more.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Live-wire</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Click along an edge; the line follows it. Enter fills.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Scissors</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Outline what is cut off the label through the whole depth; Ctrl keeps only what is inside.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ruler</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Drag measures a distance that stays with the case.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Angle</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Three clicks measure an angle that stays with the case.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Last tool</source>
       <translation type="unfinished" />
     </message>
@@ -1853,6 +2257,74 @@
     </message>
     <message>
       <source>Paint with the label before.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Interpolate between slices</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Segmentation</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Propose what lies between the slices in which the label is drawn.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Learn from strokes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Propose the whole region from a few strokes of two or more labels.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grow from seeds</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Let all drawn labels grow until they meet.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take over from the other volume</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Propose the label of the other volume, through the registration in use.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Copy outline to the next slice</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Draw the label of this slice in the next one too, and go there.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Copy outline to the slice before</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Draw the label of this slice in the one before too, and go there.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Segmentation tools</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Smooth, islands, margins, logic and more, with a preview.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Label numbers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Volumes, diameters and brightness of the labels, and what was measured.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1901,6 +2373,102 @@
     </message>
     <message>
       <source>Move the landmark to the trash.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Refine landmark</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Move the mark in this volume to where the pictures agree best with its twin.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Next unsure landmark</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Jump to the next pair that is doubted, else to the next suggestion.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Suggest landmarks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Find points worth marking and their twins, in the background; again to stop.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Accept all proposed pairs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Accept every suggestion on which all predictors agree, as one edit.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show predictors apart</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show where the pairs (P), the registration (R) and the pictures (I) expect a twin.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Good places for landmarks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Tint the places of the fixed volume that make good landmarks.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Widest gap</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Jump to the place farthest from all landmarks.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Skip landmark</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This landmark cannot be found here; it counts as dealt with.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Align by the nipple</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Shift one volume onto the other by the nipple: a start before any registration.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Draw held-out landmarks…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Decide by lot which pairs drive and which are held out, and seal it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mark again, blind</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Put a mark of old again without seeing where it was: this measures your own error.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How good are my landmarks?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Coverage, reliability of the rings, your own error, and whether predictions sway you.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2040,11 +2608,35 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Wipe</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fixed on one side of the mouse, moving on the other.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Edges</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The borders of the moving volume over the fixed one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Difference</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Where one volume is brighter for its surroundings; fit for speckle.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Flicker</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Fixed and moving in turn, twice a second.</source>
+      <source>Fixed and moving in turn.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2080,19 +2672,43 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Larger tiles</source>
+      <source>Larger or faster</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Make the checkerboard coarser.</source>
+      <source>Larger tiles, a larger loupe, or a faster flicker.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Smaller tiles</source>
+      <source>Smaller or slower</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Make the checkerboard finer.</source>
+      <source>Smaller tiles, a smaller loupe, or a slower flicker.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Other wipe</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Upright, level, cross, or a loupe.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show deformation</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Predicted error, grid, arrows, distance moved, volume change, strain, or nothing, one after the other.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Compare results</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Up to four results of this pair side by side, with their figures.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2208,6 +2824,14 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Answer an outline or a proposal</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Enter keeps, Esc drops, Backspace takes a corner back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Cancel the drag, then the tool</source>
       <translation type="unfinished" />
     </message>
@@ -2252,11 +2876,35 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Picture with black rectangles</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Drag over text to black it out in all pictures of this volume. Keys: Ins adds a rectangle, Space takes the next one, arrows move it, Shift+arrows size it, Ctrl is faster, Del removes it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Open a case first.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>choose Paint or Erase first.</source>
+      <source>choose Paint or another drawing tool first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>From press</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>3D</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Over all</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Over nothing</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2272,15 +2920,11 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Brush shape</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Label to paint with</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Radius of the brush; Shift+wheel, + and - change it too</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Brush shape</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2288,7 +2932,59 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Range from press</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The range of brightness follows each press; without it, it stays as it is set</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Darkest</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The darkest grey value that is painted</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Brightest</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The brightest grey value that is painted</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Tolerance</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>By how many grey values a filled place may differ; drag right or left while filling changes it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fill in space</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fill through the slices, up to 25 mm around; else this slice</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Label to paint with</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The label to paint with; , and . go through the table</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What may be drawn over</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Draw over everything, only where nothing is drawn, or only inside one label; locked labels stay</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2404,6 +3100,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>What the image content around the crosshair says, looked at whenever it rests.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Comment (optional)</source>
       <translation type="unfinished" />
     </message>
@@ -2420,11 +3120,27 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Checks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>At the crosshair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Your decision</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>The volumes are shown as they were scanned. Run a registration in Register.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Hide the checks that passed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} checks passed: show</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2436,39 +3152,31 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Move or click in one volume; the other follows.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Hold ` to see the moving volume alone; [ and ] change the mixture.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Grey where both agree; colour where only one is bright.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Look for steps along the edges of the tiles; + and - change their size.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>What jumps does not correspond.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Share of the moving volume in the blend. Keys: [ and ]</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Only the blend has an opacity; choose Blend first.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Only the checkerboard has tiles; choose Checkerboard first.</source>
+      <source>Only tiles, the loupe and the flicker have a size or a rate; choose one of them first.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Only Two colours has colours; choose it first.</source>
+      <source>Only the loupe has a size; choose it first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Only two colours, edges and difference are coloured; choose one of them first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose Wipe first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no registration result yet; run a method in Register.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no registration in use; run one in Register, or switch it on with T.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2477,6 +3185,34 @@
     </message>
     <message>
       <source>Type a command</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Which plane is compared; the crosshair stays where it is.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The result that this column shows.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Use</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Link both volumes through this result; then accept or reject it at the right.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Plane</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Run several methods in Register to compare them here.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>In use</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2501,6 +3237,178 @@
     </message>
     <message>
       <source>Also in {file}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} mm grid, without the shift of {mm} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>moved, mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>volume</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>strain</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>may be off, mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The error of this result was not predicted.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>to the moving volume, × {factor}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Element</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>In the file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>In the study</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Key file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Look at all pictures and say that no text is left in them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>none: nobody can find the patient again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A file outside the study that leads from pseudonyms back to patients. With the same key file, a patient who comes again gets the same pseudonym and the same shift of dates.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The files name two different patients: is this the right pair?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Of {all} elements, {kept} leave a trace in the study, {removed} are removed. Pixels are kept.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Pseudonym</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What the patient is called in the study; not a name or hospital number.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Patient in the files</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fixed volume</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Moving volume</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>nobody is named</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Previous picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Next picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add rectangle</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Remove rectangle</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Same in the other volume</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>I looked at all pictures: no text is left that tells who the patient is</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Key: Page Up</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This is the first picture.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Key: Page Down</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This is the last picture.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Black out a part of all pictures of this volume. Key: Ins in the picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Key: Del in the picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Click on a rectangle first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take the last change of the rectangles back. Key: Ctrl+Z</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing was changed yet.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Draw these rectangles in the other volume too.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Your name and the time are kept with the case.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Look at all pictures first; {left} are left.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} of {all}: {side}, {what}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Draw a rectangle first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The other volume is not DICOM.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2556,15 +3464,155 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>There is no label to paint with; add one to the label table.</source>
+      <source>Predicted from the pictures, calibrated on simulated scans; only held-out landmarks measure an error. Click a zone to go to its worst place.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>{name} is locked; unlock it in the label table to paint it.</source>
+      <source>Hide the calm zones</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} zones need no look: show</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Scans</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Labels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Warped scan</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Export from {study}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>of the fixed scan</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>over the fixed scan, with equal spacing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grey values are interpolated; labels take the nearest voxel, always.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Spacing in mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Name of the data set: letters and digits. Its files begin with it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Destination</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Choose…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Export</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All {n} cases of the study</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the result in use</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose a destination first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose at least one part.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The name of a data set consists of letters and digits.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} exists; a bundle is never written twice. Choose another name.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Writing…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} files written to {folder}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stopping after this file; nothing will be left of it…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Close</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show files</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This case: {case}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Format</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Parts</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grid of the warped scan</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Name of the data set</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All files are written, or none. Key: Enter</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The folder is not empty; files of the same names will be replaced.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Folder for the files</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Writing {file}…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cancelled; nothing was written.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no picture to save; open a case first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} should end in .png or .pdf.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2728,15 +3776,19 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Fixed volume</source>
+      <source>{mm} mm</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Moving volume</source>
+      <source>Drop two files or DICOM folders here. NIfTI, NRRD, MetaImage and DICOM are read.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Swap fixed and moving</source>
+      <source>The folder holds several volumes; choose one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Volume in the folder</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2748,18 +3800,6 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Back</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Exchange the volumes with everything that was decided about them.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Drop two files or DICOM folders here. NIfTI, NRRD, MetaImage and DICOM are read.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Short name of the case, and of its folder; not the patient's name.</source>
       <translation type="unfinished" />
     </message>
@@ -2768,11 +3808,27 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>What the work-list shows beside the id; not the patient's name.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Title</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>files</source>
+      <source>optional</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Swap fixed and moving</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Exchange the volumes with everything that was decided about them.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2780,11 +3836,11 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>name and labels</source>
+      <source>privacy</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Import a pair: {step} of 3, {name}</source>
+      <source>name and labels</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2816,15 +3872,11 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>The folder holds several volumes; choose one.</source>
+      <source>Import a pair: files</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Volume in the folder</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>optional</source>
+      <source>Import a pair: {step} of {count}, {name}</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2837,6 +3889,10 @@
     </message>
     <message>
       <source>The geometry is not confirmed: no millimetres are stated for this case until it is.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One volume is of the left breast and the other of the right: is this the right pair?</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2853,6 +3909,190 @@
     </message>
     <message>
       <source>This is the first step.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} landmarks, {pairs} of them placed in both scans.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The file has the scan's grid.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The file has the scan's voxels, cut or turned; it is placed voxel by voxel.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The file has other voxels than the scan; it is taken over by nearest neighbour.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{kept} of {all} labels, {n} voxels.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{file} is in the case. Undo takes it back.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{file} is listed in Register but not in use: {why}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Import into case {case}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Landmarks of the same name are the same landmark</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>If not, they are added beside those that are there; a known id is always the same.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the file's label has the voxel</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>my label keeps the voxel</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>nothing of mine stays in this scan</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Protected labels keep their voxels in any case.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Labels of the</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Where both have drawn</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How are its numbers meant? Every way was tried; the one that fits best is proposed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Wait until the file has been tried.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Leave; nothing has been changed. Key: Esc</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} known by their id</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} known by their places</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} known by their name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} new</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} will be added</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} will be placed or moved</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} are there already</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} are confirmed and stay as they are</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The file holds some names more than once, which are therefore not matched: {names}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} points lie outside their scan.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} drawn voxels lie outside the scan and are left out.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stopping…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>fixed scan</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>moving scan</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Which scan do these labels belong to, and what do they become?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Every distance here is provisional, because {why}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No reading is clearly the best; look at the figures before you choose.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This is not the proposed reading; your choice is stored with your name.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Everything in this file is in the case already; nothing was changed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose a reading first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One step, which Undo takes back. Key: Enter</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It becomes a result of this case and is judged like a registration.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Study of the bundle: name of its folder</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Unpacking {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Adding {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} more cases; see the list.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The bundle holds no cases.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2885,10 +4125,6 @@
     </message>
     <message>
       <source>Nothing is running.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Stopping…</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2932,10 +4168,6 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Labels</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Add a label</source>
       <translation type="unfinished" />
     </message>
@@ -2973,6 +4205,70 @@
     </message>
     <message>
       <source>label {n}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The expected place of this landmark is hidden, to see whether it would sway you; place it by eye.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No pair is doubted and no suggestion waits; Ctrl+G looks for points worth marking.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{held} of {all} pairs will be held out, spread over the volume. The draw is sealed: roles cannot be chosen by hand afterwards.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A draw needs at least {least} placed pairs whose role is still open, there are {count}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mark this place once more in the {side} volume, without looking anything up.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No mark is due: some come back by lot two weeks after they were put.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Place one pair first, or use a registration: the program must know where to look.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Accept {count} proposed pairs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No pair is proposed; Ctrl+G looks for points worth marking.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} must be placed in both volumes first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Good places are found together with suggestions; press Ctrl+G first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mark the nipple in both volumes first (a landmark of type or name “nipple”).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Draw held-out landmarks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{sure} pairs are proposed, {asked} need a decision; U goes through them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Looking for points worth marking</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Matching again</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3052,6 +4348,74 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{count} pairs; {share} % of the overlap lies within {mm} mm of one; the widest gap is {gap} mm (Shift+U).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{want} %: {seen} %</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Each pair placed by eye was predicted from all others. What a ring claims to hold, and what it held (n = {n}): {parts}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{who}{kind}: {x} / {y} / {z} mm per axis x / y / z (n = {n})</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Median distance from the prediction: {shown} mm when it was seen (n = {n}), {hidden} mm when it was hidden (n = {m}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{open} open, {drive} drive, {held} held out; {sealed} drawn by lot and sealed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Coverage</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Doubts</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Rings</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Your own error</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Do predictions sway you?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Roles</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No pair is doubted.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not known yet: it takes some pairs that were placed by eye.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not measured yet: it takes marks that were put twice (Shift+R).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No registration can be shown to be better than {mm} mm with these marks.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not known yet: it takes marks put with the prediction in sight, and others with it hidden.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>For research use; not for diagnosis</source>
       <translation type="unfinished" />
     </message>
@@ -3088,19 +4452,35 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>auto</source>
+      <source>An angle needs three points: an end, the corner, the other end.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>cpu</source>
+      <source>This place lies outside the volume.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>cuda</source>
+      <source>Answer the proposal first: Enter keeps it, Esc drops it.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>mps</source>
+      <source>Finish the angle in its own volume first, or drop it with Esc.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>automatic</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>processor</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>graphics card (NVIDIA)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>graphics card (Apple)</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3121,10 +4501,6 @@
     </message>
     <message>
       <source>The method is being loaded.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>automatic</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3156,7 +4532,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Where the method computes.</source>
+      <source>Where the method computes. Automatic takes the graphics card if there is one.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3212,6 +4588,346 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Export CSV…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Counting</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Counting…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Label</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Volume</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mL</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Change</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>3D mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mean ± SD</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Dice</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>HD95</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mean mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Double-click puts the crosshair into the label</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The scan in which it is drawn</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Volume in millilitres</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Volume in the moving scan minus that in the fixed one</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Largest diameter in space, in mm, between voxel centres</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grey values of the scan under the label</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Overlap of the moving label, through the registration in use, with the drawn one</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>95th percentile of the distance between both surfaces, in mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mean distance between both surfaces, in mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Measurements</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Write all numbers to a CSV file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Remove the chosen ruler or angle</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Export numbers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Tables (*.csv)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fixed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Moving</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Measurement</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Value</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing is drawn yet.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Millimetres are not certain: confirm the geometry of the case.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} could not be written: {why}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Largest diameter in one slice, in mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>An outline needs at least three corners; click, or drag a line.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Finish the outline in its slice first: Enter fills it, Esc drops it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Saved the report as {html} and {pdf}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{case} · {mode} · {place} mm (LPS) · {through} · Sonolign, for research use</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No registration is in use, so there is nothing to report on.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Making the report</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Saved {name}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save the report</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Report (*.html)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save a figure</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Figures (*.png *.pdf)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no registration</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Go to Annotate or Check first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Move or click in one volume; the other follows.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Hold ` to see the moving volume alone; [ and ] change the mixture.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grey where both agree; colour where only one is bright.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Look for steps along the edges of the tiles; + and - change their size.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The wipe follows the mouse; does anything break where it passes?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Coloured lines are borders in the moving volume; they should lie on those of the fixed one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Coloured where one volume is brighter for its surroundings; speckle and gain are taken out.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What jumps does not correspond; + and - change how fast.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Upright</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Level</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cross</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Loupe</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No map</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grid</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A square grid as the registration bends it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Arrows</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Where tissue goes from the fixed to the moving volume.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Distance moved</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How far tissue moved, in mm, with lines of equal distance.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Volume change</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Where tissue takes more or less room in the moving volume; folds in red.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Predicted error</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How far the registration may be off at every place, in mm.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Strain</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The strongest stretch or squeeze at every place.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Share of the moving volume in the blend. Keys: [ and ]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How the wipe divides the picture. Key: Shift+F8</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What is shown of the registration itself. Key: Shift+G goes through them</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How strongly the deformation is drawn</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Aligned</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Results</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The same place through each result; choose an overlay above.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no label to paint with; add one to the label table.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is locked; unlock it in the label table to paint it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mean</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>maximum</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>minimum</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>raw raster: no mm</source>
       <translation type="unfinished" />
     </message>
@@ -3240,10 +4956,6 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Close</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Geometry of {case}</source>
       <translation type="unfinished" />
     </message>
@@ -3253,6 +4965,118 @@
     </message>
     <message>
       <source>Keep what was decided in the study; it can be undone in Cases.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Numbers are</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Meant as</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Landmark distance</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Likeness</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Points inside</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Median distance of the landmark pairs, in mm; small is right.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How alike the pictures are where the points lie, from -1 to 1; large is right.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Share of the points that lie inside the scans; a wrong reading leads outside.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mm, LPS (DICOM, ITK)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mm, RAS (Slicer, NIfTI)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>voxels x, y, z</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>voxels z, y, x</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>voxels × spacing (BigWarp)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>scans as in the file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>scans exchanged</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Leave out</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ways to read the file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Labels of the file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>fixed → moving</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>moving → fixed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>of the moving scan</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Label in the file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Voxels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Becomes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>proposed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>stated by the file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{value}  {name} (new)</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3277,6 +5101,50 @@
     </message>
     <message>
       <source>Put out of use</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not decided</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Study {study} · reader {reader} · {made}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Coronal, transverse and sagittal slice of the fixed volume through {place} mm (LPS). Both: fixed green, moving magenta, grey where they agree.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Limits of landmark errors: {source}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Registration report: {case}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No millimetres: {why}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Figure</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>as scanned</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>aligned</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>limit</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Decision of the reader</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3325,6 +5193,82 @@
     </message>
     <message>
       <source>In use: both volumes are linked through it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No registration result is in use; run one in Register.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is locked.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Finish the outline first: Enter fills it, Esc drops it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Segmentation tool</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Size</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Other label</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Keep (Enter)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Drop (Esc)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show what the tool makes of the labels; nothing is changed yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Make what is shown one edit</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Leave the labels as they are</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose another label to combine this one with.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Working…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>fixed volume</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>moving volume</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A proposal for the {side} is shown: Enter keeps it, Esc drops it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The proposal changes nothing.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Draw on; it follows.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Numbers</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3452,7 +5396,123 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>No registration result is in use; run one in Register.</source>
+      <source>Import landmarks, labels or a transform</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open bundle</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Bundle</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What should be done with {name}?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Its cases can be added to the open study, {title}: cases that are there already are skipped, and a case that differs from one of the same id gets an id of its own. Nothing of yours is changed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add to this study</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open as a study of its own…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Landmarks, labels, transforms</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Bundles</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>case</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>method</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>verdict</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>problem</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Name at least one method; `sonolign methods` lists them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{folder} holds a bench that was run differently ({before}); choose another folder.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{method} has no preset {preset}; it has: {known}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} cannot be read; delete it, or choose another folder.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Two cases are called {name}; rename one of their folders.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{place} is neither a case folder (fixed.nii.gz, moving.nii.gz, landmarks.csv), nor a folder of such, nor a study.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Case {name} is held out: it may be scored, but nothing may be tuned on it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} must hold one JSON object.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} holds no landmark.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} cannot be read: {why}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} must have the columns {wanted} with numbers in mm.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{path} must hold disp, spacing and origin: {why}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Case {name} cannot be scored in mm, because {why}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Case {name} has no {kind}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The case list is open for editing in another window; cases cannot be added here.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The bundle is refused: case {case} has no scans; get the bundle again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add cases of a bundle ({count})</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3469,6 +5529,94 @@
     </message>
     <message>
       <source>{name} is no bundle of this program or is damaged; copy it again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The spacing of a grid must be positive, got {s} mm.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Moving, as scanned</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Moving, aligned</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Both, as scanned</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Both, aligned</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No registration is in use, so there is nothing to report on; run one, or choose one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{reader} has not read {case}; check both names.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Landmark error (TRE), mean of {n} pairs [95 % interval], mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fit to the {n} pairs that drove it, mean, mm (no accuracy)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Folded places, %</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Registration, s</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Programs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Driven by</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fixed voxels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Moving voxels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fixed geometry</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Moving geometry</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Report</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Largest landmark error, mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Spread of local volume change (SD of ln J)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name}: Dice (HD95, mm), a fit</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name}: Dice (HD95, mm)</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3508,10 +5656,6 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>{method} has no preset {preset}; it has: {known}.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>A device is auto, cpu, cuda or mps, got {device}.</source>
       <translation type="unfinished" />
     </message>
@@ -3524,6 +5668,14 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>predicted error</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No place of the fixed scan comes to lie where the moving scan shows it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The volumes cannot be handed to the method: {reason}. Make room in the folder {folder}.</source>
       <translation type="unfinished" />
     </message>
@@ -3533,14 +5685,6 @@
     </message>
     <message>
       <source>There is nothing to export as {format}: no landmarks, labels or result by {reader}.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The spacing of a grid must be positive, got {s} mm.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>checking the result: alikeness</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3672,6 +5816,74 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{mm} mm to the right</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{mm} mm to the left</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{mm} mm toward the feet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{mm} mm toward the head</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{mm} mm shallower</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{mm} mm deeper</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{mm} mm to the front</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{mm} mm to the back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This place lies outside the moving volume; there is nothing to compare it with.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Local image content suggests a place {mm} mm away: {where}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There and back again it misses itself by {mm} mm: the map folds or is torn near here.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Local image content says nothing here: it is flat, in shadow, or ambiguous.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Local image content agrees within {mm} mm.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>In the moving volume this tissue lies at the same place.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>In the moving volume this tissue lies {mm} mm away: {where}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The map folds here: two places of one volume claim the same place of the other.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It takes {percent} % of its room there.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Fixed and moving are the same file ({name}); choose two scans.</source>
       <translation type="unfinished" />
     </message>
@@ -3692,11 +5904,19 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Import landmarks ({count})</source>
+      <source>Look through the pictures of the {side} volume for text first: names and dates may be burned into them.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Import labels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The label table is full: it holds 255 labels; remove some first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Import landmarks</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3708,11 +5928,51 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>A rectangle is written as LEFT,TOP,WIDTH,HEIGHT in pixels, got {words}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The millimetres of {name} are not confirmed any more; take every distance here as provisional.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The landmark error was not judged, because the millimetres were not confirmed then; Evaluate states it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not placed: {names}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} of {quota} pairs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>too few pairs in: {zones}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The share of held-out pairs lies between 0 and 1, got {share}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>This place lies outside the {side} volume; landmarks must lie inside.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{name} must be placed in both volumes before it can be refined.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The pictures around {name} are not alike enough to refine it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The study has no cases to export.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>checking the result: alikeness</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3748,7 +6008,39 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Whole overlap</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{zone}: not in both scans.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{height} {side} quadrant, {depth}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{height}, {side}, {depth}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A preset is named with letters, digits, - and _, got {name}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The method already comes with a preset {name}; choose another name.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The folder of the key file {name} does not exist.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{frame}, {direction}: {inside} of the points inside</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>trying every way to read it</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3769,6 +6061,94 @@
     </message>
     <message>
       <source>{method} failed for {case}: {why}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Landmark error, mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mean distance of the landmarks that did not drive the result (TRE).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Largest error, mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The largest of these distances.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Overlap of the labels drawn in both volumes, mean over the labels; 1 is perfect.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>HD95, mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>95th percentile of the distances between the surfaces of labels, mean over the labels.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Folded, %</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Share of places where the map folds; it should be none.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Standard deviation of the logarithm of local volume change; less is smoother.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Time, s</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>darkest value of all {count} pictures</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>brightest value of all {count} pictures</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>picture {n} of {count}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no further slice.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing is drawn with this label in this slice.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Put the crosshair on the part that is to stay.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The crosshair does not lie on this label; put it on the part that is to stay.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This would work on {n} million voxels at once; make the region smaller.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This label hangs together; there is nothing to split.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This label has {n} parts; remove the small ones first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing like that was found in this scan.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3848,11 +6228,23 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>There is no open study to save.</source>
+      <source>reading</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>{path} is not an empty folder; choose another place.</source>
+      <source>writing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Import one file at a time, or the landmark files of the fixed and the moving scan together.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is a bundle; it is added to a study, not to a case.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no open study to save.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3861,10 +6253,6 @@
     </message>
     <message>
       <source>Open a study first.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The case list is open for editing in another window; cases cannot be added here.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3877,6 +6265,50 @@
     </message>
     <message>
       <source>The method crashed ({reason}). Your annotations are safe. Try another preset or method, and tell the author of the method.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Voxel size at which both scans are compared.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What is compared. Local correlation is more exact and much slower.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Iterations at an eighth of the size.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Iterations at a quarter of the size.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Iterations at half the size.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Iterations at full size; these take the time.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Length of a step.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>voxels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Smoothing of a step.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>registering</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ANTs stopped: {why}</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3932,7 +6364,63 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>voxels</source>
+      <source>reading the field</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What is compared over the whole picture.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How many levels from coarse to fine, each twice as fine.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Distance of control points on the last level.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Steps per level.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Places compared in one step, drawn anew each time.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>elastix stopped: {why}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>elastix stopped: the two volumes do not overlap enough, or it lost its way; start from an affine one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>rigid</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>affine</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Local correlation; WNCC counts less where a mask or the border is near.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Half width of the correlation window.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Smoothing of the field.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>deforming</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Greedy stopped: {why}</source>
       <translation type="unfinished" />
     </message>
     <message>

@@ -296,3 +296,11 @@ def test_a_file_that_says_that_text_is_burned_in_needs_a_look_whatever_it_is(tmp
     bare.BurnedInAnnotation = "YES"
     assert may_carry_text(bare)
     assert may_carry_text(picture_file(np.ones((2, 3), np.uint8), "1.2.840.10008.5.1.4.1.1.7"))
+
+
+def test_a_left_and_a_right_breast_are_no_pair_without_a_word(qtbot, workspace, tmp_path):
+    places = [save(scan(n, ImageLaterality=side), tmp_path / f"{n}.dcm") for n, side in ((1, "L"), (2, "R"))]
+    wizard = at_privacy(qtbot, workspace, places)
+    look_at_all(qtbot, wizard)
+    qtbot.mouseClick(wizard.next_button, LEFT)
+    assert "left breast and the other of the right" in wizard.naming.summary.text()

@@ -272,9 +272,12 @@ class ImportWizard(QFrame):
         facts = [self.privacy.privacy.facts(plan.planned(side)) for side in SIDES]
         stem = next((each.pseudonym for each in facts if each is not None), "case")
         self.naming.propose(stem, self._workbench.study.state.cases if self._workbench.study is not None else ())
-        doubtful = any(plan.planned(side).light != "green" for side in SIDES)
-        words = tr("The geometry is not confirmed: no millimetres are stated for this case until it is.")
-        self.naming.summary.setText(words if doubtful else "")
+        warnings = []
+        if any(plan.planned(side).light != "green" for side in SIDES):
+            warnings.append(tr("The geometry is not confirmed: no millimetres are stated for this case until it is."))
+        if {"left", "right"} <= {plan.planned(side).laterality for side in SIDES}:
+            warnings.append(tr("One volume is of the left breast and the other of the right: is this the right pair?"))
+        self.naming.summary.setText("\n".join(warnings))
 
     def _import(self) -> None:
         plan, privacy = self.view.plan, self.privacy.privacy

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from workstation.core.errors import UnreadableFile
+from workstation.core.study import CaseEntry
 from workstation.storage.describe import Facts, describe_file
 from workstation.storage.study_folder import StudyFolder
 
@@ -28,10 +29,19 @@ def describe(path: Path, names: bool = False) -> Facts:
     return describe_file(path)
 
 
+def _privacy(entry: CaseEntry) -> Facts:
+    """How the DICOM volumes of a case were de-identified, for each a sentence."""
+    told = {}
+    for each in entry.privacy:
+        looked = f"{each.by} found no text left in the pictures" if each.is_reviewed else "nobody looked for text in them"
+        told[each.side] = f"{each.pseudonym}, {looked}, {each.at}, {len(each.blacked_out)} parts blacked out"
+    return {"privacy": told} if told else {}
+
+
 def _study(folder: StudyFolder) -> Facts:
     study = folder.open_study(read_only=True).state
     cases = {
-        entry.id: {"title": entry.title, "note": entry.note, "read by": folder.readers(entry.id)}
+        entry.id: {"title": entry.title, "note": entry.note, "read by": folder.readers(entry.id), **_privacy(entry)}
         for entry in study.cases.values()
     }
     return {"kind": "study", "title": study.title, "id": study.id, "protocol": study.protocol.name, "cases": cases}

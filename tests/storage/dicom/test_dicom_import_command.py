@@ -56,6 +56,8 @@ def test_the_command_line_keeps_the_patient_out_and_records_what_was_said(tmp_pa
     assert bench.open_case.case.fixed.voxels.whole().max() < 100
     bench.close()
     assert words_found(tmp_path / "study", NAMES) == []
+    assert run("info", tmp_path / "study") == 0
+    assert "ABUS 7, Li found no text left in the pictures" in capsys.readouterr().out
     assert Pseudonyms.load(tmp_path / "key.json").patients["ABUS 7"]["name"] == "Zhang^San"
 
 
