@@ -287,7 +287,7 @@ class ImportWizard(QFrame):
 
         def work() -> None:
             privacy.save_key(records)
-            self._workbench.import_plan(entry, plan, labels)
+            self._workbench.import_plan(entry, plan, labels, self._background.report)
 
         self._start(tr("Importing {id}", id=entry.id), work, lambda _: self._on_imported(entry.id), can_cancel=False)
 

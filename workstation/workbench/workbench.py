@@ -146,13 +146,16 @@ class Workbench:
         self._writable_study(case_id)
         self.import_plan(CaseEntry(case_id, title), read_plan([fixed], [moving]), labels)
 
-    def import_plan(self, entry: CaseEntry, plan: ImportPlan, labels: dict[Side, Path | None] | None = None) -> None:
+    def import_plan(
+        self, entry: CaseEntry, plan: ImportPlan, labels: dict[Side, Path | None] | None = None,
+        report: Callable[[float, str], None] | None = None,
+    ) -> None:  # fmt: skip
         """Bring a pair into the open study as it was planned, with what was decided about its geometry and its patient."""
         folder, study = self._writable_study(entry.id)
         check_neutral(entry, plan)
         entry = replace(entry, privacy=entry.privacy or Privacy().records(plan, self.reader, now()))
         arrays = importing.read_label_files(labels or {}, {side: plan.planned(side).volume for side in SIDES})
-        applied = plan.apply()
+        applied = plan.apply(report)
         self.add_case(replace(entry, decisions=applied.decisions), applied.fixed, applied.moving)
         if not (arrays or applied.nipples_mm):
             return
@@ -267,6 +270,7 @@ class Workbench:
         self.open_case = opened
         self._watch(opened.history)
         self._apply_protocol(opened)
+        opened.hide_share = self.study.state.protocol.hide_share if self.study is not None else 0.0
         self.view = self._views.get(case.id) or self._first_view(opened)
         self.case_changed.emit()
         self._announce(opened.history.document.notices)

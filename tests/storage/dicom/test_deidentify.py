@@ -16,7 +16,8 @@ from workstation.core.errors import InvalidInput, UnreadableFile
 from workstation.core.study import CaseEntry
 from workstation.storage.dicom.blackout import Rectangle
 from workstation.storage.dicom.deidentify import deidentified, safe_facts, write_deidentified
-from workstation.storage.dicom.pseudonyms import LARGEST_SHIFT, Pseudonyms, age_of, shifted
+from workstation.storage.dicom.kept import fates
+from workstation.storage.dicom.pseudonyms import LARGEST_SHIFT, Identity, Pseudonyms, age_of, check_neutral, shifted
 from workstation.storage.dicom.series import read_series
 from workstation.workbench.import_plan import read_plan
 from workstation.workbench.workbench import Workbench
@@ -221,11 +222,13 @@ def test_the_key_file_is_not_written_into_a_study(tmp_path):
         assert not place.exists()
 
 
+ODD_PATIENT = '{"format": "sonolign key", "format_version": 1, "secret": "' + "00" * 16 + '", "patients": {"P": 7}}'
 SHORT_SECRET = '{"format": "sonolign key", "format_version": 1, "secret": "00", "patients": {}}'
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{", "[]", '{"format": "x"}', '{"format": "sonolign key"}', "[" * 100_000, SHORT_SECRET]
+    "content",
+    ["", "{", "[]", '{"format": "x"}', '{"format": "sonolign key"}', "[" * 100_000, SHORT_SECRET, ODD_PATIENT],
 )
 def test_a_damaged_key_file_is_refused(tmp_path, content):
     (tmp_path / "key.json").write_text(content)
@@ -247,3 +250,50 @@ def test_the_facts_for_a_study_are_safe():
     assert (facts.age, facts.laterality, facts.view) == ("047Y", "left", "AP")
     assert facts.study_date != "20200630"
     assert "Zhang" not in repr(facts)
+
+
+def test_what_becomes_of_a_header_is_told_shortly_however_large_it_is():
+    made = full_of_names()
+    made.add_new(0x00431010, "UN", bytes(5_000_000))
+    made.add_new(0x00431011, "DS", ["1.5"] * 100_000)
+    made.add_new(0x00431012, "UT", SECRET * 100_000)
+    told = fates(made, safe_facts(made, Pseudonyms()))
+    assert len(told) > 500
+    assert max(len(each.value) for each in told) <= 60
+    first_removed = [each.kept for each in told].index(False)
+    assert not any(each.kept for each in told[first_removed:])
+    trace = {each.name: str(each.what) for each in told if each.kept}
+    assert trace["CurvatureRadiusProbe"] == "its numbers"
+    assert "InstitutionName" not in trace
+    assert "StudyInstanceUID" not in trace
+
+
+@pytest.mark.parametrize("words", ["zhang", "Wei 3", "case ZHANG", "4711-a", "x4711", "19700203"])
+def test_words_that_name_the_patient_are_refused(words):
+    with pytest.raises(InvalidInput, match="name or number"):
+        check_neutral(patient(PatientBirthDate="19700203"), words)
+
+
+@pytest.mark.parametrize("words", ["P3ABC", "weighted", "case 1", "随访", "471", ""])
+def test_other_words_are_not(words):
+    check_neutral(patient(PatientBirthDate="19700203"), words)
+    check_neutral(patient("", ""), words)
+
+
+def test_a_chinese_name_is_found_in_words():
+    with pytest.raises(InvalidInput):
+        check_neutral(patient(name="张三"), "左乳张三 1")
+
+
+def test_a_chosen_pseudonym_is_the_patients_in_later_imports_too_and_nobody_elses(tmp_path):
+    pseudonyms = Pseudonyms()
+    pseudonyms.rename(patient(), " ABUS 7 ")
+    assert pseudonyms.of(patient()).pseudonym == "ABUS 7"
+    pseudonyms.rename(patient(), "ABUS 7")
+    with pytest.raises(InvalidInput, match="of another patient"):
+        pseudonyms.rename(patient("4712", "Li^Si"), "ABUS 7")
+    with pytest.raises(InvalidInput, match="1 to 40"):
+        pseudonyms.rename(patient(), "a/b")
+    shift = pseudonyms.of(patient()).shift_days
+    pseudonyms.save(tmp_path / "key.json")
+    assert Pseudonyms.load(tmp_path / "key.json").of(patient()) == Identity("ABUS 7", shift)

@@ -22,6 +22,7 @@ from workstation.storage.dicom.pixels import kind_name
 from workstation.storage.dicom.series import LARGEST_SERIES_NUMBER, view_of
 
 LONGEST_VALUE = 60
+MOST_ELEMENTS = 5000  # a real header has some hundred
 _NO_TEXT = ("CT Image", "MR Image", "Positron Emission", "Nuclear Medicine")  # kinds whose pictures are bare
 _PICTURES = ("Rows", "Columns", "NumberOfFrames", "SamplesPerPixel", "BitsAllocated", "BitsStored", "HighBit",
              "PixelRepresentation", "PhotometricInterpretation", "PlanarConfiguration")  # fmt: skip
@@ -64,14 +65,14 @@ def may_carry_text(dataset: Dataset) -> bool:
 
 
 def fates(dataset: Dataset, facts: SafeFacts) -> list[Fate]:
-    """Every element of a file up to its pixels, those that leave a trace in a study first."""
+    """Every element of a file up to its pixels (the first thousands), those that leave a trace in a study first."""
     with quiet():
         found = [_fate(element, dataset, facts) for element in _elements(dataset)]
     return sorted(found, key=lambda each: not each.kept)
 
 
 def _elements(dataset: Dataset) -> Iterator[DataElement]:
-    for tag in sorted(dataset.keys()):
+    for tag in sorted(dataset.keys())[:MOST_ELEMENTS]:
         try:
             yield dataset[tag]
         except Exception:  # noqa: BLE001 - pydicom raises anything for a damaged value; nothing of it is kept
@@ -81,9 +82,18 @@ def _elements(dataset: Dataset) -> Iterator[DataElement]:
 def _fate(element: DataElement, dataset: Dataset, facts: SafeFacts) -> Fate:
     keyword, what = element.keyword, _trace(element, dataset, facts)
     name = keyword or invenia.NAMES.get(element.tag.element & 0xFF if what else -1, str(element.tag))
-    value = f"({len(element.value or ())} items)" if element.VR == "SQ" else str(element.value)
-    value = value if len(value) <= LONGEST_VALUE else value[: LONGEST_VALUE - 1] + "…"
-    return Fate(name, value, what is not None, what or REMOVED)
+    return Fate(name, _shown(element), what is not None, what or REMOVED)
+
+
+def _shown(element: DataElement) -> str:
+    """The value for the screen, short."""
+    value = element.value
+    if element.VR == "SQ" or isinstance(value, bytes):
+        return f"({len(value or ())} {'items' if element.VR == 'SQ' else 'bytes'})"
+    if element.VM > 1:
+        value = " \\ ".join(str(each) for each in value[:LONGEST_VALUE])
+    words = str(value)[: LONGEST_VALUE + 1]
+    return words if len(words) <= LONGEST_VALUE else words[:-1] + "…"
 
 
 def _trace(element: DataElement, dataset: Dataset, facts: SafeFacts) -> Message | None:

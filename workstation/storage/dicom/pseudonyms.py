@@ -109,7 +109,7 @@ class Pseudonyms:
             secret, patients = bytes.fromhex(content["secret"]), dict(content["patients"])
         except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise problem from error
-        if len(secret) < 16:
+        if len(secret) < 16 or not all(isinstance(entry, dict) for entry in patients.values()):
             raise problem
         return cls(secret, patients)
 
