@@ -92,8 +92,8 @@ def _shown(element: DataElement) -> str:
         return f"({len(value or ())} {'items' if element.VR == 'SQ' else 'bytes'})"
     if element.VM > 1:
         value = " \\ ".join(str(each) for each in value[:LONGEST_VALUE])
-    words = str(value)[: LONGEST_VALUE + 1]
-    return words if len(words) <= LONGEST_VALUE else words[:-1] + "…"
+    words = str(value)
+    return words if len(words) <= LONGEST_VALUE else words[: LONGEST_VALUE - 1] + "…"
 
 
 def _trace(element: DataElement, dataset: Dataset, facts: SafeFacts) -> Message | None:
