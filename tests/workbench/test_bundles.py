@@ -1,6 +1,7 @@
 """Bundles bring a study to another workstation to the last bit, and nothing else anywhere."""
 
 import json
+import stat
 import zipfile
 from contextlib import suppress
 
@@ -158,6 +159,34 @@ def test_a_bomb_is_refused_before_it_goes_off(bundle, tmp_path):
         archive.writestr(MANIFEST, bytes(70 << 20))
     with pytest.raises(UserError, match="manifest"):
         read_bundle(huge, tmp_path / "study")
+
+
+@pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFDIR, stat.S_IFIFO, stat.S_IFCHR])
+def test_a_link_or_device_in_a_bundle_is_refused(bundle, tmp_path, kind):
+    secret = tmp_path / "secret.h5"
+    secret.write_bytes(b"secret")
+    evil = tmp_path / "evil.zip"
+    with zipfile.ZipFile(bundle) as source, zipfile.ZipFile(evil, "w") as archive:
+        for info in source.infolist():
+            made = zipfile.ZipInfo(info.filename)
+            if info.filename.endswith("volumes.h5"):
+                made.external_attr = (kind | 0o777) << 16
+            archive.writestr(made, source.read(info))
+    with pytest.raises(UserError, match="not a plain file"):
+        read_bundle(evil, tmp_path / "in" / "study")
+    assert secret.read_bytes() == b"secret"
+    assert not list((tmp_path / "in").iterdir())
+
+
+def test_entries_that_share_their_bytes_are_refused(bundle, tmp_path):
+    data = bytearray(bundle.read_bytes())
+    places = [n for n in range(len(data)) if data[n : n + 4] == b"PK\1\2"]
+    for place in places:
+        data[place + 42 : place + 46] = data[places[0] + 42 : places[0] + 46]
+    (tmp_path / "evil.zip").write_bytes(data)
+    with pytest.raises(UserError, match="is refused"):
+        read_bundle(tmp_path / "evil.zip", tmp_path / "study")
+    assert not (tmp_path / "study").exists()
 
 
 @given(seed=st.integers(0, 100_000))

@@ -118,6 +118,17 @@ def test_landmarks_without_names_get_free_ones_and_are_known_again_by_their_plac
     assert (again.matched("place"), again.changed("same"), again.command) == (5, 5, None)
 
 
+def test_the_numbers_by_which_other_programs_call_their_points_are_no_ids_of_ours(opened, tmp_path):
+    other = replace(PAIRS, rows=tuple(replace(row, name=f"other {n}") for n, row in enumerate(PAIRS.rows)))
+    moved = replace(other, rows=tuple(replace(row, fixed=tuple(np.add(row.fixed, 1.5))) for row in other.rows))
+    for name, table in (("a", PAIRS), ("b", moved)):  # both call their points id0, id1, …
+        write_mrk_json(tmp_path / f"{name}.mrk.json", table, "fixed")
+        arrival = look_into([tmp_path / f"{name}.mrk.json"], opened)
+        plan = plan_landmarks(arrival, arrival.tested.stated, opened)
+        assert (plan.matched("new"), plan.matched("id")) == (5, 0)
+        opened.history.do(landmark_edit(arrival, arrival.tested.stated, opened))
+
+
 def test_landmarks_of_the_same_name_are_the_same_only_if_the_person_says_so(opened, tmp_path):
     table = table_of(opened.reading.landmarks)
     moved = replace(table, rows=tuple(replace(row, id="", fixed=tuple(np.add(row.fixed, 1))) for row in table.rows))

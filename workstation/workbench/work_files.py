@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -243,11 +244,15 @@ def _is_named_as_moving(path: Path) -> bool:
 
 
 def _named(table: PointTable, opened: OpenCase) -> Iterator[PointRow]:
-    """The rows, those without a name numbered so that nobody else has their name."""
+    """The rows, those without a name numbered so that nobody else has their name.
+
+    Ids count only if they are ours: Slicer, DICOM and others number their points 1, 2, … in every file.
+    """
     taken = {row.name for row in opened.reading.landmarks} | {row.name for row in table.rows}
     numbers = (name for n in itertools.count(1) if (name := f"P{n}") not in taken)
     for row in table.rows:
-        yield row if row.name.strip() else replace(row, name=next(numbers))
+        own_id = row.id if re.fullmatch(r"[0-9a-f]{12}", row.id) else ""
+        yield replace(row, id=own_id, name=row.name if row.name.strip() else next(numbers))
 
 
 def _trusted_transform(opened: OpenCase) -> Transform | None:

@@ -174,6 +174,31 @@ def test_fiducials_correspond_by_identifier_and_lie_in_their_own_frames(tmp_path
     assert (point.ShapeType, point.NumberOfContourPoints, list(point.ContourData)) == ("POINT", 1, [4, 5, 6])
 
 
+@pytest.mark.parametrize("by", ["code", "uid", "nothing"])
+def test_fiducials_of_others_correspond_by_code_else_by_uid_and_else_not_at_all(tmp_path, by):
+    table = PointTable((PointRow("nipple", (1, 2, 3), (4, 5, 6)), PointRow("cyst", (7, 8, 9), (6, 6, 6))))
+    write_dicom_fiducials(tmp_path / "f.dcm", table, FIXED, MOVING, Subject("case 7"))
+    dataset = pydicom.dcmread(tmp_path / "f.dcm")
+    for which, each in enumerate(dataset.FiducialSetSequence):
+        for number, item in enumerate(each.FiducialSequence):
+            item.FiducialIdentifier = f"set {which} point {number}"
+            if by == "code":
+                code = pydicom.Dataset()
+                code.CodeValue, code.CodingSchemeDesignator, code.CodeMeaning = f"{number}", "99X", "a point"
+                item.FiducialIdentifierCodeSequence = [code]
+            elif by == "uid":
+                item.FiducialUID = f"1.2.3.{number}"
+    dataset.save_as(tmp_path / "g.dcm")
+    rows = read_dicom_fiducials(tmp_path / "g.dcm").rows
+    if by == "nothing":
+        assert [(row.fixed is None, row.moving is None) for row in rows] == [(False, True)] * 2 + [(True, False)] * 2
+    else:
+        assert [(row.name, row.fixed, row.moving) for row in rows] == [
+            ("nipple", (1, 2, 3), (4, 5, 6)),
+            ("cyst", (7, 8, 9), (6, 6, 6)),
+        ]
+
+
 def test_a_scan_has_one_frame_of_reference_wherever_it_is_used():
     again = Volume.from_array(FIXED.voxels.whole().copy(), GRID, id="used as moving elsewhere")
     assert frame_of_reference(again) == frame_of_reference(FIXED) != frame_of_reference(MOVING)

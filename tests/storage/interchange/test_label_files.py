@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
+import pydicom
 import pytest
 import SimpleITK
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from workstation.core.errors import UserError
 from workstation.core.geometry import Grid
 from workstation.core.labels import Segment
 from workstation.core.volume import Volume
+from workstation.storage.interchange import dicom_seg
 from workstation.storage.interchange.dicom_objects import Subject, frame_of_reference
 from workstation.storage.interchange.dicom_seg import read_dicom_seg, write_dicom_seg
 from workstation.storage.interchange.itksnap import (
@@ -167,6 +169,45 @@ def test_dicom_seg_is_voxel_exact_and_read_by_highdicom(tmp_path, labels, kind):
     expected = grid.to_world(np.argwhere(labels == 3)[:, ::-1])
     order = [np.lexsort(np.round(each, 6).T) for each in (points, expected)]
     np.testing.assert_allclose(points[order[0]], expected[order[1]], atol=1e-6)
+
+
+def test_a_seg_of_shares_gives_each_voxel_to_the_largest_from_one_half_on(tmp_path):
+    highdicom = pytest.importorskip("highdicom")
+    grid = Grid((3, 4, 5), (0.5, 0.4, 1.5), (1.0, 2.0, 3.0))
+    shares = np.zeros((3, 4, 5, 2), np.float32)
+    shares[0, 0, :3, 0] = 0.4, 0.5, 0.9
+    shares[0, 0, :3, 1] = 0.1, 0.3, 1.0
+    shares[2, 3, 4, 1] = 0.6
+    volume = Volume.from_array(np.zeros(grid.shape_zyx, np.uint8), grid, id="fixed")
+    source = dicom_seg._stand_in(volume, grid, Subject("x"))
+    affine = dicom_seg._affine(grid)
+    picture = highdicom.Volume(shares, affine, "PATIENT", source.FrameOfReferenceUID,
+                               channels={"SegmentNumber": [1, 2]})  # fmt: skip
+    made = highdicom.seg.Segmentation(
+        [source], picture, "FRACTIONAL", [dicom_seg._description(n, each) for n, each in enumerate(SEGMENTS[:2], 1)],
+        pydicom.uid.generate_uid(), 2, pydicom.uid.generate_uid(), 1, "m", "m", "1", "0",
+    )  # fmt: skip
+    made.SpecificCharacterSet = "ISO_IR 192"
+    made.save_as(tmp_path / "s.dcm")
+    read = read_dicom_seg(tmp_path / "s.dcm")
+    first, second = (segment.value for segment in read.segments)
+    wanted = np.zeros(grid.shape_zyx, np.uint8)
+    wanted[0, 0, :3], wanted[2, 3, 4] = (0, first, second), second
+    np.testing.assert_array_equal(read.on(grid), wanted)
+    assert "largest" in str(read.notes[0])
+
+
+@pytest.mark.parametrize("kind", GRIDS)
+def test_nibabel_finds_every_label_voxel_where_it_lies_in_the_world(tmp_path, labels, kind):
+    nibabel = pytest.importorskip("nibabel")
+    grid = GRIDS[kind]
+    write_nifti_labels(tmp_path / "a.nii.gz", labels, grid, SEGMENTS)
+    image = nibabel.load(tmp_path / "a.nii.gz")
+    theirs = np.asarray(image.dataobj)
+    np.testing.assert_array_equal(theirs.transpose(2, 1, 0), labels)
+    where = np.argwhere(theirs > 0)
+    ras = where @ image.affine[:3, :3].T + image.affine[:3, 3]
+    np.testing.assert_allclose(ras * (-1, -1, 1), grid.to_world(where), atol=1e-5)
 
 
 @given(

@@ -103,6 +103,8 @@ def write_dicom_fiducials(path: str | os.PathLike[str], table: PointTable, fixed
 def read_dicom_fiducials(path: str | os.PathLike[str], fixed_frame: str = "") -> PointTable:
     """Point fiducials of one or two sets as pairs in LPS mm.
 
+    Partners have the same identifier, else the same code (PS3.3 C.21.2.1.1), else the same UID, as some programs write.
+
     Parameters
     ----------
     fixed_frame : frame of reference of the fixed scan; without it, the first set is taken for it
@@ -116,7 +118,7 @@ def read_dicom_fiducials(path: str | os.PathLike[str], fixed_frame: str = "") ->
         )
     if len(sets) == 2 and fixed_frame and text(sets[1], "FrameOfReferenceUID") == fixed_frame:
         sets.reverse()
-    places = [_places(path, each) for each in sets]
+    places = _matched_places(path, sets)
     names = {key: name for each in reversed(places) for key, (name, _) in each.items()}
     rows = []
     for key in dict.fromkeys(key for each in places for key in each):
@@ -265,8 +267,28 @@ def _fiducial_set(rows: Sequence[PointRow], side: Side, frame_uid: str) -> Datas
     return made
 
 
-def _places(path: Path, item: Dataset) -> dict[str, tuple[str, Vector]]:
-    """Points of one set by identifier, with their names; other shapes are left out."""
+def _matched_places(path: Path, sets: Sequence[Dataset]) -> list[dict[str, tuple[str, Vector]]]:
+    """The points of each set, under keys of the first kind that both sets share."""
+    found: list[dict[str, tuple[str, Vector]]] = []
+    for kind in ("identifier", "code", "uid"):
+        keyed = [_places(path, each, kind) for each in sets]
+        found = found or keyed
+        if len(keyed) < 2 or keyed[0].keys() & keyed[1].keys():
+            return keyed
+    apart = {f"{key} (2)" if key in found[0] else key: place for key, place in found[1].items()}
+    return [found[0], apart]
+
+
+def _key(item: Dataset, kind: str, number: int) -> str:
+    """What names a fiducial; one that has no such name gets one of its own."""
+    codes = items(item, "FiducialIdentifierCodeSequence")
+    code = f"{text(codes[0], 'CodingSchemeDesignator')} {text(codes[0], 'CodeValue')}" if codes else ""
+    words = {"identifier": text(item, "FiducialIdentifier"), "code": code.strip(), "uid": text(item, "FiducialUID")}
+    return words[kind] or f"{id(item)} {number}"
+
+
+def _places(path: Path, item: Dataset, kind: str) -> dict[str, tuple[str, Vector]]:
+    """Points of one set by what names them, with their descriptions; other shapes are left out."""
     found: dict[str, tuple[str, Vector]] = {}
     fiducials = items(item, "FiducialSequence")
     if len(fiducials) > MAX_POINTS:
@@ -275,9 +297,10 @@ def _places(path: Path, item: Dataset) -> dict[str, tuple[str, Vector]]:
         if text(each, "ShapeType") != "POINT":
             continue
         place = numbers(each, "ContourData", 3)
-        key = text(each, "FiducialIdentifier") or f"F{number}"
+        key = _key(each, kind, number)
         if not place or key in found:
             raise UnreadableFile("{name} is damaged: fiducial {key} is not one point of three numbers.",
                                  name=path.name, key=key)  # fmt: skip
-        found[key] = (text(each, "FiducialDescription") or key, _triple(place))
+        name = text(each, "FiducialDescription") or text(each, "FiducialIdentifier") or f"F{number}"
+        found[key] = (name, _triple(place))
     return found

@@ -64,7 +64,7 @@ def write_dicom_seg(path: str | os.PathLike[str], labels: LabelArray, volume: Vo
     numbers = np.zeros(256, np.uint8)
     numbers[[segment.value for segment in drawn]] = range(1, len(drawn) + 1)
     grid, is_reversed = right_handed(volume.grid)
-    values = numbers[labels[::-1] if is_reversed else labels]
+    values = _renumbered(numbers, labels[::-1] if is_reversed else labels)
     source = _stand_in(volume, grid, subject)
     with quiet():
         picture = DicomVolume(values, _affine(grid), "PATIENT", source.FrameOfReferenceUID)
@@ -92,27 +92,58 @@ def read_dicom_seg(path: str | os.PathLike[str]) -> LabelFile:
     try:
         with quiet():
             made = Segmentation.from_dataset(dataset, copy=False)
-            volume, notes = _combined(made)
+            values, affine, notes = _combined(made)
             table = [_segment(made.get_segment_description(number)) for number in made.segment_numbers]
     except Exception as error:  # highdicom raises whatever a damaged object makes it stumble over
         raise UnreadableFile("{name} is not a segmentation that can be read as a stack of slices ({detail}).",
                              name=path.name, detail=first_line(error)) from error  # fmt: skip
-    values, grid = np.asarray(volume.array), _grid(np.asarray(volume.affine), volume.array.shape)
+    grid = _grid(affine, values.shape)
     segments, numbers = _numbered(table)
     if int(values.max(initial=0)) >= len(numbers):
         raise UnreadableFile("{name} is damaged: it holds segments that it does not list.", name=path.name)
-    return LabelFile(numbers[values.astype(np.intp)], grid, tuple(segments), notes)
+    return LabelFile(_renumbered(numbers, values), grid, tuple(segments), notes)
 
 
-def _combined(made: Any) -> tuple[Any, tuple[Message, ...]]:
-    fractional = str(getattr(made, "SegmentationType", "")) == "FRACTIONAL"
-    if fractional:
-        raise ValueError("its segments are probabilities, not voxels")
+def _renumbered(numbers: LabelArray, values: LabelArray) -> LabelArray:
+    """Another value for each voxel, slice by slice, as a whole array of indices would take eight times the memory."""
+    out = np.empty(values.shape, np.uint8)
+    for plane, target in zip(values, out, strict=True):
+        np.take(numbers, plane, out=target)
+    return out
+
+
+_Combined = tuple[LabelArray, np.ndarray[Any, np.dtype[np.float64]], tuple[Message, ...]]
+
+
+def _combined(made: Any) -> _Combined:
+    """Segment numbers (z, y, x), the matrix that leads to the world, and what a person should know."""
+    if str(getattr(made, "SegmentationType", "")) == "FRACTIONAL":
+        return _from_shares(made)
+    notes: tuple[Message, ...] = ()
     try:
-        return made.get_volume(combine_segments=True, dtype=np.uint8), ()
+        volume = made.get_volume(combine_segments=True, dtype=np.uint8)
     except RuntimeError:
-        note = Message("Segments overlap; the later one has the voxels of both.")
-        return made.get_volume(combine_segments=True, skip_overlap_checks=True, dtype=np.uint8), (note,)
+        notes = (Message("Segments overlap; the later one has the voxels of both."),)
+        volume = made.get_volume(combine_segments=True, skip_overlap_checks=True, dtype=np.uint8)
+    return np.asarray(volume.array), np.asarray(volume.affine), notes
+
+
+def _from_shares(made: Any) -> _Combined:
+    """A voxel belongs to the segment that has the largest share of it, if that is at least one half."""
+    half = (int(made.MaximumFractionalValue) + 1) // 2
+    values: LabelArray = np.zeros(0, np.uint8)
+    best, affine = values, np.eye(4)
+    for number in made.segment_numbers:
+        part = made.get_volume(segment_numbers=[number], rescale_fractional=False, dtype=np.uint8)
+        shares = part.array[..., 0]
+        if not values.size:
+            values, best, affine = np.zeros_like(shares), np.zeros_like(shares), np.asarray(part.affine)
+        for z, share in enumerate(shares):
+            is_more = (share >= half) & (share > best[z])
+            values[z][is_more] = number
+            best[z][is_more] = share[is_more]
+    note = Message("Its segments are shares; a voxel belongs to the one with the largest, from one half on.")
+    return values, affine, (note,)
 
 
 def _check_size(path: Path, dataset: Dataset) -> None:
