@@ -1,14 +1,14 @@
 """Pictures freed of what depends on gain, depth and speckle: local normalisation, and edges that are more than speckle.
 
 Both work on one slice (rows, columns) with pixels of any size and any ratio, and only count pixels inside the volume.
-Windows are measured in mm. Everything is made of running means, so that the cost does not grow with the window: about
-20 ms for 843 × 546 pixels, and five pictures of float32 in memory.
+Windows are measured in mm. Everything is made of running means, so that the cost does not grow with the window, and pixels
+much finer than the speckle are averaged first: about 6 ms for 843 × 546 pixels of 0.2 × 0.073 mm, and a few pictures of
+float32 in memory.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,7 @@ Floats = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 PixelMm = tuple[float, float]  # of a row and of a column
 
+CELL_MM = 0.35  # finer pixels are averaged to about this size
 SPECKLE_MM = 0.8  # what is finer is not compared: the speckle of a breast scanner is 0.2 to 0.9 mm long
 WINDOW_MM = 8.0  # of the local mean and spread
 EDGE_MM = 1.2
@@ -38,17 +39,20 @@ def local_normalised(
     ----------
     grain_mm, window_mm : standard deviations of the smoothing and of the neighbourhood
     """
-    share = inside.astype(np.float32)
-    fine, _ = _masked_mean(picture, share, pixel_mm, grain_mm)
-    mean, weight = _masked_mean(fine, share, pixel_mm, window_mm)
-    square, _ = _masked_mean(np.square(fine - mean), share, pixel_mm, window_mm)
+    cells = cell_pixels(pixel_mm)
+    share = _averaged(inside.astype(np.float32), cells)
+    cell_mm = (pixel_mm[0] * cells[0], pixel_mm[1] * cells[1])
+    fine, _ = _masked_mean(_averaged(np.where(inside, picture, 0), cells), share, cell_mm, grain_mm)
+    mean, _ = _masked_mean(share * fine, share, cell_mm, window_mm)
+    square, _ = _masked_mean(share * np.square(fine - mean), share, cell_mm, window_mm)
     spread = np.sqrt(square)
-    usual = float(np.median(spread[inside])) if inside.any() else 0.0
+    counts = share > 0.5
+    usual = float(np.median(spread[counts])) if counts.any() else 0.0
     least = max(0.1 * usual, 1e-4 * float(np.abs(fine).max(initial=0.0)), 1e-30)  # below lies the rounding of float32
-    with np.errstate(divide="ignore", invalid="ignore"):
-        normal = (fine - mean) / np.maximum(spread, least)
-    normal[~inside | (weight <= 0)] = np.nan
-    return np.asarray(normal, dtype=np.float32)
+    ratio = ((fine - mean) / np.maximum(spread, least)).astype(np.float32)
+    normal = _spread_out(ratio, picture.shape, cells)
+    normal[~inside] = np.nan
+    return normal
 
 
 def edges(picture: AnyArray, inside: Mask, pixel_mm: PixelMm, scale_mm: float = EDGE_MM) -> Mask:
@@ -57,25 +61,60 @@ def edges(picture: AnyArray, inside: Mask, pixel_mm: PixelMm, scale_mm: float = 
     A pixel is on an edge if the second derivative along the gradient changes its sign there (Canny 1986, equation 2.11,
     as the zero crossing of Haralick 1984) and the gradient is among the `STRONG_SHARE` largest of the picture.
     """
-    share = inside.astype(np.float32)
-    smooth, _ = _masked_mean(picture, share, pixel_mm, scale_mm)
-    down, right = (np.gradient(smooth, mm, axis=axis) if smooth.shape[axis] > 1 else np.zeros_like(smooth)
-                   for axis, mm in enumerate(pixel_mm))  # fmt: skip
+    cells = cell_pixels(pixel_mm)
+    share = _averaged(inside.astype(np.float32), cells)
+    cell_mm = (pixel_mm[0] * cells[0], pixel_mm[1] * cells[1])
+    smooth, _ = _masked_mean(_averaged(np.where(inside, picture, 0), cells), share, cell_mm, scale_mm)
+    down, right = _gradient(smooth, cell_mm)
     strength = np.hypot(down, right)
-    deep = _eroded(inside, pixel_mm, scale_mm)  # the border of the volume is no edge of the tissue
+    deep = _eroded(share > 0.999, cell_mm, scale_mm)  # the border of the volume is no edge of the tissue
     if not deep.any():
         return np.zeros(picture.shape, bool)
     limit = float(np.quantile(strength[deep], 1 - STRONG_SHARE))
     strong = deep & (strength >= limit) & (strength > 1e-4 * (1e-6 + float(np.abs(smooth).max())))
-    along = _second_derivative(smooth, down, right, pixel_mm)
-    crossing: Mask = strong & _changes_sign(along)
+    if not strong.any():
+        return np.zeros(picture.shape, bool)
+    along = _second_derivative(smooth, down, right, cell_mm)
+    near = _spread_out(strong.astype(np.float32), picture.shape, cells) >= 0.5
+    crossing: Mask = near & _changes_sign(_spread_out(along, picture.shape, cells))
     return crossing
 
 
-def _masked_mean(picture: AnyArray, share: Floats, pixel_mm: PixelMm, sigma_mm: float) -> tuple[Floats, Floats]:
-    """Weighted mean of a neighbourhood, counting pixels by `share`, and the share of it that counted."""
+def cell_pixels(pixel_mm: PixelMm) -> tuple[int, int]:
+    """How many rows and columns are averaged into one before anything else."""
+    return max(1, int(CELL_MM / pixel_mm[0])), max(1, int(CELL_MM / pixel_mm[1]))
+
+
+def _averaged(picture: AnyArray, cells: tuple[int, int]) -> Floats:
+    """Means of cells; the last ones of a side take what is left there."""
+    result = np.asarray(picture, dtype=np.float32)
+    for axis, count in enumerate(cells):
+        if count > 1:
+            starts = np.arange(0, result.shape[axis], count)
+            sizes = np.minimum(count, result.shape[axis] - starts).astype(np.float32)
+            shape = (-1, 1) if axis == 0 else (1, -1)
+            result = np.add.reduceat(result, starts, axis=axis) / sizes.reshape(shape)
+    return result
+
+
+def _spread_out(values: Floats, shape: tuple[int, ...], cells: tuple[int, int]) -> Floats:
+    """Values of cells at every pixel of a picture, linear between the centres of the cells."""
+    result = values
+    for axis, count in enumerate(cells):
+        if count > 1:
+            place = np.clip((np.arange(shape[axis]) + 0.5) / count - 0.5, 0, values.shape[axis] - 1)
+            first = np.minimum(place.astype(np.intp), max(values.shape[axis] - 2, 0))
+            part = (place - first).astype(np.float32).reshape((-1, 1) if axis == 0 else (1, -1))
+            near = np.take(result, first, axis)
+            far = np.take(result, np.minimum(first + 1, values.shape[axis] - 1), axis)
+            result = near + part * (far - near)
+    return result if result is not values else values.copy()
+
+
+def _masked_mean(weighted: Floats, share: Floats, pixel_mm: PixelMm, sigma_mm: float) -> tuple[Floats, Floats]:
+    """Mean of a neighbourhood of values that are weighted by `share` already, and the share of it that counted."""
     weight = _smoothed(share, pixel_mm, sigma_mm)
-    total = _smoothed(np.where(share > 0, picture, 0).astype(np.float32), pixel_mm, sigma_mm)
+    total = _smoothed(weighted, pixel_mm, sigma_mm)
     mean: Floats = np.divide(total, weight, out=np.zeros_like(total), where=weight > 1e-4)
     return mean, weight
 
@@ -105,14 +144,19 @@ def _eroded(inside: Mask, pixel_mm: PixelMm, margin_mm: float) -> Mask:
     return deep
 
 
+def _gradient(values: Floats, pixel_mm: PixelMm) -> tuple[Floats, Floats]:
+    """Slopes down and to the right; 0 along a side of one pixel."""
+    down, right = (
+        np.gradient(values, mm, axis=axis) if values.shape[axis] > 1 else np.zeros_like(values)
+        for axis, mm in enumerate(pixel_mm)
+    )
+    return down, right
+
+
 def _second_derivative(smooth: Floats, down: Floats, right: Floats, pixel_mm: PixelMm) -> Floats:
     """g · H g of the smoothed picture, where g is its gradient and H its second derivatives."""
-    derive: Callable[[Floats, int], Floats] = lambda values, axis: (  # noqa: E731
-        np.gradient(values, pixel_mm[axis], axis=axis) if values.shape[axis] > 1 else np.zeros_like(values)
-    )
-    along: Floats = (
-        down * down * derive(down, 0) + 2 * down * right * derive(down, 1) + right * right * derive(right, 1)
-    )
+    (down_down, down_right), (_, right_right) = _gradient(down, pixel_mm), _gradient(right, pixel_mm)
+    along: Floats = down * down * down_down + 2 * down * right * down_right + right * right * right_right
     return along
 
 
