@@ -12,7 +12,7 @@ from workstation.core.study import CaseEntry
 from workstation.core.transform import Affine
 from workstation.imaging.landmarks.prediction import RADII_PER_SD
 from workstation.workbench.landmark_guide import Sample, guide_of, judged, knowledge_of, reliability
-from workstation.workbench.landmark_suggesting import accepting_suggestion, matched_again, suggest
+from workstation.workbench.landmark_suggesting import accepting_offer, matched_again, suggest
 from workstation.workbench.landmarks import accepting, placing, prediction_for, refining
 from workstation.workbench.workbench import Workbench
 
@@ -132,7 +132,7 @@ def test_suggestions_lie_in_both_volumes_and_become_landmarks_that_tell_their_so
     found = suggest(knowledge, 10)
     assert found.queue
     first = found.queue[0]
-    landmark_id, command = accepting_suggestion(bench.open_case, first, found.sources)
+    landmark_id, command = accepting_offer(bench.open_case, found.offer(first))
     bench.do(command)
     landmark = bench.open_case.reading.landmarks[landmark_id]
     assert landmark.state == "placed"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Literal, Self, get_args
 
 from workstation.core.errors import InvalidInput
@@ -200,7 +201,8 @@ class LandmarkSet:
         """The same state, independent of this one."""
         return LandmarkSet(dict(self.rows), dict(self.trash), dict(self.repeats), self.seals)
 
-    def next_name(self) -> str:
-        """The first free name L1, L2, …"""
+    def next_name(self, after: int = 0) -> str:
+        """The first free name L1, L2, …, or one that comes some free names `after` it."""
         taken = {row.name for row in (*self.rows.values(), *self.trash.values())}
-        return next(name for n in range(1, len(taken) + 2) if (name := f"L{n}") not in taken)
+        free = (name for n in range(1, len(taken) + after + 2) if (name := f"L{n}") not in taken)
+        return next(islice(free, after, None))

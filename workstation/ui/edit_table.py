@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
+    QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -55,6 +56,11 @@ class CellEditor(QStyledItemDelegate):
             return True
         return super().eventFilter(editor, event)
 
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Begin with the present value; what is being typed stays when the model changes meanwhile."""
+        if not (isinstance(editor, QLineEdit) and editor.isModified()):
+            super().setEditorData(editor, index)
+
 
 class ChoiceEditor(CellEditor):
     """A cell with a few possible values, chosen from a list; the choice counts at once."""
@@ -74,6 +80,8 @@ class ChoiceEditor(CellEditor):
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Begin at the present value, with the list open."""
         assert isinstance(editor, QComboBox)
+        if editor.view().isVisible():
+            return  # the model changed meanwhile; the list stays as it is
         editor.setCurrentIndex(editor.findData(index.data(Qt.ItemDataRole.EditRole)))
         editor.showPopup()
 

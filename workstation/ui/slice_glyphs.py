@@ -15,6 +15,7 @@ from workstation.core.planes import Plane
 from workstation.ui.camera import plane_points
 from workstation.ui.slice_items import DEPTH_MM, SIDE_COLOURS, Glyph
 from workstation.ui.tools import DraftMark
+from workstation.workbench.landmark_guide import guide_of
 from workstation.workbench.landmarks import predicted_twin
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.view import ViewState
@@ -23,8 +24,11 @@ from workstation.workbench.view import ViewState
 def glyphs_near(view: ViewState, opened: OpenCase, side: Side, plane: Plane, draft: DraftMark | None) -> list[Glyph]:
     """The glyphs of a pane: marks up to 3 mm from its slice, the predicted twin of the chosen landmark, and a draft."""
     places: list[tuple[Landmark, Vector, bool]] = []
+    again = guide_of(opened).repeat
     for landmark in opened.reading.landmarks:
         mark = landmark.mark(side)
+        if again is not None and (again.landmark_id, again.side) == (landmark.id, side):
+            continue  # to be put again without seeing where it was
         if draft is not None and draft.side == side and draft.landmark_id == landmark.id:
             places.append((landmark, draft.position_mm, False))
         elif mark is not None:

@@ -44,11 +44,9 @@ class BreastPlace:
 
 
 def nipple_of(marks: LandmarkSet) -> Landmark | None:
-    """The landmark of the nipple, by type, else by name."""
-    rows = list(marks)
-    by_kind = [row for row in rows if row.kind.casefold() == NIPPLE]
-    by_name = [row for row in rows if row.name.casefold() == NIPPLE]
-    return next(iter(by_kind or by_name), None)
+    """The landmark of the nipple, by type or name; one that is placed before one that is not."""
+    rows = [row for row in marks if NIPPLE in (row.kind.casefold(), row.name.casefold())]
+    return max(rows, key=lambda row: (row.fixed is not None) + (row.moving is not None), default=None)
 
 
 def place_in_breast(grid: Grid, nipple_mm: Vector, point_mm: Vector) -> BreastPlace:

@@ -187,16 +187,37 @@ class Judgement:
     knowledge: Knowledge
 
 
+@dataclass(frozen=True, eq=False)
+class Offer:
+    """A suggested pair that is before the reader: Enter takes it, a click in the moving volume corrects it."""
+
+    fixed_mm: Vector
+    prediction: Prediction
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DueRepeat:
+    """A mark that its reader is asked to put again, without seeing where it was."""
+
+    landmark_id: str
+    side: Side
+    start_mm: Vector
+
+
 class Guide:
     """What is expected in one open case, kept while neither its pairs nor its registration change.
 
-    `judgement` is set by whoever judges the pairs behind the window.
+    `judgement` is set by whoever judges the pairs behind the window, `current` and `repeat` by whoever leads the reader
+    through suggestions and repeats.
     """
 
     def __init__(self, opened: OpenCase) -> None:
         self._opened = weakref.ref(opened)
         self.judgement: Judgement | None = None
         self.samples: dict[object, Sample] = {}
+        self.current: Offer | None = None
+        self.repeat: DueRepeat | None = None
         self._known: dict[str, tuple[object, Knowledge]] = {}
         self._twins: OrderedDict[object, Prediction | None] = OrderedDict()
 

@@ -6,7 +6,6 @@ places it anew. The landmark then says what its place was learnt from.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,6 +17,7 @@ from workstation.core.landmarks import Landmark
 from workstation.imaging.landmarks.prediction import Prediction
 from workstation.imaging.landmarks.suggestions import (
     GoodPlaces,
+    Spot,
     Suggestion,
     Tell,
     by_information,
@@ -26,7 +26,7 @@ from workstation.imaging.landmarks.suggestions import (
     match_spots,
 )
 from workstation.workbench.importing import new_id
-from workstation.workbench.landmark_guide import Knowledge, predicted_mark
+from workstation.workbench.landmark_guide import Knowledge, Offer, predicted_mark
 from workstation.workbench.open_case import OpenCase
 
 COUNT = 60
@@ -54,6 +54,10 @@ class Suggestions:
     def queue(self) -> tuple[Suggestion, ...]:
         """All in the order in which a reader sees them: what must be decided comes after what only needs a look."""
         return self.proposed + self.asked
+
+    def offer(self, suggestion: Suggestion) -> Offer:
+        """A suggestion as it is put before the reader."""
+        return Offer(suggestion.position_mm, suggestion.prediction, self.sources)
 
     def without(self, position_mm: Vector) -> Suggestions:
         """The suggestions but one that was dealt with."""
@@ -89,8 +93,6 @@ def suggest(knowledge: Knowledge, count: int = COUNT, tell: Tell | None = None) 
 
 def matched_again(knowledge: Knowledge, suggestions: Suggestions, tell: Tell | None = None) -> Suggestions:
     """The same points with their twins as they are expected now that more pairs are known."""
-    from workstation.imaging.landmarks.suggestions import Spot
-
     known = np.array([pair.fixed_mm for pair in knowledge.pairs]).reshape(-1, 3)
     left = suggestions.left(known).queue
     found = match_spots(
@@ -101,13 +103,22 @@ def matched_again(knowledge: Knowledge, suggestions: Suggestions, tell: Tell | N
     return Suggestions(suggestions.places, tuple(proposed), tuple(asked), knowledge.mark_sources)
 
 
-def accepting_suggestion(opened: OpenCase, suggestion: Suggestion, sources: Sequence[str]) -> tuple[str, Command]:
-    """The edit that makes a suggestion a placed pair: the id of the landmark, and the command."""
+def accepting_offer(
+    opened: OpenCase, offer: Offer, moving_mm: Vector | None = None, number: int = 0
+) -> tuple[str, Command]:
+    """The edit that makes a suggestion a placed pair: the id of the landmark, and the command.
+
+    Parameters
+    ----------
+    moving_mm : where the reader puts the twin by eye; as it is offered if None
+    number : how many others are accepted in the same breath, so that each gets a name of its own
+    """
     marks = opened.reading.landmarks
-    fixed = replace(opened.mark_at("fixed", suggestion.position_mm, origin="predicted"), sources=("image",))
-    plain = opened.mark_at("moving", suggestion.prediction.position_mm, origin="predicted")
-    moving = predicted_mark(plain, suggestion.prediction, tuple(sources))
-    landmark = Landmark(new_id(), marks.next_name()).with_mark("fixed", fixed).with_mark("moving", moving)
+    fixed = replace(opened.mark_at("fixed", offer.fixed_mm, origin="predicted"), sources=("image",))
+    origin = "predicted" if moving_mm is None else "hand"
+    plain = opened.mark_at("moving", moving_mm or offer.prediction.position_mm, origin=origin)
+    moving = predicted_mark(plain, offer.prediction, offer.sources)
+    landmark = Landmark(new_id(), marks.next_name(number)).with_mark("fixed", fixed).with_mark("moving", moving)
     return landmark.id, AddLandmark(landmark)
 
 

@@ -20,7 +20,8 @@ from workstation.imaging.landmarks.prediction import Prediction
 from workstation.imaging.metrics import target_registration_error
 from workstation.workbench.importing import new_id
 from workstation.workbench.landmark_guide import guide_of, known_side, predicted_mark
-from workstation.workbench.landmark_trust import hides
+from workstation.workbench.landmark_suggesting import accepting_offer
+from workstation.workbench.landmark_trust import hides, repeating
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.view import ViewState
 
@@ -90,11 +91,16 @@ def checked_mark(opened: OpenCase, side: Side, point_mm: Vector, origin: str = "
 def placing(view: ViewState, opened: OpenCase, side: Side, point_mm: Vector) -> tuple[str, Command]:
     """What a click of the landmark tool does: the id of the landmark that gets a mark, and the edit.
 
-    The chosen landmark if it has no mark in this volume yet, else a new one with the next free name. The mark keeps what
-    had been expected of it.
+    The repeat that is asked for, the chosen landmark if it has no mark in this volume yet, the twin of the suggestion at
+    hand, else a new landmark with the next free name. The mark keeps what had been expected of it.
     """
     mark = checked_mark(opened, side, point_mm)
-    marks = opened.reading.landmarks
+    marks, offer, repeat = opened.reading.landmarks, guide_of(opened).current, guide_of(opened).repeat
+    if repeat is not None and repeat.side == side and repeat.landmark_id in marks:
+        again = marks[repeat.landmark_id]
+        return again.id, repeating(again, side, point_mm, repeat.start_mm, mark.by, mark.at)
+    if offer is not None and side == "moving" and not view.landmark_id:
+        return accepting_offer(opened, offer, point_mm)
     if view.landmark_id in marks and marks[view.landmark_id].mark(side) is None:
         chosen = marks[view.landmark_id]
         found = prediction_for(view, opened, chosen) if chosen.mark(other_side(side)) else None

@@ -192,6 +192,8 @@ class Workbench:
         if self.open_case is not None and self.open_case.id == case_id:
             return
         self._show(self.folder.open_case(entry))
+        if any(each.needs_review and not each.is_reviewed for each in entry.privacy):
+            self.noticed.emit(Message("Nobody has looked for names in the pictures of this case; do not pass it on."))
 
     def close_case(self) -> None:
         """Close the open case; NotSaved leaves it open, so that no edit is lost."""

@@ -1,0 +1,141 @@
+"""Below the landmark table: what comes next, what is suggested, how much is covered, and what waits to be put again."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from workstation.core.commands import Command
+from workstation.storage.study_folder import now
+from workstation.ui.follow import follow
+from workstation.ui.landmark_help import LandmarkHelp
+from workstation.ui.strip import ActionStrip
+from workstation.ui.text import tr
+from workstation.workbench.breast_frame import nipple_of
+from workstation.workbench.landmark_coverage import COVERED_MM, Coverage, coverage, next_of
+from workstation.workbench.landmark_guide import guide_of
+from workstation.workbench.landmark_trust import due_repeats
+from workstation.workbench.touches import touches
+from workstation.workbench.workbench import Workbench
+
+MEASURE_MS = 120  # after the last edit
+_BUTTONS = (
+    "landmark.suggest", "landmark.next_unsure", "landmark.accept_proposed", "landmark.refine", "landmark.witnesses",
+    "landmark.heat", "landmark.report",
+)  # fmt: skip
+
+
+class LandmarkFoot(QWidget):
+    """Two lines of text, a coverage bar, and the buttons of the landmark workbench."""
+
+    def __init__(self, workbench: Workbench, strip: ActionStrip, assist: LandmarkHelp) -> None:
+        super().__init__()
+        self._workbench, self._strip, self._help = workbench, strip, assist
+        self.hint, self.left = QLabel(), QLabel()
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 100)
+        self.bar.setAccessibleName(tr("Coverage by landmarks"))
+        self.hint.setWordWrap(True)
+        self._timer = QTimer(self, interval=MEASURE_MS, singleShot=True)
+        self._timer.timeout.connect(self._measure)
+        self._lay_out()
+        assist.changed.connect(self._show)
+        assist.progressed.connect(self._show_progress)
+        follow(self, workbench.changed, self._on_changed)
+        follow(self, workbench.case_changed, self._on_case_changed)
+        self._on_case_changed()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        for action_id in _BUTTONS:
+            switch = action_id in ("landmark.witnesses", "landmark.heat")
+            row.addWidget(self._strip.button(action_id, checkable=switch))
+        row.addStretch(1)
+        row.addWidget(self.left)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 2, 8, 4)
+        layout.setSpacing(2)
+        layout.addWidget(self.hint)
+        layout.addWidget(self.bar)
+        layout.addLayout(row)
+
+    def _on_case_changed(self) -> None:
+        self._timer.start()
+        self._show()
+
+    def _on_changed(self, command: Command) -> None:
+        if "landmarks" in touches(command):
+            self._timer.start()
+            self._show()
+
+    def _show(self) -> None:
+        """What comes next: a repeat, a suggestion, a landmark of the protocol."""
+        opened = self._workbench.open_case
+        self.setVisible(opened is not None)
+        if opened is None:
+            return
+        self.hint.setText(self._next_words())
+        self.hint.setVisible(bool(self.hint.text()))
+        suggestions = self._help.suggestions
+        queue = suggestions.queue if suggestions is not None else ()
+        doubts = self._help.judgement.findings.doubts if self._help.judgement is not None else {}
+        words = []
+        if queue:
+            words.append(tr("{n} left", n=len(queue)))
+        if doubts:
+            words.append(tr("{n} doubted", n=len(doubts)))
+        self.left.setText(" · ".join(words))
+        self._strip.refresh()
+        if not self._help.busy:
+            self._timer.start()
+
+    def _next_words(self) -> str:
+        opened = self._workbench.open_case
+        assert opened is not None
+        if self._help.busy:
+            return tr("{what}… Ctrl+G stops it.", what=self._help.busy)
+        if guide_of(opened).repeat is not None:
+            return tr("Once more, blind: click the place in the volume that shows no mark.")
+        current = self._help.current
+        if current is not None:
+            words = tr("All agree") if current.is_proposed else tr("Please decide")
+            return tr(
+                "{words}: Enter accepts, a click in the moving volume corrects, Del refuses, U goes on.", words=words
+            )
+        due = due_repeats(opened.reading.landmarks, now())
+        if due:
+            return tr("{n} marks wait to be put again (Shift+R).", n=len(due))
+        study = self._workbench.study
+        found = next_of(study.state.protocol, opened.reading.landmarks) if study is not None else None
+        if found is None:
+            return ""
+        number, count, name, hint = found
+        words = tr("Next: {name}, {n} of {all}", name=name, n=number, all=count)
+        return f"{words} – {hint}" if hint else words
+
+    def _show_progress(self, share: float, text: str) -> None:
+        if self._help.busy:
+            self.bar.setFormat(f"{tr(text)} %p %")
+            self.bar.setValue(round(100 * share))
+
+    def _measure(self) -> None:
+        opened = self._workbench.open_case
+        if opened is None or self._help.busy:
+            return
+        marks = opened.reading.landmarks
+        nipple = nipple_of(marks)
+        points = np.array([pair.fixed_mm for pair in marks.correspondences()]).reshape(-1, 3)
+        found = coverage(
+            guide_of(opened).knowledge(), points, nipple.fixed.position_mm if nipple and nipple.fixed else None
+        )
+        self._show_coverage(found)
+
+    def _show_coverage(self, found: Coverage) -> None:
+        self.bar.setValue(round(100 * found.share))
+        self.bar.setFormat(tr("{n} pairs cover %p %", n=found.count))
+        self.bar.setToolTip(
+            tr("Share of the overlap within {mm} mm of a landmark; the widest gap is {gap} mm (Shift+U goes there).",
+               mm=round(COVERED_MM), gap=round(found.gap_mm))
+        )  # fmt: skip

@@ -1,0 +1,145 @@
+"""What the landmark tools draw into a pane: the ring of an expected twin, its witnesses, suggested points, good places."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
+
+from workstation.core.planes import Plane
+from workstation.core.volume import ArrayVoxels
+from workstation.imaging.landmarks.suggestions import GoodPlaces
+from workstation.imaging.sampling import sample_plane
+from workstation.ui.camera import Camera, Point2, pixel_mm
+from workstation.ui.slice_items import AMBER, INK
+
+LEAST_RING_PX = 7.0  # a smaller ring would be hidden under the cross
+FAR_RING_PX = 9.0
+SHADOW = QColor(0, 0, 0, 130)
+HEAT = QColor("#ffb000")
+HEAT_ALPHA = 120
+SPOT_PX = 4.5
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedRing:
+    """Where the twin of a point is expected: the section of its 95 % sphere with the slice.
+
+    `distance_mm` is that of the middle from the slice, `text` what stands beside it. Where the sphere does not reach the
+    slice, a small dotted ring stands for it.
+    """
+
+    at: Point2
+    radius_mm: float
+    distance_mm: float
+    colour: str
+    text: str = ""
+
+    @property
+    def section_mm(self) -> float:
+        """Radius of the circle in which the sphere cuts the slice, 0 if it does not."""
+        return math.sqrt(max(self.radius_mm**2 - self.distance_mm**2, 0.0))
+
+    def paint(self, painter: QPainter, camera: Camera) -> None:
+        """Draw the ring, a small cross in its middle, and its text."""
+        x, y = camera.to_screen(*self.at)
+        if not (-60 < x < camera.size[0] + 60 and -60 < y < camera.size[1] + 60):
+            return
+        reaches = self.section_mm > 0
+        radius = max(self.section_mm / camera.mm_per_px, LEAST_RING_PX) if reaches else FAR_RING_PX
+        colour, centre = QColor(self.colour), QPointF(x, y)
+        colour.setAlphaF(1.0 if reaches else 0.55)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(SHADOW, 3.4))
+        painter.drawEllipse(centre, radius, radius)
+        pen = QPen(colour, 1.8)
+        if not reaches:
+            pen.setDashPattern([1.5, 2.5])
+        painter.setPen(pen)
+        painter.drawEllipse(centre, radius, radius)
+        _cross(painter, centre, 3.0, colour)
+        if self.text:
+            _words(painter, centre + QPointF(radius + 5, radius), self.text, colour)
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessMark:
+    """What one of the three predictors says alone: a cross with its letter."""
+
+    at: Point2
+    letter: str
+    colour: str
+
+    def paint(self, painter: QPainter, camera: Camera) -> None:
+        """Draw the cross and the letter."""
+        centre = QPointF(*camera.to_screen(*self.at))
+        _cross(painter, centre, 5.0, QColor(self.colour))
+        _words(painter, centre + QPointF(7, -5), self.letter, QColor(self.colour))
+
+
+@dataclass(frozen=True, slots=True)
+class SpotMark:
+    """A suggested point near a slice: a small diamond, amber where a person must decide."""
+
+    at: Point2
+    distance_mm: float
+    depth_mm: float
+    is_proposed: bool
+
+    def paint(self, painter: QPainter, camera: Camera) -> None:
+        """Draw it, fainter with its distance from the slice."""
+        x, y = camera.to_screen(*self.at)
+        colour = QColor(INK if self.is_proposed else AMBER)
+        colour.setAlphaF(max(0.25, 0.9 * (1 - abs(self.distance_mm) / self.depth_mm)))
+        corners = [QPointF(x, y - SPOT_PX), QPointF(x + SPOT_PX, y), QPointF(x, y + SPOT_PX), QPointF(x - SPOT_PX, y)]
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for pen in (QPen(SHADOW, 3.0), QPen(colour, 1.4)):
+            painter.setPen(pen)
+            painter.drawPolygon(QPolygonF(corners))
+
+
+@dataclass(frozen=True, slots=True)
+class HeatPicture:
+    """Good places for a landmark, as a warm tint over a slice."""
+
+    image: QImage
+    pixel_mm: Point2
+
+    def paint(self, painter: QPainter, camera: Camera) -> None:
+        """Lay the tint over the picture."""
+        du, dv = self.pixel_mm
+        left, top = camera.to_screen(-du / 2, -dv / 2)
+        right, bottom = camera.to_screen((self.image.width() - 0.5) * du, (self.image.height() - 0.5) * dv)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF(QPointF(left, top), QPointF(right, bottom)), self.image)
+
+
+def heat_on(places: GoodPlaces, plane: Plane) -> HeatPicture:
+    """The map of good places on a slice."""
+    values = np.asarray(sample_plane(ArrayVoxels(places.quality), places.grid, plane), np.float32)
+    alpha = (np.clip(values, 0, 1) ** 0.6 * HEAT_ALPHA).astype(np.uint8)
+    pixels = np.zeros((*alpha.shape, 4), np.uint8)
+    pixels[..., 0], pixels[..., 1], pixels[..., 2], pixels[..., 3] = HEAT.red(), HEAT.green(), HEAT.blue(), alpha
+    rows, columns = alpha.shape
+    image = QImage(pixels.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGBA8888).copy()
+    return HeatPicture(image, pixel_mm(plane))
+
+
+def _cross(painter: QPainter, centre: QPointF, reach: float, colour: QColor) -> None:
+    for pen in (QPen(SHADOW, 3.0), QPen(colour, 1.4)):
+        painter.setPen(pen)
+        painter.drawLine(centre - QPointF(reach, 0), centre + QPointF(reach, 0))
+        painter.drawLine(centre - QPointF(0, reach), centre + QPointF(0, reach))
+
+
+def _words(painter: QPainter, base: QPointF, text: str, colour: QColor) -> None:
+    metrics = painter.fontMetrics()
+    ground = QRectF(
+        base.x() - 3, base.y() - metrics.ascent(), metrics.horizontalAdvance(text) + 6, metrics.height() + 1
+    )
+    painter.fillRect(ground, QColor(0, 0, 0, 165))
+    painter.setPen(QColor(colour.red(), colour.green(), colour.blue()))
+    painter.drawText(base, text)

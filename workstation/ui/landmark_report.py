@@ -1,0 +1,119 @@
+"""How good the landmarks of a case are, on one page: coverage, doubts, rings, the reader's own error, anchoring."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from workstation.ui.text import say, tr
+from workstation.workbench.breast_frame import nipple_of
+from workstation.workbench.landmark_coverage import COVERED_MM, coverage, missing
+from workstation.workbench.landmark_guide import Judgement, guide_of, reliability
+from workstation.workbench.landmark_trust import anchoring, error_floor_mm, localisation_errors
+from workstation.workbench.open_case import OpenCase
+from workstation.workbench.workbench import Workbench
+
+
+class LandmarkReport(QDialog):
+    """The page; it is written when it opens."""
+
+    def __init__(
+        self, workbench: Workbench, opened: OpenCase, judgement: Judgement | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("How good are my landmarks?"))
+        self.text = QLabel(report_text(workbench, opened, judgement))
+        self.text.setTextFormat(Qt.TextFormat.RichText)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.text.setWordWrap(True)
+        self.text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 70)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.text)
+        layout.addWidget(buttons)
+
+
+def report_text(workbench: Workbench, opened: OpenCase, judgement: Judgement | None) -> str:
+    """The page as rich text."""
+    parts = [
+        (tr("Coverage"), _coverage(workbench, opened)),
+        (tr("Doubts"), _doubts(opened, judgement)),
+        (tr("Rings"), _rings(judgement)),
+        (tr("Your own error"), _own_error(opened)),
+        (tr("Do predictions sway you?"), _anchoring(opened)),
+        (tr("Roles"), _roles(opened)),
+    ]
+    return "".join(f"<h4>{title}</h4><p>{'<br>'.join(lines)}</p>" for title, lines in parts)
+
+
+def _coverage(workbench: Workbench, opened: OpenCase) -> list[str]:
+    marks = opened.reading.landmarks
+    nipple = nipple_of(marks)
+    points = np.array([pair.fixed_mm for pair in marks.correspondences()]).reshape(-1, 3)
+    found = coverage(
+        guide_of(opened).knowledge(), points, nipple.fixed.position_mm if nipple and nipple.fixed else None
+    )
+    lines = [
+        tr("{count} pairs; {share} % of the overlap lies within {mm} mm of one; the widest gap is {gap} mm (Shift+U).",
+           count=found.count, share=round(100 * found.share), mm=round(COVERED_MM), gap=round(found.gap_mm)),
+        ", ".join(f"{tr(zone)}: {count}" for zone, count in found.zones.items()),
+    ]  # fmt: skip
+    if workbench.study is not None:
+        lines += [say(gap) for gap in missing(workbench.study.state.protocol, marks, found)]
+    return lines
+
+
+def _doubts(opened: OpenCase, judgement: Judgement | None) -> list[str]:
+    doubts = judgement.findings.doubts if judgement is not None else {}
+    marks = opened.reading.landmarks
+    lines = [f"<b>{marks[id].name}</b>: {say(doubt.reason)}" for id, doubt in doubts.items() if id in marks]
+    return lines or [tr("No pair is doubted.")]
+
+
+def _rings(judgement: Judgement | None) -> list[str]:
+    figures = reliability(judgement.samples, judgement.knowledge) if judgement is not None else []
+    if not figures:
+        return [tr("Not known yet: it takes some pairs that were placed by eye.")]
+    parts = [tr("{want} %: {seen} %", want=round(100 * share), seen=round(100 * seen)) for share, seen, _ in figures]
+    return [
+        tr("Each pair placed by eye was predicted from all others. What a ring claims to hold, and what it held "
+           "(n = {n}): {parts}", n=figures[0][2], parts=", ".join(parts))
+    ]  # fmt: skip
+
+
+def _own_error(opened: OpenCase) -> list[str]:
+    repeats = list(opened.reading.landmarks.repeats.values())
+    found = localisation_errors(repeats)
+    if not found:
+        return [tr("Not measured yet: it takes marks that were put twice (Shift+R).")]
+    lines = [
+        tr("{who}{kind}: {x} / {y} / {z} mm per axis x / y / z (n = {n})", who=each.reader,
+           kind=f", {each.kind}" if each.kind else "", n=each.count,
+           x=f"{each.per_axis_mm[0]:.2f}", y=f"{each.per_axis_mm[1]:.2f}", z=f"{each.per_axis_mm[2]:.2f}")
+        for each in found
+    ]  # fmt: skip
+    floor = error_floor_mm(repeats)
+    if floor is not None:
+        lines.append(tr("No registration can be shown to be better than {mm} mm with these marks.", mm=f"{floor:.1f}"))
+    return lines
+
+
+def _anchoring(opened: OpenCase) -> list[str]:
+    found = anchoring(opened.reading.landmarks)
+    if found is None:
+        return [tr("Not known yet: it takes marks put with the prediction in sight, and others with it hidden.")]
+    return [
+        tr("Median distance from the prediction: {shown} mm when it was seen (n = {n}), {hidden} mm when it was hidden "
+           "(n = {m}).", shown=f"{found.shown_mm:.2f}", n=found.shown, hidden=f"{found.hidden_mm:.2f}", m=found.hidden)
+    ]  # fmt: skip
+
+
+def _roles(opened: OpenCase) -> list[str]:
+    marks = opened.reading.landmarks
+    count = {role: sum(row.role == role for row in marks) for role in ("open", "drive", "held out")}
+    sealed = sum(marks.is_sealed(row.id) for row in marks)
+    return [tr("{open} open, {drive} drive, {held} held out; {sealed} drawn by lot and sealed.",
+               open=count["open"], drive=count["drive"], held=count["held out"], sealed=sealed)]  # fmt: skip
