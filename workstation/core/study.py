@@ -81,12 +81,17 @@ class TransformRecord:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What the reader says about the pair: how far the work is, and whether the accepted alignment holds."""
+    """What the reader says about the pair: how far the work is, and whether the accepted alignment holds.
+
+    `by` and `at` (ISO 8601) sign a decision; they are "" where there is none, and in files from before they were kept.
+    """
 
     progress: Progress = "new"
     decision: Decision = "undecided"
     transform_id: str = ""
     comment: str = ""
+    by: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +269,7 @@ class PrivacyRecord:
     pseudonym, age, study_date : what the patient is called here; the age as DICOM writes it; the date, moved by as many
         days as all other dates of the patient
     laterality, view : as the file states them: "left", "right", "both" or ""; a view of the breast or ""
+    needs_review : whether text may be burned into the pictures, as into those of ultrasound
     is_reviewed : whether that person found no text left in the pictures that tells who the patient is
     blacked_out : rectangles of every picture whose pixels were replaced: left, top, width, height
     methods : codes of DICOM PS3.16 CID 7050 that say how it was de-identified
@@ -280,6 +286,7 @@ class PrivacyRecord:
     methods: tuple[str, ...] = ()
     laterality: str = ""
     view: str = ""
+    needs_review: bool = False
 
 
 @dataclass(frozen=True, slots=True)

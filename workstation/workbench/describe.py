@@ -33,7 +33,9 @@ def _privacy(entry: CaseEntry) -> Facts:
     """How the DICOM volumes of a case were de-identified, for each a sentence."""
     told = {}
     for each in entry.privacy:
-        looked = f"{each.by} found no text left in the pictures" if each.is_reviewed else "nobody looked for text in them"
+        looked = f"{each.by} found no text left in the pictures" if each.is_reviewed else (
+            "nobody has looked for names in the pictures" if each.needs_review else "no text is expected in the pictures"
+        )  # fmt: skip
         told[each.side] = f"{each.pseudonym}, {looked}, {each.at}, {len(each.blacked_out)} parts blacked out"
     return {"privacy": told} if told else {}
 

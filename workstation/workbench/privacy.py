@@ -85,7 +85,8 @@ class Privacy:
             by, at = (who, when) if said is None else (said.who, said.when)
             hidden = tuple((each.left, each.top, each.width, each.height) for each in planned.hide)
             found.append(PrivacyRecord(side, by, at, facts.pseudonym, facts.age, facts.study_date, looked, hidden,
-                                       tuple(method_codes(looked)), facts.laterality, facts.view))  # fmt: skip
+                                       tuple(method_codes(looked)), facts.laterality, facts.view,
+                                       planned.needs_review))  # fmt: skip
         return tuple(found)
 
     def save_key(self, records: Sequence[PrivacyRecord]) -> None:

@@ -69,6 +69,10 @@ def test_a_missing_review_is_refused_or_said_aloud(tmp_path, scans, capsys):
     bench = Workbench("Li")
     bench.open_study(tmp_path / "study")
     assert not any(each.is_reviewed or "113101" in each.methods for each in bench.study.state.cases["a"].privacy)
+    told = []
+    bench.noticed.connect(told.append)
+    bench.show_case("a")
+    assert [str(each) for each in told] == ["Nobody has looked for names in the pictures of this case; do not pass it on."]
     bench.close()
 
 
