@@ -1,4 +1,4 @@
-"""Commands about DICOM files: dicom scan, dicom pages, dicom clean."""
+"""Commands about DICOM files: dicom scan, dicom pages, dicom raw, dicom clean."""
 
 from __future__ import annotations
 
@@ -55,6 +55,25 @@ def pages(
         say(f"{number}.png: {page.title}")
     if not found:
         warn("This is no DICOM volume; it has no pictures of its own to look at.")
+
+
+@app.command()
+def raw(
+    image: Annotated[Path, typer.Argument(help="Image or label map on a straight grid in mm.", show_default=False)],
+    scan: Annotated[Path, typer.Option("--scan", help="DICOM file of the curved probe (GE Invenia).")],
+    out: Annotated[Path, typer.Option("--out", help="File to write: .nrrd, .nii.gz, .mha.")],
+    labels: Annotated[
+        bool, typer.Option("--labels", help="Values are labels: take the nearest, never a mixture.")
+    ] = False,
+    mirrored: Annotated[
+        bool, typer.Option("--mirrored", help="The scan was turned over when it was imported.")
+    ] = False,
+) -> None:
+    """Bend an image back to the scanner's own pictures, sample by sample as its file stores them."""
+    from workstation.workbench.bending import bend_back
+
+    bend_back(image, scan, out, labels, mirrored)
+    say(f"Wrote {out}: scan lines, samples and steps of {scan.name}; distances on it are wrong across the lines.")
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""Scan conversion: the picture of a curved probe as it lies in the body, on a straight grid in millimetres.
+"""Scan conversion: the picture of a curved probe as it lies in the body, on a straight grid in millimetres, and back.
 
 The sweep is straight, so every slice is bent alike: where each pixel comes from is computed once and used for all
 slices. Values are interpolated linearly between scan lines, samples and (only if the steps differ) slices, and keep
@@ -52,6 +52,34 @@ def scan_converted(
         if report is not None and z % 16 == 0:
             report(z / len(steps), "straightening the picture")
     return values
+
+
+def bent_back(
+    values: AnyArray, grid: Grid, raster: CurvedRaster, nearest: bool = False, outside: float = 0
+) -> AnyArray:  # fmt: skip
+    """Values (z, y, x) on any straight grid as the raw pictures of a curved probe would show them, in the same type.
+
+    Parameters
+    ----------
+    nearest : take the nearest voxel, as labels need it, instead of interpolating linearly
+    outside : value of raster samples beyond the grid by more than half a voxel
+    """
+    from scipy.ndimage import map_coordinates
+
+    if values.shape != grid.shape_zyx:
+        raise InvalidInput("The values have shape {values} but the grid says {grid} (z, y, x).",
+                           values=values.shape, grid=grid.shape_zyx)  # fmt: skip
+    _, rows, columns = raster.shape_zyx
+    last = np.array(grid.size_xyz) - 1
+    line, sample = np.meshgrid(np.arange(columns), np.arange(rows))
+    raw = np.full(raster.shape_zyx, outside, dtype=values.dtype)
+    for z in range(raster.shape_zyx[0]):
+        index = grid.to_index(raster.to_world(np.stack([line, sample, np.full_like(line, z)], axis=-1)))
+        inside = ((index > -0.5) & (index < last + 0.5)).all(axis=-1)
+        place = np.moveaxis(np.clip(index, 0, last), -1, 0)[::-1]
+        found = map_coordinates(values, place, order=0 if nearest else 1, output=np.float64)
+        raw[z] = np.where(inside, np.rint(found) if values.dtype.kind in "iu" else found, outside)
+    return raw
 
 
 def _source_index(raster: CurvedRaster, target: Grid) -> FloatArray:

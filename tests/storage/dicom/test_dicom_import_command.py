@@ -5,10 +5,12 @@ import pytest
 import SimpleITK as sitk
 from pydicom import dcmread
 
-from dicom_phantoms import picture_file, save
+from dicom_phantoms import invenia_file, picture_file, save
 from said import words_found
 from workstation.cli import main
+from workstation.imaging.itk import to_image
 from workstation.storage.dicom.pseudonyms import Pseudonyms
+from workstation.storage.dicom.series import raster_of
 from workstation.workbench.workbench import Workbench
 
 NAMES = ["Zhang", "HOSP-4711", "20200618", "19700203", "Xijing", "左乳 张三"]
@@ -124,3 +126,22 @@ def test_dicom_files_are_written_again_without_the_patient(tmp_path, scans, caps
     one = dcmread(tmp_path / "clean" / "00001.dcm")
     assert one.PatientID in Pseudonyms.load(tmp_path / "key.json").patients
     assert (one.NumberOfFrames, one.Rows, one.PatientAge) == (6, 30, "050Y")
+
+
+def test_labels_are_bent_back_to_the_pictures_of_a_curved_probe(tmp_path, capsys):
+    values = np.random.default_rng(3).integers(1, 99, (8, 20, 30)).astype(np.uint8)
+    path = save(invenia_file(values), tmp_path / "扫描.dcm")
+    raster = raster_of(path)
+    grid = raster.cartesian_grid()
+    labels = np.zeros(grid.shape_zyx, np.uint8)
+    x, y, z = (round(v) for v in grid.to_index(raster.to_world((12, 7, 4))))
+    labels[z, y - 1 : y + 2, x - 1 : x + 2] = 5
+    sitk.WriteImage(to_image(labels, grid), str(tmp_path / "labels.nrrd"))
+    assert run("dicom", "raw", tmp_path / "labels.nrrd", "--scan", path, "--out", tmp_path / "raw.nrrd", "--labels") == 0
+    raw = sitk.GetArrayFromImage(sitk.ReadImage(str(tmp_path / "raw.nrrd")))
+    assert raw.shape == values.shape
+    assert raw[4, 7, 12] == 5
+    assert raw[3].max() == raw[5].max() == 0
+    other = save(picture_file(values), tmp_path / "other.dcm")
+    assert run("dicom", "raw", tmp_path / "labels.nrrd", "--scan", other, "--out", tmp_path / "no.nrrd") == 1
+    assert "no scan of a curved probe" in capsys.readouterr().err

@@ -167,6 +167,16 @@ def geometry_of(files: Sequence[Path]) -> GeometryReport:
     return _placed_in_file(header, path, frames)[0] if facts is None else geometry.curved(header, facts, frames)[0]
 
 
+def raster_of(path: Path) -> CurvedRaster:
+    """How the pictures of a curved probe lie, from the header of their file; InvalidInput for any other file."""
+    header = open_header(path)
+    facts = invenia.read_facts(header)
+    raster = None if facts is None else geometry.curved(header, facts, layout_of(header, path).frames)[1]
+    if raster is None:
+        raise InvalidInput("{name} is no scan of a curved probe whose geometry is known.", name=path.name)
+    return raster
+
+
 def _arranged(
     files: list[Path], report: Report | None
 ) -> tuple[list[tuple[Path, Dataset]], GeometryReport, geometry.Stack | None, list[Message]]:
