@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject
 
 from workstation.core.errors import Message
 from workstation.core.study import CaseEntry
-from workstation.core.study_commands import SetReview
 from workstation.ui.notices import NoticeBar
 from workstation.ui.text import say, tr
 from workstation.workbench.case_list import CaseList
+from workstation.workbench.deciding import deciding
 from workstation.workbench.history import History
 from workstation.workbench.workbench import Scope, Workbench
 
@@ -107,9 +107,6 @@ class CaseActions(QObject):
 
     def _accept(self) -> None:
         opened = self._workbench.open_case
-        if opened is not None:
-            reading = opened.reading
-            review = replace(
-                reading.review, progress="done", decision="accepted", transform_id=reading.active_transform
-            )
-            self._workbench.do(SetReview(review))
+        if opened is not None and opened.reading.review.decision != "accepted":
+            comment = opened.reading.review.comment
+            self._workbench.do(deciding(opened.reading, "accepted", comment, datetime.now().astimezone()))

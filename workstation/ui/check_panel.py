@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from html import escape
 
 from PySide6.QtCore import Qt
@@ -20,12 +21,13 @@ from PySide6.QtWidgets import (
 
 from workstation.core.commands import Command
 from workstation.core.errors import UserError
-from workstation.core.study import Decision, Gate, Progress, Review, TransformRecord
-from workstation.core.study_commands import SetReview, UseTransform
+from workstation.core.study import Decision, Gate, Review, TransformRecord
+from workstation.core.study_commands import UseTransform
 from workstation.ui.error_lights import ErrorLights
 from workstation.ui.follow import follow
-from workstation.ui.text import say, tr
+from workstation.ui.text import moment_text, say, tr
 from workstation.ui.theme import DARK, VERDICT_COLOURS
+from workstation.workbench.deciding import deciding
 from workstation.workbench.here import Finding, Here
 from workstation.workbench.workbench import Workbench
 
@@ -87,13 +89,8 @@ class CheckPanel(QWidget):
         opened = self._workbench.open_case
         if opened is None:
             return
-        before = opened.reading.review
-        active = opened.reading.active_transform
-        if before.decision == decision and before.transform_id == active:
-            decision = "undecided"
         comment = self.comment.toPlainText().strip()
-        progress: Progress = "done" if decision in ("accepted", "rejected") else "in progress"
-        self._do(SetReview(Review(progress, decision, active if decision != "undecided" else "", comment)))
+        self._do(deciding(opened.reading, decision, comment, datetime.now().astimezone()))
 
     def show_here(self, here: Here | None) -> None:
         """Say what was found at the crosshair; None while nothing is known."""
@@ -189,7 +186,8 @@ class CheckPanel(QWidget):
         elif review.decision == "undecided":
             self.decided.setText(tr("Not decided yet."))
         else:
-            self.decided.setText(tr("Decided: {decision}.", decision=tr(review.decision)))
+            signed = tr(" By {name}, {moment}.", name=review.by, moment=moment_text(review.at)) if review.by else ""
+            self.decided.setText(tr("Decided: {decision}.", decision=tr(review.decision)) + signed)
 
     def _toggle_passed(self, *_: object) -> None:
         """Show or hide the checks that need no attention."""

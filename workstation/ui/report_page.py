@@ -71,10 +71,12 @@ def _parts(report: CaseReport) -> Iterator[str]:
 def _decision(report: CaseReport) -> str:
     verdict: Verdict = report.verdict  # type: ignore[assignment]
     decided = say(_DECISIONS[report.review.decision])
+    review = report.review
+    signed = f" ({escape(review.by)}, {escape(review.at)})" if review.by else ""
     comment = f" – {escape(report.review.comment)}" if report.review.comment else ""
     return (
         f'<p style="font-size: 10pt; margin: 0 0 6px 0"><b style="color: {_VERDICTS[verdict]}">{tr(report.verdict)}</b> '
-        f"· {escape(tr('Decision of the reader'))}: <b>{escape(decided)}</b>{comment}</p>"
+        f"· {escape(tr('Decision of the reader'))}: <b>{escape(decided)}</b>{signed}{comment}</p>"
     )
 
 

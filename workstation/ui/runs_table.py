@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QSplitter, QTextBrowser, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from workstation.core.study import Reading, TransformRecord
 from workstation.ui import theme
 from workstation.ui.icons import icon
-from workstation.ui.text import tr
+from workstation.ui.text import moment_text, tr
 from workstation.ui.verdicts import (
     VERDICT_ROLE,
     ChipDelegate,
@@ -94,7 +94,7 @@ class RunsTable(QWidget):
 def _item(record: TransformRecord, in_use: bool) -> QTreeWidgetItem:
     cells = [
         record.title, record.preset or tr("custom"), verdict_word(record), error_text(record), fit_text(record),
-        duration_text(record.seconds), _when(record.created),
+        duration_text(record.seconds), moment_text(record.created),
     ]  # fmt: skip
     item = QTreeWidgetItem(cells)
     item.setData(0, ID_ROLE, record.id)
@@ -105,11 +105,6 @@ def _item(record: TransformRecord, in_use: bool) -> QTreeWidgetItem:
         item.setFont(0, theme.bold())
         item.setIcon(0, icon("link", theme.DARK.accent))
     return item
-
-
-def _when(created: str) -> str:
-    moment = QDateTime.fromString(created, Qt.DateFormat.ISODate).toLocalTime()
-    return QLocale().toString(moment, QLocale.FormatType.ShortFormat) if moment.isValid() else created
 
 
 def _nothing(has_rows: bool) -> str:
