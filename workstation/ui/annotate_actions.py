@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import get_args
 
 import numpy as np
 
@@ -20,6 +21,9 @@ from workstation.workbench.open_case import OpenCase
 from workstation.workbench.view import Tool
 from workstation.workbench.workbench import Workbench
 
+_NEED_LABELS = frozenset(
+    f"tool.{name}" for name in get_args(Tool) if name not in ("navigate", "landmark", "ruler", "angle")
+) | {"label.next", "label.previous"}  # fmt: skip
 FINE = 0.25  # of a voxel
 _NUDGES = {
     "left": (-1, 0, 0),
@@ -31,7 +35,7 @@ _NUDGES = {
 }
 _NO_LANDMARK = Message("Choose a landmark first.")
 _READ_ONLY = Message("This case is open for editing in another window; here it can only be looked at.")
-_TOOLS: tuple[Tool, ...] = ("navigate", "landmark", "paint", "erase")
+_TOOLS: tuple[Tool, ...] = get_args(Tool)
 
 
 class AnnotateActions:
@@ -69,7 +73,7 @@ class AnnotateActions:
             return _READ_ONLY
         if action_id.startswith("landmark."):
             return self._why_not_landmark(action_id, opened)
-        if action_id in ("tool.paint", "tool.erase", "label.next", "label.previous") and not opened.reading.segments:
+        if action_id in _NEED_LABELS and not opened.reading.segments:
             return Message("The label table is empty; add a label first.")
         return None
 

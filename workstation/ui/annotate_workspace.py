@@ -12,20 +12,28 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from workstation.core.errors import Message
 from workstation.ui.annotate_actions import AnnotateActions
 from workstation.ui.brush_bar import BrushBar
-from workstation.ui.edit_gestures import begin_edit, warm_up
+from workstation.ui.edit_gestures import begin_edit
 from workstation.ui.follow import follow
 from workstation.ui.label_panel import LabelPanel
+from workstation.ui.landmark_actions import LandmarkActions
+from workstation.ui.landmark_help import LandmarkHelp
 from workstation.ui.landmark_panel import LandmarkPanel
 from workstation.ui.pair_view import PairView
+from workstation.ui.paint_gestures import warm_up
+from workstation.ui.segmentation_actions import SegmentationActions
+from workstation.ui.segmentation_tabs import SegmentationTabs
 from workstation.ui.slice_view import SliceView
 from workstation.ui.strip import ActionStrip
 from workstation.ui.tools import Draft, MousePreset
 from workstation.ui.viewer_actions import ViewerActions
 from workstation.workbench.settings import load_settings
-from workstation.workbench.view import ViewState
+from workstation.workbench.view import BRUSHES, ViewState
 from workstation.workbench.workbench import Workbench
 
-_TOOLS = ("tool.navigate", "tool.landmark", "tool.paint", "tool.erase")
+_TOOLS = (
+    "tool.navigate", "tool.landmark", "tool.paint", "tool.erase", "tool.polygon", "tool.threshold", "tool.adaptive",
+    "tool.fill", "tool.livewire", "tool.scissors", "tool.ruler", "tool.angle",
+)  # fmt: skip
 _LOOKS = ("view.fit", "view.window_auto")
 _SWITCHES = ("view.interpolation", "view.link")
 _HIDERS = ("hide.labels", "hide.landmarks", "hide.names", "hide.all")
@@ -44,12 +52,17 @@ class AnnotateWorkspace(QWidget):
         self.pair = PairView(workbench, begin_edit, self.draft)
         self._viewer = ViewerActions(workbench, self.pair)
         self._annotate = AnnotateActions(workbench, self.pair)
-        self._handlers = self._viewer.handlers() | self._annotate.handlers()
+        self.labels = LabelPanel(workbench)
+        self.segmentation = SegmentationTabs(workbench, self.pair, self.draft, self.labels)
+        self._segmentation = self.segmentation.actions_
+        self._handlers = self._viewer.handlers() | self._annotate.handlers() | self._segmentation.handlers()
+        self.landmark_help = LandmarkHelp(workbench, self.pair)
+        self._landmark = LandmarkActions(workbench, self.pair, self.landmark_help, self._annotate)
+        self._handlers |= self._landmark.handlers()
         self._own = frozenset(self._annotate.handlers())
         self.strip = ActionStrip(workbench, self)
         self.brush_bar = BrushBar(workbench)
-        self.landmarks = LandmarkPanel(workbench, self.strip)
-        self.labels = LabelPanel(workbench)
+        self.landmarks = LandmarkPanel(workbench, self.strip, self.landmark_help)
         self._lay_out()
         self.pair.badge_clicked.connect(partial(self.asked.emit, "case.geometry"))
         self.pair.tool_tapped.connect(partial(self.strip.run, "tool.previous"))
@@ -74,6 +87,11 @@ class AnnotateWorkspace(QWidget):
         """Whether an action that switches something is switched on."""
         return self._chosen(action_id).is_on(action_id)
 
+    def shut_down(self) -> None:
+        """Stop what runs in the background."""
+        self.landmark_help.shut_down()
+        self.segmentation.shut_down()
+
     def set_mouse_preset(self, preset: MousePreset) -> None:
         """Choose what the left button does with the Navigate tool."""
         for pane in self.pair:
@@ -83,17 +101,21 @@ class AnnotateWorkspace(QWidget):
 
     def _on_view_changed(self, view: ViewState) -> None:
         """While the hand goes from the tool to the picture, the brush gets ready."""
-        if view.tool in ("paint", "erase") and not self._is_warm:
+        if view.tool in BRUSHES and not self._is_warm:
             self._is_warm = True
             warm_up()
 
-    def _chosen(self, action_id: str) -> ViewerActions | AnnotateActions:
+    def _chosen(self, action_id: str) -> ViewerActions | AnnotateActions | SegmentationActions | LandmarkActions:
+        if action_id in self._landmark.handlers():
+            return self._landmark
+        if action_id.startswith("segment."):
+            return self._segmentation
         return self._annotate if action_id in self._own else self._viewer
 
     def _lay_out(self) -> None:
         tables = QSplitter(Qt.Orientation.Vertical)
         tables.addWidget(self.landmarks)
-        tables.addWidget(self.labels)
+        tables.addWidget(self.segmentation)
         tables.setChildrenCollapsible(False)
         tables.setSizes([600, 400])
         body = QSplitter(Qt.Orientation.Horizontal)

@@ -1,11 +1,11 @@
-"""The brush in the tool strip: radius in mm, disc or sphere, and the label to paint with."""
+"""The drawing tools in the tool strip: radius, shape and kind of the brush, the label, and what may be drawn over."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QWidget
 
 from workstation.core.commands import Command
 from workstation.ui.colour_chip import colour_chip
@@ -13,14 +13,16 @@ from workstation.ui.follow import follow
 from workstation.ui.text import tr
 from workstation.ui.tools import LARGEST_BRUSH_MM, SMALLEST_BRUSH_MM
 from workstation.workbench.touches import touches
-from workstation.workbench.view import BrushShape, ViewState
+from workstation.workbench.view import BRUSHES, BrushShape, Tool, ViewState
 from workstation.workbench.workbench import Workbench
 
 _SHAPES: tuple[tuple[BrushShape, str], ...] = (("disc", "Disc"), ("sphere", "Sphere"))
+_DRAWING: frozenset[Tool] = BRUSHES | {"fill", "polygon", "livewire", "scissors"}
+_INSIDE = "Inside {name}"
 
 
 class BrushBar(QWidget):
-    """A mirror of `view.brush` that can be changed."""
+    """A mirror of `view.brush` that can be changed; only what the tool in the hand needs is shown."""
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,70 +30,127 @@ class BrushBar(QWidget):
         self.radius = QDoubleSpinBox()
         self.shape = QComboBox()
         self.label = QComboBox()
+        self.over = QComboBox()
+        self.low, self.high, self.tolerance = QDoubleSpinBox(), QDoubleSpinBox(), QDoubleSpinBox()
+        self.from_press = QCheckBox(tr("From press"))
+        self.in_space = QCheckBox(tr("3D"))
         self._lay_out()
-        self.radius.valueChanged.connect(lambda mm: self._change(radius_mm=mm))
-        self.radius.editingFinished.connect(self.radius.clearFocus)
-        self.shape.activated.connect(lambda row: self._change(shape=self.shape.itemData(row)))
-        self.label.activated.connect(lambda row: self._change(value=self.label.itemData(row)))
-        follow(self, workbench.view_changed, self._on_view_changed)
-        follow(self, workbench.changed, self._on_changed)
-        follow(self, workbench.case_changed, self.refresh)
+        self._connect()
         self.refresh()
 
     def refresh(self) -> None:
-        """Bring the list of labels and all values up to date."""
+        """Bring the lists of labels and all values up to date."""
         opened = self._workbench.open_case
+        segments = list(opened.reading.segments.values()) if opened is not None else []
         self.label.clear()
-        for segment in opened.reading.segments.values() if opened is not None else ():
+        self.over.clear()
+        self.over.addItem(tr("Over all"), -1)
+        self.over.addItem(tr("Over nothing"), 0)
+        for segment in segments:
             self.label.addItem(colour_chip(segment.colour), segment.name, segment.value)
+            self.over.addItem(colour_chip(segment.colour), tr(_INSIDE, name=segment.name), segment.value)
         self._on_view_changed(self._workbench.view)
 
+    # ---- making
+
     def _lay_out(self) -> None:
-        self.radius.setRange(SMALLEST_BRUSH_MM, LARGEST_BRUSH_MM)
-        self.radius.setDecimals(1)
-        self.radius.setSingleStep(0.5)
-        self.radius.setSuffix(tr(" mm"))
-        self.radius.setKeyboardTracking(False)
-        self.radius.setMinimumWidth(self.radius.fontMetrics().horizontalAdvance("00.0 mm") + 48)
+        self._spin(self.radius, SMALLEST_BRUSH_MM, LARGEST_BRUSH_MM, 0.5, tr(" mm"), "00.0 mm")
+        for spin in (self.low, self.high, self.tolerance):
+            self._spin(spin, -1e6, 1e6, 1.0, "", "0000.0")
         for value, text in _SHAPES:
             self.shape.addItem(tr(text), value)
-        self.label.setMinimumContentsLength(9)
-        self.label.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
+        for box, characters in ((self.label, 9), (self.over, 10)):
+            box.setMinimumContentsLength(characters)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
         caption = QLabel(tr("Brush"))
         caption.setProperty("role", "muted")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
         layout.addWidget(caption)
-        names = (tr("Brush radius"), tr("Brush shape"), tr("Label to paint with"))
-        for widget, name in zip((self.radius, self.shape, self.label), names, strict=True):
+        for widget, name, _, _ in self._parts():
             widget.setAccessibleName(name)
             layout.addWidget(widget)
 
+    def _parts(self) -> tuple[tuple[QWidget, str, str, frozenset[Tool]], ...]:
+        """Each control: its name, its tool tip, and the tools it is shown with."""
+        return (
+            (self.radius, tr("Brush radius"), tr("Radius of the brush; Shift+wheel, + and - change it too"), BRUSHES),
+            (self.shape, tr("Brush shape"), tr("A disc paints one slice, a sphere paints in depth too"), BRUSHES),
+            (self.from_press, tr("Range from press"),
+             tr("The range of brightness follows each press; without it, it stays as it is set"),
+             frozenset(("threshold",))),
+            (self.low, tr("Darkest"), tr("The darkest grey value that is painted"), frozenset(("threshold",))),
+            (self.high, tr("Brightest"), tr("The brightest grey value that is painted"), frozenset(("threshold",))),
+            (self.tolerance, tr("Tolerance"),
+             tr("By how many grey values a filled place may differ; drag right or left while filling changes it"),
+             frozenset(("fill",))),
+            (self.in_space, tr("Fill in space"), tr("Fill through the slices, up to 25 mm around; else this slice"),
+             frozenset(("fill",))),
+            (self.label, tr("Label to paint with"), tr("The label to paint with; , and . go through the table"),
+             _DRAWING),
+            (self.over, tr("What may be drawn over"),
+             tr("Draw over everything, only where nothing is drawn, or only inside one label; locked labels stay"),
+             _DRAWING - {"scissors"}),
+        )  # fmt: skip
+
+    def _spin(self, spin: QDoubleSpinBox, low: float, high: float, step: float, suffix: str, widest: str) -> None:
+        spin.setRange(low, high)
+        spin.setDecimals(1)
+        spin.setSingleStep(step)
+        spin.setSuffix(suffix)
+        spin.setKeyboardTracking(False)
+        spin.setMinimumWidth(spin.fontMetrics().horizontalAdvance(widest) + 48)
+        spin.editingFinished.connect(spin.clearFocus)
+
+    def _connect(self) -> None:
+        self.radius.valueChanged.connect(lambda mm: self._change(radius_mm=mm))
+        self.shape.activated.connect(lambda row: self._change(shape=self.shape.itemData(row)))
+        self.label.activated.connect(lambda row: self._change(value=self.label.itemData(row)))
+        self.over.activated.connect(self._choose_over)
+        self.low.valueChanged.connect(lambda value: self._change(low=value, range_from_press=False))
+        self.high.valueChanged.connect(lambda value: self._change(high=value, range_from_press=False))
+        self.tolerance.valueChanged.connect(lambda value: self._change(tolerance=max(0.0, value)))
+        self.from_press.clicked.connect(lambda on: self._change(range_from_press=on))
+        self.in_space.clicked.connect(lambda on: self._change(fill_in_space=on))
+        follow(self, self._workbench.view_changed, self._on_view_changed)
+        follow(self, self._workbench.changed, self._on_changed)
+        follow(self, self._workbench.case_changed, self.refresh)
+
+    # ---- following
+
     def _on_view_changed(self, view: ViewState) -> None:
         brush, opened = view.brush, self._workbench.open_case
-        painting = opened is not None and view.tool in ("paint", "erase")
-        why = "" if painting else tr("Not now: {why}", why=_why_not(opened is None))
-        tips = (
-            tr("Radius of the brush; Shift+wheel, + and - change it too"),
-            tr("A disc paints one slice, a sphere paints in depth too"),
-            tr("The label to paint with; , and . go through the table"),
-        )
-        for widget, tip in zip((self.radius, self.shape, self.label), tips, strict=True):
-            widget.setEnabled(painting)
+        shown = view.tool if view.tool in _DRAWING else "paint"
+        enabled = opened is not None and view.tool in _DRAWING
+        why = "" if enabled else tr("Not now: {why}", why=_why_not(opened is None))
+        for widget, _, tip, tools in self._parts():
+            widget.setVisible(shown in tools)
+            widget.setEnabled(enabled)
             text = f"{tip}\n{why}" if why else tip
             if widget.toolTip() != text:
                 widget.setToolTip(text)
-        blocked = self.radius.blockSignals(True)
-        if round(brush.radius_mm, 1) != round(self.radius.value(), 1):
-            self.radius.setValue(brush.radius_mm)
-        self.radius.blockSignals(blocked)
+        for spin, value in ((self.radius, brush.radius_mm), (self.low, brush.low), (self.high, brush.high),
+                            (self.tolerance, brush.tolerance)):  # fmt: skip
+            blocked = spin.blockSignals(True)
+            if round(value, 1) != round(spin.value(), 1):
+                spin.setValue(value)
+            spin.blockSignals(blocked)
         self.shape.setCurrentIndex(self.shape.findData(brush.shape))
         self.label.setCurrentIndex(self.label.findData(brush.value))
+        self.over.setCurrentIndex(max(0, self.over.findData(-1 if brush.over is None else next(iter(brush.over), 0))))
+        self.from_press.setChecked(brush.range_from_press)
+        self.in_space.setChecked(brush.fill_in_space)
 
     def _on_changed(self, command: Command) -> None:
         if "segments" in touches(command):
             self.refresh()
+
+    # ---- changing
+
+    def _choose_over(self, row: int) -> None:
+        value = self.over.itemData(row)
+        self._change(over=None if value == -1 else frozenset((value,)))
 
     def _change(self, **changes: Any) -> None:
         view = self._workbench.view
@@ -99,4 +158,4 @@ class BrushBar(QWidget):
 
 
 def _why_not(nothing_open: bool) -> str:
-    return tr("Open a case first.") if nothing_open else tr("choose Paint or Erase first.")
+    return tr("Open a case first.") if nothing_open else tr("choose Paint or another drawing tool first.")

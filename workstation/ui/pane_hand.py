@@ -57,6 +57,8 @@ class PaneHand(QObject):
         canvas.wheeled.connect(self._on_wheeled)
         canvas.key_held.connect(self._on_key_held)
         canvas.escaped.connect(self._on_escaped)
+        canvas.answered.connect(self._on_answered)
+        canvas.wants_answers = lambda: pane.draft.pending is not None
 
     @property
     def tool(self) -> Tool:
@@ -72,6 +74,7 @@ class PaneHand(QObject):
     def drop(self) -> None:
         """Forget the gesture: what it was about is no longer open."""
         self.gesture = None
+        self._pane.draft.pending = self._pane.draft.measurement = None
         self._pane.draft.clear()
 
     def leave(self) -> None:
@@ -90,9 +93,17 @@ class PaneHand(QObject):
         """Esc: first the drag, then the tool."""
         if self.gesture is not None:
             self.cancel()
+        elif self._pane.draft.pending is not None:
+            self._pane.draft.pending.discard()
         elif self.tool != "navigate":
             workbench = self._pane.workbench
             workbench.look(replace(workbench.view, tool="navigate"))
+
+    def _on_answered(self, key: str) -> None:
+        """Enter or Backspace, to what waits for an answer."""
+        pending = self._pane.draft.pending
+        if pending is not None:
+            self._guarded(pending.accept if key == "enter" else pending.step_back)
 
     def _on_pressed(self, pointer: Pointer) -> None:
         self.came.emit()
@@ -116,6 +127,8 @@ class PaneHand(QObject):
         gesture = self.gesture
         if gesture is not None:
             self._guarded(lambda: gesture.move(pointer))
+        elif self._pane.draft.pending is not None and self._edits is not None:
+            self._pane.draft.pending.hover(self._pane, pointer)
         elif pointer.shift:
             self._pane.workbench.look_at(self._pane.side, point_under(self._pane, pointer))
         self.pointed.emit()

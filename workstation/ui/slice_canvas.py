@@ -8,7 +8,7 @@ this is a plain widget and not a graphics scene, which would also paint twice fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -43,6 +43,7 @@ _BUTTONS: dict[Qt.MouseButton, Button] = {
     Qt.MouseButton.RightButton: "right",
 }
 _HELD = {Qt.Key.Key_Space: "space", Qt.Key.Key_W: "w"}  # keys that mean something while they are down
+_ANSWERS = {Qt.Key.Key_Return: "enter", Qt.Key.Key_Enter: "enter", Qt.Key.Key_Backspace: "back"}
 _WHEEL_STEP = 120  # of Qt's eighths of a degree
 _FONT_SHARE = 0.92  # of the window's font
 
@@ -57,6 +58,7 @@ class SliceCanvas(QWidget):
     wheeled = Signal(object, float)
     key_held = Signal(str, bool)  # "space" or "w" went down (True) or up
     escaped = Signal()
+    answered = Signal(str)  # "enter" or "back", while something waits for it
     camera_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -80,6 +82,7 @@ class SliceCanvas(QWidget):
         self._scaled_labels: QPixmap | None = None
         self._held: set[str] = set()
         self._wheel_rest = 0.0
+        self.wants_answers: Callable[[], bool] = lambda: False
 
     # ---- what is shown
 
@@ -294,6 +297,8 @@ class SliceCanvas(QWidget):
                 self.key_held.emit(name, True)
         elif event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
+        elif event.key() in _ANSWERS and self.wants_answers():
+            self.answered.emit(_ANSWERS[Qt.Key(event.key())])
         else:
             event.ignore()
 

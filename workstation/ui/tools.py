@@ -14,17 +14,19 @@ from psygnal import Signal
 
 from workstation.core.geometry import SIDES, Side, Vector
 from workstation.core.labels import LabelMap
+from workstation.core.measurements import Measurement
 from workstation.core.planes import Orientation, Plane
 from workstation.ui.camera import Camera, world_point
+from workstation.ui.pending import Pending
 from workstation.workbench.landmarks import jumped
-from workstation.workbench.view import Tool, Window
+from workstation.workbench.view import BRUSHES, Tool, Window
 
 if TYPE_CHECKING:
     from workstation.workbench.workbench import Workbench
 
 Button = Literal["none", "left", "middle", "right"]
 MousePreset = Literal["annotator", "reader"]
-Meaning = Literal["none", "cursor", "cursor or window", "pan", "zoom", "window", "landmark", "paint", "erase"]
+Meaning = Literal["none", "cursor", "cursor or window", "pan", "zoom", "window", "landmark", "paint", "erase", "draw"]
 WheelMeaning = Literal["slice", "zoom", "brush"]
 
 DRAG_PX = 3.0  # shorter movements are clicks with a trembling hand
@@ -64,6 +66,18 @@ class Draft:
     def __init__(self) -> None:
         self.mark: DraftMark | None = None
         self.labels: dict[Side, LabelMap] = {}
+        self.measurement: Measurement | None = None
+        self.pending: Pending | None = None
+
+    def show_pending(self, pending: Pending | None, side: Side) -> None:
+        """Show something that waits for Enter or Esc, None when it has been answered."""
+        self.pending = pending
+        self.changed.emit(side)
+
+    def show_measurement(self, measurement: Measurement | None, side: Side = "fixed") -> None:
+        """Show a ruler or angle that is not kept yet, or one that is as it would be; None for none."""
+        self.measurement = measurement
+        self.changed.emit(measurement.side if measurement is not None else side)
 
     def show_mark(self, mark: DraftMark) -> None:
         """Show a landmark at a place it does not have yet."""
@@ -143,8 +157,10 @@ def decide(pointer: Pointer, tool: Tool, preset: MousePreset) -> Meaning:
         return "window"
     if tool == "landmark":
         return "landmark"
-    if tool in ("paint", "erase"):
-        return "paint" if (tool == "paint") != pointer.ctrl else "erase"
+    if tool in BRUSHES:
+        return "paint" if (tool == "erase") == pointer.ctrl else "erase"
+    if tool != "navigate":
+        return "draw"
     return "cursor or window" if preset == "reader" else "cursor"
 
 
@@ -152,7 +168,7 @@ def decide_wheel(pointer: Pointer, tool: Tool) -> WheelMeaning:
     """What the wheel means: Ctrl zooms, Shift sizes the brush of a painting tool, everything else scrolls."""
     if pointer.ctrl:
         return "zoom"
-    return "brush" if pointer.shift and tool in ("paint", "erase") else "slice"
+    return "brush" if pointer.shift and tool in BRUSHES else "slice"
 
 
 def begin(meaning: Meaning, pane: Pane, pointer: Pointer) -> Gesture | None:

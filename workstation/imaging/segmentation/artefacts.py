@@ -31,12 +31,14 @@ class Artefacts:
     shadow: Mask
     factors: tuple[int, int, int]
 
-    def at_full_size(self, mask: Mask, shape: tuple[int, int, int]) -> Mask:
-        """A coarse mask voxel by voxel of the scan."""
-        z, y, x = (
-            np.minimum(np.arange(n) // f, m - 1) for n, f, m in zip(shape, self.factors, mask.shape, strict=True)
+    def layer(self, mask: Mask, z: int, shape: tuple[int, int]) -> Mask:
+        """A coarse mask voxel by voxel of the scan, for one of its slices (rows y, columns x)."""
+        rows, columns = (
+            np.minimum(np.arange(n) // f, m - 1)
+            for n, f, m in zip(shape, self.factors[1:], mask.shape[1:], strict=True)
         )
-        return mask[np.ix_(z, y, x)]
+        coarse: Mask = mask[min(z // self.factors[0], mask.shape[0] - 1)]
+        return coarse[np.ix_(rows, columns)]
 
 
 def find_artefacts(grey: AnyArray, grid: Grid) -> Artefacts:

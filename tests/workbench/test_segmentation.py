@@ -1,0 +1,128 @@
+"""Recipes of the region tools change just what they say, and a proposal becomes one edit that can be taken back."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from phantoms import textured_volume
+from workstation.core.errors import Cancelled, InvalidInput
+from workstation.core.geometry import Grid
+from workstation.core.labels import LabelMap
+from workstation.core.planes import plane_axes
+from workstation.imaging.segmentation.region import spacing_zyx
+from workstation.workbench.segmentation import VERBS, Recipe, carry_out, copied_to_next, propose, slice_axis
+
+SHAPE = (30, 90, 80)
+
+
+def oblique_volume(seed=0):
+    axes, _ = np.linalg.qr(np.random.default_rng(seed).normal(size=(3, 3)))
+    return textured_volume(Grid(SHAPE, (0.2, 0.073, 0.476), (5.0, -3.0, 8.0), tuple(axes.ravel())))
+
+
+def ball(centre, radius, shape=SHAPE):
+    z, y, x = np.indices(shape)
+    return (z - centre[0]) ** 2 * 4 + (y - centre[1]) ** 2 + (x - centre[2]) ** 2 <= radius**2
+
+
+def drawn():
+    array = np.zeros(SHAPE, np.uint8)
+    array[ball((14, 40, 40), 20)] = 3
+    array[ball((14, 70, 68), 9)] = 3
+    array[ball((14, 40, 62), 6)] = 5
+    return LabelMap.from_array(array)
+
+
+def quiet(fraction, message):
+    pass
+
+
+@settings(max_examples=30, deadline=None)
+@given(operation=st.sampled_from(sorted(VERBS)), protect=st.booleans(), seed=st.integers(0, 20))
+def test_a_proposal_is_one_edit_that_can_be_taken_back_and_protected_labels_stay(operation, protect, seed):
+    volume, labels = oblique_volume(seed), drawn()
+    before = labels.copy()
+    over = frozenset(range(256)) - {5} if protect else None
+    recipe = Recipe(operation, 3, 5, 0.5, picked_mm=volume.grid.point_of((68, 70, 14)), over=over)
+    if operation == "interpolate":  # every slice is drawn already
+        with pytest.raises(InvalidInput, match="gap"):
+            propose(recipe, "fixed", labels, volume, quiet)
+        return
+    proposal = propose(recipe, "fixed", labels, volume, quiet)
+    assert labels == before
+    if protect:
+        np.testing.assert_array_equal(proposal.after.whole()[before.whole() == 5], 5)
+    if proposal.command is not None:
+        labels.apply(proposal.command.patch)
+        assert labels == proposal.after
+        labels.apply(proposal.command.patch.reversed())
+        assert labels == before
+
+
+def test_islands_are_kept_largest_picked_and_split():
+    volume, labels = oblique_volume(), drawn()
+    whole = labels.whole() == 3
+    kept = carry_out(Recipe("largest", 3), labels, volume, quiet).whole() == 3
+    assert 0 < kept.sum() < whole.sum()
+    picked = carry_out(Recipe("pick", 3, picked_mm=volume.grid.point_of((68, 70, 14))), labels, volume, quiet)
+    np.testing.assert_array_equal(picked.whole() == 3, whole & ~kept)
+    split = carry_out(Recipe("split", 3), labels, volume, quiet)
+    assert split.values() == {1, 3, 5}
+    np.testing.assert_array_equal(split.whole() == 3, kept)
+    smallest = (whole & ~kept).sum() * np.prod(spacing_zyx(volume.grid))
+    rid = carry_out(Recipe("small", 3, size_mm=smallest * 1.01), labels, volume, quiet)
+    np.testing.assert_array_equal(rid.whole() == 3, kept)
+
+
+def test_what_is_asked_for_without_sense_is_refused_in_words():
+    volume, labels = oblique_volume(), drawn()
+    for recipe, says in (
+        (Recipe("median", 9), "Nothing is drawn"),
+        (Recipe("pick", 3), "crosshair"),
+        (Recipe("pick", 3, picked_mm=volume.grid.point_of((0, 0, 0))), "crosshair"),
+        (Recipe("split", 5), "nothing to split"),
+    ):
+        with pytest.raises(InvalidInput, match=says):
+            carry_out(recipe, labels, volume, quiet)
+
+
+def test_interpolation_finds_the_axis_and_a_cancel_leaves_it():
+    volume = oblique_volume()
+    for axis in range(3):
+        mask = ball((14, 40, 40), 24) & np.isin(np.indices(SHAPE)[axis] % 4, [2])
+        assert slice_axis(mask) == axis
+        after = carry_out(Recipe("interpolate", 2), LabelMap.from_array(mask.astype(np.uint8) * 2), volume, quiet)
+        inside = ball((14, 40, 40), 24)
+        assert 2 * (after.whole()[inside] == 2).sum() / (inside.sum() + (after.whole() == 2).sum()) > 0.9
+
+    def stop(fraction, message):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        carry_out(Recipe("interpolate", 2), drawn(), volume, stop)
+
+
+def test_growing_covers_the_region_around_the_seeds_only():
+    volume, labels = oblique_volume(), drawn()
+    after = carry_out(Recipe("grow", 3, size_mm=0.5), labels, volume, quiet).whole()
+    assert set(np.unique(after).tolist()) <= {0, 3, 5}
+    assert (after[labels.whole() == 3] == 3).all()
+    assert (after[labels.whole() == 5] == 5).all()
+    assert (after > 0).sum() > (labels.whole() > 0).sum()
+
+
+def test_a_slice_is_copied_to_the_next():
+    volume, labels = oblique_volume(), drawn()
+    axis = 2 - plane_axes(volume.grid, "coronal")[2]
+    there = [n for n in range(SHAPE[axis]) if (np.take(labels.whole(), n, axis) == 3).any()]
+    after = copied_to_next(labels, volume.grid, 3, "coronal", there[-1], there[-1] + 1)
+    np.testing.assert_array_equal(
+        np.take(after.whole(), there[-1] + 1, axis) == 3, np.take(labels.whole(), there[-1], axis) == 3
+    )
+    with pytest.raises(InvalidInput, match="no further slice"):
+        copied_to_next(labels, volume.grid, 3, "coronal", 0, -1)
+    with pytest.raises(InvalidInput, match="in this slice"):
+        copied_to_next(labels, volume.grid, 9, "coronal", there[-1], there[-1] + 1)

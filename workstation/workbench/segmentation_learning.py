@@ -1,0 +1,55 @@
+"""Learning from strokes on an open case: what has been drawn teaches, the rest of the volume follows.
+
+Labels that are drawn are the strokes. The label "surroundings" stands for what is to be nothing: its strokes teach, and
+what is found to be like them stays empty. How the scan looks does not change from stroke to stroke and is kept.
+"""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+
+from workstation.core.geometry import Side
+from workstation.core.labels import LabelMap
+from workstation.core.volume import Volume
+from workstation.imaging.segmentation.learning import Looks, look_at, predict, train
+from workstation.imaging.segmentation.region import may_change, spacing_zyx
+from workstation.workbench.segmentation import Proposal, Report
+
+SURROUNDINGS = 255
+
+_lock = threading.Lock()
+_kept: list[tuple[Volume, Looks]] = []  # of the volume looked at last
+
+
+def learned(side: Side, labels: LabelMap, volume: Volume, over: frozenset[int] | None, report: Report) -> Proposal:
+    """The labels that all drawn strokes together teach, for the whole volume; raises InvalidInput without two labels."""
+    looks = _looks_of(volume, report)
+    report(0.4, "")
+    strokes = labels.whole()
+    forest = train(looks, strokes)
+    report(0.5, "")
+    found = predict(forest, looks, labels.shape, lambda f: report(0.5 + 0.4 * f, ""))
+    report(0.9, "")
+    after = labels.copy()
+    table = may_change(over)
+    _, ny, nx = labels.shape
+    for z in range(labels.shape[0]):
+        drawn = strokes[z]
+        layer = np.where((drawn == 0) & table[0], found[z], drawn)
+        layer[layer == SURROUNDINGS] = 0
+        if (layer != drawn).any():
+            after.write((slice(z, z + 1), slice(0, ny), slice(0, nx)), layer[None])
+    return Proposal(side, labels, after, "learn", 0)
+
+
+def _looks_of(volume: Volume, report: Report) -> Looks:
+    with _lock:
+        for known, looks in _kept:
+            if known is volume:
+                return looks
+    looks = look_at(volume.voxels.whole(), spacing_zyx(volume.grid), lambda f: report(0.4 * f, ""))
+    with _lock:
+        _kept[:] = [(volume, looks)]
+    return looks
