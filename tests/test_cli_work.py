@@ -48,7 +48,7 @@ def test_a_transform_is_read_as_the_figures_say_and_becomes_a_result(run, tmp_pa
     assert (status, err) == (0, "")
     assert "Read as RAS, fixed to moving: median landmark distance" in out
     reading = reading_of(tmp_path / "study")
-    assert list(reading.transforms.values())[-1].title == "t.tfm"
+    assert list(reading.transforms.values())[-1].title == "Imported transform (.tfm)"
     assert reading.imports
 
 

@@ -82,12 +82,12 @@ def test_a_dropped_transform_is_tried_chosen_judged_and_undone_by_name(qtbot, sh
     assert "proposed" in dialog.readings.currentItem().text(5)
     accepted(qtbot, dialog)
     (record,) = bench.open_case.reading.transforms.values()
-    assert record.title == "theirs.tfm"
+    assert record.title == "Imported transform (.tfm)"
     assert record.gates
     np.testing.assert_allclose(bench.open_case.transform(record.id)([[0.0, 0, 0]]), [SHIFT], atol=1e-6)
     assert "theirs.tfm is in use" in notices(shown) or "not in use" in notices(shown)
     shown.actions_.refresh()
-    assert "Import transform theirs.tfm" in shown.actions_.actions["edit.undo"].text()
+    assert "Undo Import transform" in shown.actions_.actions["edit.undo"].text()
     shown.actions_.run("edit.undo")
     assert not bench.open_case.reading.transforms
 
@@ -114,6 +114,8 @@ def test_landmark_files_of_both_scans_are_previewed_and_imported_once(qtbot, sho
     assert [row.name for row in bench.open_case.reading.landmarks][-4:] == ["n0", "n1", "n2", "n3"]
     again = shown.interchange.import_work(paths)
     qtbot.waitUntil(lambda: not again.is_busy, timeout=60_000)
+    assert "was imported before" in again.warnings.text()
+    assert "as proposed" in again.warnings.text()
     qtbot.keyClick(again, ENTER)
     qtbot.waitUntil(lambda: "in the case already" in again.told.text())
     qtbot.keyClick(again, Qt.Key.Key_Escape)

@@ -78,5 +78,5 @@ def test_labels_arrive_with_the_rows_that_are_drawn(reading):
 
 def test_the_record_of_an_imported_transform_keeps_the_decision():
     record = imported_record("t.tfm", Message("read as {frame}", {"frame": "RAS"}), "2026-11-23", {"sonolign": "0.1.0"})
-    assert (record.method, record.title) == ("imported", "t.tfm")
+    assert (record.method, record.title) == ("imported", "Imported t.tfm")
     assert record.settings == {"file": "t.tfm", "reading": "read as RAS"}

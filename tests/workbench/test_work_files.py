@@ -70,16 +70,35 @@ def test_a_transform_in_ras_that_says_lps_becomes_a_judged_result_in_use(opened,
     before = dict(opened.reading.transforms)
     opened.history.do(transform_edit(arrival, chosen, opened))
     record = next(each for each in opened.reading.transforms.values() if each.id not in before)
-    assert (record.title, opened.history.undo_title.values) == ("theirs.tfm", {"name": "theirs.tfm"})
+    assert (record.title, str(opened.history.undo_title)) == ("Imported transform (.tfm)", "Import transform")
     assert {gate.name for gate in record.gates} >= {"finite", "folding", "overlap"}
     assert opened.reading.active_transform == record.id or record.verdict == "FAIL"
     np.testing.assert_allclose(opened.transform(record.id)(POINTS), MOTION(POINTS), atol=1e-5)
     note = note_on_disk(opened)
-    assert (note.kind, note.file, note.by, len(note.sha256)) == ("transform", "theirs.tfm", READER, 64)
+    assert (note.kind, note.file, note.by, len(note.sha256)) == ("transform", "transform (.tfm)", READER, 64)
     assert f"was read as RAS, fixed to moving: median landmark distance {chosen.error_mm:.2f} mm" in note.decision
     opened.history.undo()
     assert opened.reading.transforms == before
     assert not opened.reading.imports
+
+
+def test_no_name_of_a_file_is_kept(opened, tmp_path):
+    write_itk(tmp_path / "Wang Xiaoming.tfm", MOTION)
+    write_labels(tmp_path / "Wang Xiaoming seg.nii.gz", LABELS, GRIDS["fixed"])
+    write_bigwarp(tmp_path / "Wang Xiaoming.csv", PAIRS, GRIDS)
+    arrival = look_into([tmp_path / "Wang Xiaoming.tfm"], opened)
+    opened.history.do(transform_edit(arrival, arrival.tested.proposal, opened))
+    arrival = look_into([tmp_path / "Wang Xiaoming.csv"], opened)
+    opened.history.do(landmark_edit(arrival, arrival.tested.proposal, opened))
+    arrival = look_into([tmp_path / "Wang Xiaoming seg.nii.gz"], opened)
+    plan = plan_labels(arrival, "fixed", opened)
+    opened.history.do(label_edit(arrival, plan, plan.proposed, "file", opened))
+    opened.history.checkpoint()
+    assert [each.file for each in opened.reading.imports.values()] == [
+        "transform (.tfm)", "landmarks (.csv)", "labels (.nii.gz)",
+    ]  # fmt: skip
+    kept = b"".join(path.read_bytes() for path in opened.folder.path.rglob("*") if path.is_file())
+    assert b"Wang" not in kept
 
 
 def test_another_reading_than_the_proposed_one_can_be_chosen_and_is_noted_as_such(opened, tmp_path):

@@ -101,7 +101,7 @@ class ImportRecord:
     Parameters
     ----------
     kind : "landmarks", "labels" or "transform"
-    file, sha256 : names of the files and the hash of their bytes
+    file, sha256 : what kind of file (never its name: names may name patients), and the hash of its bytes
     decision : how the file was read, on what figures, as a sentence
     by, at : the reader, and the moment as ISO 8601
     """

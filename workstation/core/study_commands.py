@@ -41,7 +41,7 @@ class AddTransform:
     def title(self, target: Reading) -> Message:
         """Such as "Register with Demons"."""
         if self.record.method == IMPORTED:
-            return Message("Import transform {name}", {"name": self.record.title})
+            return Message("Import transform")
         return Message("Register with {method}", {"method": self.record.title})
 
 

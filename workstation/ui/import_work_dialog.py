@@ -206,6 +206,11 @@ class ImportWorkDialog(QDialog):
         if self.arrival is None:
             return
         told, warnings = self._words()
+        warnings += [
+            tr("This file was imported before, {at}: {decision}", at=each.at[:10], decision=each.decision)
+            for each in self._opened.reading.imports.values()
+            if each.sha256 == self.arrival.sha256
+        ]
         doubt = why_no_millimetres(self._opened.case)
         if doubt:
             warnings.append(tr("Every distance here is provisional, because {why}.", why=doubt))

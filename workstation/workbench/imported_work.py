@@ -176,7 +176,8 @@ def import_note(kind: str, file: str, sha256: str, decision: Message, by: str, a
 def imported_record(file_name: str, decision: Message, created: str, versions: dict[str, str]) -> TransformRecord:
     """The record of a transform that came from a file: which file, and how and by whom its reading was decided."""
     settings: dict[str, object] = {"file": file_name, "reading": str(decision)}
-    return TransformRecord(new_id(), IMPORTED, file_name, settings=settings, created=created, versions=versions)
+    title = f"Imported {file_name}"
+    return TransformRecord(new_id(), IMPORTED, title, settings=settings, created=created, versions=versions)
 
 
 def _arriving(reading: Reading, each: Landmark, known: Landmark | None, match: Match) -> ArrivingLandmark:

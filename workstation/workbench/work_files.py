@@ -52,6 +52,8 @@ Kind = Literal["landmarks", "labels", "transform"]
 Fit = Literal["same grid", "same voxels", "resampled"]
 LABEL_WORDS = ("label", "seg", "mask")  # a plain image whose name holds one of these is dropped as labels
 _BLOCK = 1 << 20
+_SUFFIXES = (".mrk.json", ".seg.nrrd", ".nii.gz", ".nii", ".nrrd", ".nhdr", ".mha", ".mhd", ".fcsv", ".csv", ".tfm", ".txt",
+             ".h5", ".hdf5", ".npy", ".npz", ".dcm")  # fmt: skip
 T = TypeVar("T")
 
 
@@ -61,6 +63,7 @@ class Arrival:
 
     Parameters
     ----------
+    name : of the file, to be shown; a study keeps `kept_name`, as the names of files may name patients
     one_sided : whether it is a landmark table of a single scan
     tested : every way to read its numbers; None for labels, whose place the file states
     """
@@ -76,6 +79,12 @@ class Arrival:
     def notes(self) -> tuple[Message, ...]:
         """What a person should know about the way it was read."""
         return self.content.notes
+
+    @property
+    def kept_name(self) -> str:
+        """What kind of file it was, such as "landmarks (.mrk.json)"."""
+        suffixes = dict.fromkeys(_suffix(name) for name in self.name.split(", "))
+        return f"{self.kind} ({', '.join(filter(None, suffixes))})"
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,7 +193,7 @@ def label_edit(
         return None
     mapping = ", ".join(f"{theirs} as {ours or 'nothing'}" for theirs, ours in sorted(values.items()))
     text = "{file} was taken as labels of the {side} scan by {who}: {fit}, {mapping}; where both had drawn: {keep}"
-    told = Message(text, {"file": arrival.name, "side": plan.side, "who": reading.reader, "fit": plan.fit,
+    told = Message(text, {"file": arrival.kept_name, "side": plan.side, "who": reading.reader, "fit": plan.fit,
                           "mapping": mapping, "keep": keep})  # fmt: skip
     return _noted(edit, arrival, told, opened)
 
@@ -202,7 +211,7 @@ def transform_edit(
     gates = judge(case.fixed, case.moving, transform, pairs=pairs, report=_part(report, 0.9))
     told = _decision(arrival, chosen, opened)
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    record = imported_work.imported_record(arrival.name, told, now, {"sonolign": __version__})
+    record = imported_work.imported_record(arrival.kept_name, told, now, {"sonolign": __version__})
     record = replace(record, gates=gates, input_hashes=_hashes(opened))
     report(0.95, "writing")
     write(opened.folder, opened.id, RegistrationResult(transform, record))
@@ -279,6 +288,11 @@ def _read_labels(path: Path) -> LabelFile:
     return read_dicom_seg(path) if looks_like_dicom(path) else read_nifti_labels(path)
 
 
+def _suffix(name: str) -> str:
+    """The known suffix of a file's name, "" for any other ending, which may say anything."""
+    return next((each for each in _SUFFIXES if name.lower().endswith(each)), "")
+
+
 def _is_named_as_labels(path: Path) -> bool:
     return any(word in path.name.lower() for word in LABEL_WORDS)
 
@@ -312,12 +326,12 @@ def _outside(file: LabelFile, grid: Grid) -> int:
 
 def _decision(arrival: Arrival, chosen: Candidate, opened: OpenCase) -> Message:
     assert arrival.tested is not None  # all but labels are tested
-    return decision(arrival.name, chosen, arrival.tested, opened.reading.reader)
+    return decision(arrival.kept_name, chosen, arrival.tested, opened.reading.reader)
 
 
 def _noted(edit: Group, arrival: Arrival, told: Message, opened: OpenCase) -> Group:
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    note = imported_work.import_note(arrival.kind, arrival.name, arrival.sha256, told, opened.reading.reader, now)
+    note = imported_work.import_note(arrival.kind, arrival.kept_name, arrival.sha256, told, opened.reading.reader, now)
     return imported_work.noted(edit, note)
 
 
