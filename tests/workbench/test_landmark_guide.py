@@ -147,7 +147,7 @@ def test_the_reliability_figure_says_whether_95_percent_means_95_percent():
     radii = rng.uniform(2, 6, 2000)
     spread = np.hypot(radii / RADII_PER_SD, 0.5)
     errors = np.linalg.norm(rng.standard_normal((2000, 3)) * spread[:, None], axis=1)
-    samples = [Sample(f"p{n}", float(e), float(r), None) for n, (e, r) in enumerate(zip(errors, radii, strict=True))]
+    samples = [Sample(f"p{n}", float(e), float(r)) for n, (e, r) in enumerate(zip(errors, radii, strict=True))]
     for share, seen, count in reliability(samples, knowledge):
         assert seen == pytest.approx(share, abs=0.03)
         assert count == 2000

@@ -319,6 +319,8 @@ ACTIONS: tuple[Action, ...] = (
            "check", CHECK),
     Action("overlay.results", "Compare results", "|Overlay", ("F11",),
            "Up to four results of this pair side by side, with their figures.", "check", CHECK, "compare"),
+    Action("overlay.turned", "Turn moving slices along", "Overlay", ("Shift+T",),
+           "Let the moving volume's slices follow the registration in orientation, not in position only.", "check", CHECK),
     Action("overlay.warped", "Through the registration", "Overlay", ("T",),
            "Switch between the aligned volumes and the way they were scanned.", "check", VIEWERS, "warp"),
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from typing import Any, Literal, cast
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -11,16 +13,21 @@ from workstation.core.commands import Command
 from workstation.core.errors import UserError
 from workstation.core.landmark_commands import EditLandmark, LandmarkField
 from workstation.core.landmarks import Landmark, Role, State
+from workstation.imaging.landmarks.consistency import Doubt, Findings
 from workstation.ui import theme
 from workstation.ui.slice_items import SIDE_COLOURS
-from workstation.ui.text import tr
+from workstation.ui.text import say, tr
 from workstation.workbench.landmarks import Residual, residuals
 from workstation.workbench.touches import touches
 from workstation.workbench.workbench import Workbench
 
-Column = Literal["name", "fixed", "moving", "state", "residual", "confidence", "role", "kind"]
-COLUMNS: tuple[Column, ...] = ("name", "fixed", "moving", "state", "residual", "confidence", "role", "kind")
-EDITABLE: tuple[Column, ...] = ("name", "kind", "state", "role", "confidence")
+Column = Literal[
+    "name", "fixed", "moving", "state", "off", "residual", "confidence", "role", "kind", "comment", "by", "at"
+]
+COLUMNS: tuple[Column, ...] = (
+    "name", "fixed", "moving", "state", "off", "residual", "confidence", "role", "kind", "comment", "by", "at",
+)  # fmt: skip
+EDITABLE: tuple[Column, ...] = ("name", "kind", "state", "role", "confidence", "comment")
 Index = QModelIndex | QPersistentModelIndex
 
 _HEADERS: dict[Column, tuple[str, str]] = {
@@ -29,12 +36,17 @@ _HEADERS: dict[Column, tuple[str, str]] = {
     "state": ("State", "Unplaced, placed, confirmed (locked), skipped, or flagged as doubtful"),
     "fixed": ("F", "Placed in the fixed volume"),
     "moving": ("M", "Placed in the moving volume"),
+    "off": ("Off", "Distance in mm from where all other pairs expect the moving mark; amber if the pair is doubted"),
+    "comment": ("Comment", "Whatever is worth saying"),
+    "by": ("Who", "The reader who put the last mark"),
+    "at": ("When", "When the last mark was put"),
     "role": ("Role", "Held-out landmarks never drive a registration; only they give a target registration error"),
     "confidence": ("Sure", "How sure you are: 1 guess, 2 likely, 3 certain"),
     "residual": ("Residual", "Distance in mm from where the registration in use puts the moving mark. "
                  "“fit” marks pairs that drove it: theirs is no accuracy."),
 }  # fmt: skip
 _CENTRED: tuple[Column, ...] = ("fixed", "moving", "confidence")
+DOUBTED = "#5a4212"  # behind the cells of a doubted pair: dark amber, on which light text can be read
 STATE_COLOURS: dict[State, str] = {
     "unplaced": theme.DARK.muted,
     "placed": theme.DARK.text,
@@ -52,6 +64,9 @@ class LandmarkModel(QAbstractTableModel):
         self._workbench = workbench
         self._ids: list[str] = []
         self._residuals: dict[str, Residual] = {}
+        self._findings = Findings()
+        self._filter = ""
+        self._order: tuple[Column, bool] | None = None  # and whether it goes down
         workbench.changed.connect(self._on_changed, thread="main")
         workbench.case_changed.connect(self.reload, thread="main")
         self.reload()
@@ -76,19 +91,71 @@ class LandmarkModel(QAbstractTableModel):
         """Take the rows from the open case anew."""
         opened = self._workbench.open_case
         self.beginResetModel()
-        self._ids = list(opened.reading.landmarks.rows) if opened is not None else []
         self._residuals = residuals(opened) if opened is not None else {}
+        self._ids = self._wanted_ids()
         self.endResetModel()
+
+    def judge(self, findings: Findings) -> None:
+        """Show what was found out about the pairs."""
+        self._findings = findings
+        self._refresh()
+
+    def doubt(self, landmark_id: str) -> Doubt | None:
+        """Why a pair is doubted, None if it is not."""
+        return self._findings.doubts.get(landmark_id)
+
+    def set_filter(self, text: str) -> None:
+        """Show only rows in whose name, type, state, role, comment or doubt every word of a text occurs."""
+        self._filter = text.casefold()
+        self.reload()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order the rows by a column; by the table's own order for -1."""
+        self._order = (COLUMNS[column], order == Qt.SortOrder.DescendingOrder) if column >= 0 else None
+        self.reload()
+
+    def _wanted_ids(self) -> list[str]:
+        """The rows that are shown, in their order."""
+        opened = self._workbench.open_case
+        if opened is None:
+            return []
+        words = self._filter.split()
+        rows = [row for row in opened.reading.landmarks if all(word in self._searched(row) for word in words)]
+        if self._order is not None:
+            column, down = self._order
+            rows.sort(key=lambda row: self._sort_key(row, column), reverse=down)
+        return [row.id for row in rows]
+
+    def _searched(self, row: Landmark) -> str:
+        doubt = self.doubt(row.id)
+        parts = [row.name, row.kind, tr(row.state), row.state, tr(row.role), row.role, row.comment]
+        return " ".join([*parts, say(doubt.reason) if doubt is not None else ""]).casefold()
+
+    def _sort_key(self, row: Landmark, column: Column) -> tuple[object, ...]:
+        """Numbers by size, names as people count (L2 before L10)."""
+        if column == "off":
+            return (self._findings.residual_mm.get(row.id, -1.0),)
+        if column == "residual":
+            found = self._residuals.get(row.id)
+            return (found.millimetres if found is not None else -1.0,)
+        text = self._text(row, column).casefold()
+        return tuple(
+            (0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", text) if part
+        )
+
+    def _refresh(self) -> None:
+        """Bring what is shown up to date; the rows themselves only if others are wanted now."""
+        if self._wanted_ids() != self._ids:
+            self.reload()
+        elif self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(COLUMNS) - 1))
 
     def _on_changed(self, command: Command) -> None:
         opened, touched = self._workbench.open_case, touches(command)
         if opened is None or not touched & {"landmarks", "transforms"}:
             return
-        if list(opened.reading.landmarks.rows) != self._ids:
-            self.reload()
-        elif self._ids:
-            self._residuals = residuals(opened)
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(COLUMNS) - 1))
+        self._residuals = residuals(opened)
+        self._refresh()
 
     # ---- Qt
 
@@ -128,11 +195,14 @@ class LandmarkModel(QAbstractTableModel):
             return self._text(landmark, column)
         if role == Qt.ItemDataRole.EditRole:
             return getattr(landmark, column) if column in EDITABLE else None
+        if role == Qt.ItemDataRole.BackgroundRole:
+            is_doubted = column in ("name", "off") and self.doubt(landmark.id) is not None
+            return QColor(DOUBTED) if is_doubted else None
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._colour(landmark, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
-        if role == Qt.ItemDataRole.ToolTipRole and column in ("name", "residual"):
+        if role == Qt.ItemDataRole.ToolTipRole and column in ("name", "off", "residual", "comment"):
             return self._tool_tip(landmark, column)
         return None
 
@@ -159,14 +229,19 @@ class LandmarkModel(QAbstractTableModel):
             return "✓" if landmark.mark(column) else "–"
         if column == "confidence":
             return str(landmark.confidence)
+        if column == "off":
+            off = self._findings.residual_mm.get(landmark.id)
+            return "" if off is None else f"{off:.1f}"
         if column == "residual":
             residual = self._residuals.get(landmark.id)
             if residual is None:
                 return ""
             number = f"{residual.millimetres:.1f}"
-            return tr("{n} fit", n=number) if residual.kind == "fit" else number
+            return {"fit": tr("{n} fit", n=number), "not counted": f"({number})"}.get(residual.kind, number)
+        if column == "by" or column == "at":
+            return _last_put(landmark, column)
         text: str = getattr(landmark, column)
-        return text if column in ("name", "kind") else tr(text)
+        return text if column in ("name", "kind", "comment") else tr(text)
 
     def _colour(self, landmark: Landmark, column: Column) -> QColor | None:
         if column == "fixed" or column == "moving":
@@ -185,13 +260,18 @@ class LandmarkModel(QAbstractTableModel):
         return tr("No distance is stated while the millimetres of this case are not certain; confirm its geometry.")
 
     def _tool_tip(self, landmark: Landmark, column: Column) -> str | None:
-        if column == "name":
+        doubt = self.doubt(landmark.id)
+        if column == "off" or (column == "name" and doubt is not None):
+            return say(doubt.reason) if doubt is not None else None
+        if column == "name" or column == "comment":
             return landmark.comment or None
         residual = self._residuals.get(landmark.id)
         if residual is None:
             return self._why_no_residual()
         if residual.kind == "fit":
             return tr("This pair drove the registration: the figure says how well it fits, not how accurate it is.")
+        if residual.kind == "not counted":
+            return tr("This pair does not count: it is meant to drive, or its place was learnt from this registration.")
         return tr("This pair did not drive the registration in use.")
 
 
@@ -205,8 +285,17 @@ def states_for(landmark: Landmark) -> tuple[State, ...]:
 ROLES: tuple[Role, ...] = ("open", "drive", "held out")
 
 
+def _last_put(landmark: Landmark, column: Literal["by", "at"]) -> str:
+    """Who put the last mark of a landmark, or when (to the minute, local time)."""
+    marks = [mark for mark in (landmark.fixed, landmark.moving) if mark is not None and mark.at]
+    if not marks:
+        return ""
+    last = max(marks, key=lambda mark: mark.at)
+    return last.by if column == "by" else datetime.fromisoformat(last.at).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
 def _alignment(column: Column) -> Qt.AlignmentFlag:
     if column in _CENTRED:
         return Qt.AlignmentFlag.AlignCenter
-    side = Qt.AlignmentFlag.AlignRight if column == "residual" else Qt.AlignmentFlag.AlignLeft
+    side = Qt.AlignmentFlag.AlignRight if column in ("off", "residual") else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter

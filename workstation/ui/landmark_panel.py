@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
-from workstation.core.commands import Command
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
+
+from workstation.core.commands import Command, Group
 from workstation.core.errors import UserError
 from workstation.core.geometry import SIDES
-from workstation.core.landmark_commands import AddLandmark, EditLandmark, MoveLandmark, RestoreLandmark
+from workstation.core.landmark_commands import AddLandmark, DeleteLandmark, EditLandmark, MoveLandmark, RestoreLandmark
 from workstation.core.landmarks import Landmark
+from workstation.imaging.landmarks.consistency import Findings
 from workstation.ui.annotate_actions import placed_state
 from workstation.ui.edit_table import CellEditor, ChoiceEditor, EditTable
 from workstation.ui.follow import follow
+from workstation.ui.landmark_foot import LandmarkFoot
+from workstation.ui.landmark_help import LandmarkHelp
 from workstation.ui.landmark_model import COLUMNS, ROLES, Column, LandmarkModel, states_for
 from workstation.ui.pane_text import side_name
 from workstation.ui.strip import ActionStrip
@@ -24,24 +29,35 @@ from workstation.workbench.view import ViewState
 from workstation.workbench.workbench import Workbench
 
 _WIDTHS: dict[Column, int] = {  # in average characters
-    "name": 11, "fixed": 4, "moving": 4, "state": 12, "residual": 11, "confidence": 7, "role": 10, "kind": 12,
+    "name": 11, "fixed": 4, "moving": 4, "state": 12, "off": 7, "residual": 11, "confidence": 7, "role": 10, "kind": 12,
+    "comment": 16, "by": 10, "at": 17,
 }  # fmt: skip
 
 
 class LandmarkPanel(QWidget):
-    """A title with a count, the buttons of the `strip`, and the table."""
+    """A title with a count, the buttons of the `strip`, the table, and below it what comes next (`assist`)."""
 
-    def __init__(self, workbench: Workbench, strip: ActionStrip, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workbench: Workbench, strip: ActionStrip, assist: LandmarkHelp, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._workbench, self._strip = workbench, strip
+        self.foot = LandmarkFoot(workbench, strip, assist)
+        self._help = assist
         self.title = QLabel()
         self.title.setProperty("role", "heading")
         self.model = LandmarkModel(workbench)
         self.table = EditTable()
         self.table.setModel(self.model)
         self.table.setAccessibleName(tr("Landmarks"))
+        self.table.setSelectionMode(EditTable.SelectionMode.ExtendedSelection)
+        self.filter = QLineEdit(placeholderText=tr("Filter"), clearButtonEnabled=True)
+        self.filter.setToolTip(tr("Show only landmarks with these words in name, type, state, role, comment or doubt."))
+        self.filter.setAccessibleName(tr("Filter landmarks"))
         self._lay_out()
         self._make_editors()
+        self.filter.textChanged.connect(self.model.set_filter)
+        assist.changed.connect(self._on_help_changed)
         self.table.selectionModel().currentRowChanged.connect(self._on_row_chosen)
         self.table.doubleClicked.connect(self._on_double_clicked)
         self.table.customContextMenuRequested.connect(self._show_menu)
@@ -55,8 +71,10 @@ class LandmarkPanel(QWidget):
         """What can be done with the chosen landmark, and with those in the trash."""
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
-        chosen = self._chosen()
-        if chosen is not None:
+        chosen, several = self._chosen(), self._selected()
+        if len(several) > 1:
+            self._add_for_several(menu, several)
+        elif chosen is not None:
             for action_id in ("landmark.confirm", "landmark.flag"):
                 self._strip.add_to(menu, action_id)
             if chosen.state == "confirmed":
@@ -90,18 +108,23 @@ class LandmarkPanel(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(8, 4, 4, 2)
         head.setSpacing(2)
-        head.addWidget(self.title, 1)
+        head.addWidget(self.title)
+        head.addWidget(self.filter, 1)
         for action_id in ("landmark.previous", "landmark.next", "landmark.confirm", "landmark.flag", "landmark.delete"):
             head.addWidget(self._strip.button(action_id))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
-        layout.addWidget(self.table)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.foot)
         header = self.table.horizontalHeader()
         for number, column in enumerate(COLUMNS):
             header.resizeSection(number, _WIDTHS[column] * self.fontMetrics().averageCharWidth())
         header.setStretchLastSection(True)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.table.setSortingEnabled(True)
 
     def _make_editors(self) -> None:
         self._editors = {
@@ -113,6 +136,27 @@ class LandmarkPanel(QWidget):
         }
         for name, editor in self._editors.items():
             self.table.setItemDelegateForColumn(COLUMNS.index(name), editor)
+
+    def _selected(self) -> list[Landmark]:
+        """The landmarks of all selected rows."""
+        return [self.model.landmark(index.row()) for index in self.table.selectionModel().selectedRows()]
+
+    def _add_for_several(self, menu: QMenu, rows: list[Landmark]) -> None:
+        """What can be done to several landmarks at once; each entry says to how many."""
+        placed = [row for row in rows if row.fixed and row.moving and row.state == "placed"]
+        sound = [row for row in rows if row.state != "flagged"]
+        self._add_group(
+            menu, "Confirm {count} landmarks", [EditLandmark(row.id, "state", "confirmed") for row in placed]
+        )
+        self._add_group(menu, "Flag {count} landmarks", [EditLandmark(row.id, "state", "flagged") for row in sound])
+        self._add_group(menu, "Delete {count} landmarks", [DeleteLandmark(row.id) for row in rows])
+        menu.addSeparator()
+
+    def _add_group(self, menu: QMenu, template: str, commands: Sequence[Command]) -> None:
+        action = menu.addAction(
+            tr(template, count=len(commands)), lambda: self._do(Group(template, tuple(commands)))
+        )  # fmt: skip
+        action.setEnabled(bool(commands))
 
     def _add_trash(self, menu: QMenu) -> None:
         opened = self._workbench.open_case
@@ -127,12 +171,17 @@ class LandmarkPanel(QWidget):
 
     # ---- following
 
+    def _on_help_changed(self) -> None:
+        judgement = self._help.judgement
+        self.model.judge(judgement.findings if judgement is not None else Findings())
+
     def _on_rows_changed(self) -> None:
         self._show_count()
         self._choose_row(self._workbench.view.landmark_id)
 
     def _show_count(self) -> None:
-        rows = [self.model.landmark(n) for n in range(self.model.rowCount())]
+        opened = self._workbench.open_case
+        rows = list(opened.reading.landmarks) if opened is not None else []
         placed = sum(1 for row in rows if row.fixed and row.moving)
         self.title.setText(tr("Landmarks {n}/{all}", n=placed, all=len(rows)) if rows else tr("Landmarks"))
         self.title.setToolTip(tr("{n} of {all} landmarks are placed in both volumes.", n=placed, all=len(rows)))
@@ -154,7 +203,7 @@ class LandmarkPanel(QWidget):
         flag = QItemSelectionModel.SelectionFlag
         if row < 0:
             selection.clear()
-        elif row != self.table.currentIndex().row() or not selection.isRowSelected(row):
+        elif row != self.table.currentIndex().row() or not selection.isRowSelected(row, QModelIndex()):
             column = max(self.table.currentIndex().column(), 0)
             selection.setCurrentIndex(self.model.index(row, column), flag.ClearAndSelect | flag.Rows)
             self.table.scrollTo(self.model.index(row, column))

@@ -12,7 +12,7 @@ import math
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -26,9 +26,12 @@ from workstation.imaging.landmarks.consistency import Findings, find_doubts
 from workstation.imaging.landmarks.prediction import (
     RADII_PER_SD,
     Prediction,
+    Scales,
     Witness,
+    learn_image_scale,
     learn_scale,
     predict,
+    weigh,
 )
 from workstation.imaging.landmarks.spline import PairModel, fit_pairs
 from workstation.workbench.open_case import OpenCase
@@ -47,14 +50,31 @@ COVERED = (0.5, 0.8, 0.9, 0.95)  # shares of the reliability figure
 Tell = Callable[[float, str], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Sample:
-    """One pair against its prediction from all others: how far off, in which ring, and whether the ring was hidden."""
+    """One pair against its prediction from all others.
+
+    Parameters
+    ----------
+    error_mm, radius_mm : how far off, and in which ring
+    away_mm : how far from the mark the pictures say the twin is; None where they are not sure
+    moving_mm, prediction : the mark, and what was expected
+    """
 
     pair_id: str
     error_mm: float
     radius_mm: float
-    away_mm: float | None  # how far from the mark the pictures say the twin is; None where they are not sure
+    away_mm: float | None = None
+    moving_mm: Vector | None = None
+    prediction: Prediction | None = None
+
+    def weighed(self, image_scale: float) -> Sample:
+        """The same with another trust in the pictures."""
+        before = self.prediction
+        if before is None or before.image is None or self.moving_mm is None:
+            return self
+        after = weigh(before.pairs, before.registration, before.image, Scales(image=image_scale))
+        return replace(self, error_mm=math.dist(after.position_mm, self.moving_mm), radius_mm=after.radius_mm)
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +86,7 @@ class Knowledge:
     pairs : accepted pairs, those that are doubted left out
     by_eye : ids of the pairs that a person placed without the program's help
     transform, transform_spread_mm, sources : the registration in use, its error per axis, and what it learnt from
-    scale : factor of all radii
+    scales : what the case has taught about the radii
     click_mm : error of the reader's marks, per axis
     """
 
@@ -76,7 +96,7 @@ class Knowledge:
     transform: Transform | None = None
     transform_spread_mm: float = UNKNOWN_FIT_MM
     sources: tuple[str, ...] = ()
-    scale: float = 1.0
+    scales: Scales = field(default_factory=Scales)
     click_mm: float = CLICK_MM
 
     @cached_property
@@ -123,7 +143,7 @@ class Knowledge:
             if guess_mm is None:
                 return None
             pairs = Witness(guess_mm, GUESS_MM)
-        return self._predict(side, point_mm, pairs, registration, looks, self.scale)
+        return self._predict(side, point_mm, pairs, registration, looks, self.scales)
 
     def jacobian(self, side: Side, point_mm: Vector) -> FloatArray:
         """(3, 3), how small steps around a point of `side` are turned and stretched on the way to the other volume."""
@@ -139,17 +159,12 @@ class Knowledge:
         return matrix
 
     def _predict(
-        self,
-        side: Side,
-        point_mm: Vector,
-        pairs: Witness | None,
-        registration: Witness | None,
-        looks: bool,
-        scale: float,
-    ) -> Prediction:
+        self, side: Side, point_mm: Vector, pairs: Witness | None, registration: Witness | None, looks: bool,
+        scales: Scales,
+    ) -> Prediction:  # fmt: skip
         source, target = self.case.volume(side), self.case.volume("moving" if side == "fixed" else "fixed")
         return predict(
-            source, target, point_mm, pairs, registration, self.jacobian(side, point_mm), scale,
+            source, target, point_mm, pairs, registration, self.jacobian(side, point_mm), scales,
             looks and bool(source.grid.contains(point_mm)),
         )  # fmt: skip
 
@@ -160,7 +175,7 @@ class Knowledge:
         place = np.subtract(pair.moving_mm, model.left_out_mm[index])
         others = Witness(_vector(place), float(model.left_out_spread_mm[index]))
         registration = self.witnesses("fixed", pair.fixed_mm)[1]
-        return self._predict("fixed", pair.fixed_mm, others, registration, True, 1.0)
+        return self._predict("fixed", pair.fixed_mm, others, registration, True, Scales())
 
     def _points(self, side: Side) -> FloatArray:
         return np.array([pair.fixed_mm if side == "fixed" else pair.moving_mm for pair in self.pairs])
@@ -270,7 +285,7 @@ def knowledge_of(opened: OpenCase, before: Judgement | None = None, without: str
     click = measured_click_mm(list(reading.landmarks.repeats.values()))
     made = Knowledge(opened.case, tuple(rows), by_eye, click_mm=click if click is not None else CLICK_MM)
     if before is not None:
-        made = replace(made, scale=before.knowledge.scale)
+        made = replace(made, scales=before.knowledge.scales)
     transform = opened.fixed_to_moving
     if transform is None:
         return made
@@ -298,10 +313,12 @@ def judged(opened_knowledge: Knowledge, pairs: Sequence[Correspondence], samples
     found = tuple(_sampled(sound, samples, say))
     seen = {each.pair_id: each.away_mm for each in found if each.away_mm is not None}
     findings = find_doubts(pairs, whole.click_mm, seen)
-    good = [s for s in found if s.pair_id in whole.by_eye and s.pair_id not in findings.doubts]
-    scale = learn_scale(np.array([s.error_mm for s in good]), np.array([s.radius_mm for s in good]), whole.click_mm)
+    image = _image_scale(pairs, found)
+    good = [s.weighed(image) for s in found if s.pair_id in whole.by_eye and s.pair_id not in findings.doubts]
+    radius = learn_scale(np.array([s.error_mm for s in good]), np.array([s.radius_mm for s in good]), whole.click_mm)
     kept = tuple(pair for pair in pairs if pair.id not in findings.doubts)
-    return Judgement(findings, found, replace(whole, pairs=kept, scale=scale))
+    scales = Scales(radius, image)
+    return Judgement(findings, found, replace(whole, pairs=kept, scales=scales))
 
 
 def reliability(samples: Sequence[Sample], knowledge: Knowledge) -> list[tuple[float, float, int]]:
@@ -309,10 +326,10 @@ def reliability(samples: Sequence[Sample], knowledge: Knowledge) -> list[tuple[f
 
     Only marks put by eye count. A mark's own error widens the ring it is looked for in.
     """
-    chosen = [each for each in samples if each.pair_id in knowledge.by_eye]
+    chosen = [each.weighed(knowledge.scales.image) for each in samples if each.pair_id in knowledge.by_eye]
     if not chosen:
         return []
-    spread = [math.hypot(knowledge.scale * s.radius_mm / RADII_PER_SD, knowledge.click_mm) for s in chosen]
+    spread = [math.hypot(knowledge.scales.radius * s.radius_mm / RADII_PER_SD, knowledge.click_mm) for s in chosen]
     lengths = np.array([s.error_mm for s in chosen]) / np.array(spread)
     limits = {0.5: 1.538, 0.8: 2.154, 0.9: 2.500, 0.95: RADII_PER_SD}  # of the length of a standard normal vector
     return [(share, float((lengths <= limits[share]).mean()), len(chosen)) for share in COVERED]
@@ -360,9 +377,29 @@ def _sampled(knowledge: Knowledge, samples: dict[object, Sample], say: Tell) -> 
 
 def _sample(pair: Correspondence, predicted: Prediction) -> Sample:
     error = math.dist(predicted.position_mm, pair.moving_mm)
-    sure = predicted.image is not None and predicted.image_trust >= SURE
-    away = math.dist(predicted.image.position_mm, pair.moving_mm) if sure and predicted.image else None
-    return Sample(pair.id, error, predicted.radius_mm, away)
+    away = None
+    if predicted.image is not None and predicted.image_trust >= SURE:
+        away = math.dist(predicted.image.position_mm, pair.moving_mm)
+    return Sample(pair.id, error, predicted.radius_mm, away, pair.moving_mm, predicted)
+
+
+def _image_scale(pairs: Sequence[Correspondence], samples: Sequence[Sample]) -> float:
+    """How much better than stated the pictures find places, from the pairs at which they are sure."""
+    places = {pair.id: pair.fixed_mm for pair in pairs}
+    sure = [
+        (places[each.pair_id], each.prediction.image)
+        for each in samples
+        if each.away_mm is not None and each.prediction is not None and each.prediction.image is not None
+    ]
+    return learn_image_scale(
+        np.array([here for here, _ in sure]), np.array([found.position_mm for _, found in sure]),
+        np.array([spread_of(found.covariance_mm2) for _, found in sure]),
+    )  # fmt: skip
+
+
+def spread_of(covariance_mm2: FloatArray) -> float:
+    """Root mean square over the axes of a (3, 3) covariance, in mm."""
+    return math.sqrt(float(np.trace(covariance_mm2)) / 3)
 
 
 def _fit_spread(transform: Transform, judges: Sequence[Correspondence]) -> float:

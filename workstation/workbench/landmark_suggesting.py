@@ -14,7 +14,7 @@ from workstation.core.commands import Command
 from workstation.core.geometry import FloatArray, Vector
 from workstation.core.landmark_commands import AddLandmark
 from workstation.core.landmarks import Landmark
-from workstation.imaging.landmarks.prediction import Prediction
+from workstation.imaging.landmarks.prediction import Prediction, learn_image_scale, weigh
 from workstation.imaging.landmarks.suggestions import (
     GoodPlaces,
     Spot,
@@ -26,7 +26,7 @@ from workstation.imaging.landmarks.suggestions import (
     match_spots,
 )
 from workstation.workbench.importing import new_id
-from workstation.workbench.landmark_guide import Knowledge, Offer, predicted_mark
+from workstation.workbench.landmark_guide import Knowledge, Offer, predicted_mark, spread_of
 from workstation.workbench.open_case import OpenCase
 
 COUNT = 60
@@ -87,7 +87,7 @@ def suggest(knowledge: Knowledge, count: int = COUNT, tell: Tell | None = None) 
         spots, lambda point: _twin(knowledge, "fixed", point), lambda point: _twin(knowledge, "moving", point), known,
         lambda share, text: say(0.5 + 0.5 * share, text),
     )  # fmt: skip
-    proposed, asked = by_information(found)
+    proposed, asked = by_information(_weighed_again(knowledge, found))
     return Suggestions(places, tuple(proposed), tuple(asked), knowledge.mark_sources)
 
 
@@ -99,7 +99,7 @@ def matched_again(knowledge: Knowledge, suggestions: Suggestions, tell: Tell | N
         [Spot(each.position_mm, each.quality) for each in left],
         lambda point: _twin(knowledge, "fixed", point), lambda point: _twin(knowledge, "moving", point), known, tell,
     )  # fmt: skip
-    proposed, asked = by_information(found)
+    proposed, asked = by_information(_weighed_again(knowledge, found))
     return Suggestions(suggestions.places, tuple(proposed), tuple(asked), knowledge.mark_sources)
 
 
@@ -120,6 +120,21 @@ def accepting_offer(
     moving = predicted_mark(plain, offer.prediction, offer.sources)
     landmark = Landmark(new_id(), marks.next_name(number)).with_mark("fixed", fixed).with_mark("moving", moving)
     return landmark.id, AddLandmark(landmark)
+
+
+def _weighed_again(knowledge: Knowledge, found: list[Suggestion]) -> list[Suggestion]:
+    """The suggestions with rings as wide as their own agreement with one another allows."""
+    sure = [(each, each.prediction.image) for each in found if each.is_proposed and each.prediction.image is not None]
+    scale = learn_image_scale(
+        np.array([each.position_mm for each, _ in sure]), np.array([image.position_mm for _, image in sure if image]),
+        np.array([spread_of(image.covariance_mm2) for _, image in sure if image]),
+    )  # fmt: skip
+    scales = replace(knowledge.scales, image=min(scale, knowledge.scales.image))
+    again = [weigh(p.pairs, p.registration, p.image, scales) for p in (each.prediction for each in found)]
+    return [
+        replace(each, prediction=twin, gain=each.gain * twin.radius_mm / each.prediction.radius_mm)
+        for each, twin in zip(found, again, strict=True)
+    ]
 
 
 def _twin(knowledge: Knowledge, side: str, point_mm: Vector) -> Prediction | None:

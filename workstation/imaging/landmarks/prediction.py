@@ -18,10 +18,13 @@ import numpy as np
 from workstation.core.geometry import FloatArray, Vector
 from workstation.core.volume import Volume
 from workstation.imaging.landmarks.patches import Match, match_point
+from workstation.imaging.landmarks.spline import fit_pairs
 
 RADII_PER_SD = 2.795  # radius that holds 95 % of a normal distribution in three dimensions, in standard deviations
 LOGIT = (-5.07, 5.39, 10.08, -1.98)  # constant, likeness, root of the margin, place at the edge of the search box
 MOST_MARGIN = 0.2
+MEDIAN_LENGTH = 1.538  # of a standard normal vector in three dimensions
+FEWEST_FOR_IMAGE, LEAST_IMAGE_SCALE = 12, 0.2
 SEARCH_SDS = 2.5
 LEAST_SEARCH_MM, MOST_SEARCH_MM = 2.5, 12.0
 SCALES = tuple(np.geomspace(0.25, 4.0, 41).tolist())
@@ -60,6 +63,14 @@ class Prediction:
     covariance_mm2: FloatArray
 
 
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """What a case has taught about how far to trust predictions: factors of all radii, and of the pictures' own error."""
+
+    radius: float = 1.0
+    image: float = 1.0
+
+
 def agreed(witnesses: Sequence[Witness]) -> Witness:
     """What several witnesses say together: their mean by certainty, less certain the more they disagree."""
     places = np.array([each.position_mm for each in witnesses])
@@ -72,31 +83,41 @@ def agreed(witnesses: Sequence[Witness]) -> Witness:
 
 def predict(
     source: Volume, target: Volume, source_mm: Vector, pairs: Witness | None, registration: Witness | None,
-    jacobian: FloatArray | None = None, scale: float = 1.0, looks: bool = True,
+    jacobian: FloatArray | None = None, scales: Scales | None = None, looks: bool = True,
 ) -> Prediction:  # fmt: skip
     """Predict the twin of a point of `source` in `target`; at least one of `pairs` and `registration` must be given.
 
     Parameters
     ----------
     jacobian : (3, 3), how small steps are turned and stretched on the way
-    scale : factor for the radius (`learn_scale`)
+    scales : what was learnt about the radii; none if not given
     looks : whether the pictures are searched; without, the answer takes no time
     """
     prior = agreed([each for each in (pairs, registration) if each is not None])
-    found = _looked(source, target, source_mm, prior, jacobian) if looks else None
+    found = None
+    if looks:
+        found = match_point(source, target, source_mm, prior.position_mm, search_radius_mm(prior), jacobian)
+    return weigh(pairs, registration, found, scales or Scales())
+
+
+def weigh(pairs: Witness | None, registration: Witness | None, found: Match | None, scales: Scales) -> Prediction:
+    """What the three witnesses say together; `found` is what the search in the pictures brought, if anything."""
+    prior = agreed([each for each in (pairs, registration) if each is not None])
+    here = np.array(prior.position_mm)
     if found is None:
-        radius = scale * RADII_PER_SD * prior.spread_mm
-        cov = (scale * prior.spread_mm) ** 2 * np.eye(3)
-        return Prediction(prior.position_mm, radius, pairs, registration, None, 0.0, cov)
+        own = (scales.radius * prior.spread_mm) ** 2 * np.eye(3)
+        return Prediction(
+            prior.position_mm, scales.radius * RADII_PER_SD * prior.spread_mm, pairs, registration, None, 0.0, own
+        )
     trust = trust_in(found, prior)
-    place, cov = _fused(prior, found) if trust >= 0.5 else (np.array(prior.position_mm), prior.spread_mm**2 * np.eye(3))
+    place, covariance = _fused(prior, found, scales.image) if trust >= 0.5 else (here, prior.spread_mm**2 * np.eye(3))
     away = math.dist(place.tolist(), prior.position_mm if trust >= 0.5 else found.position_mm)
-    right, wrong = math.sqrt(np.trace(cov) / 3), math.hypot(prior.spread_mm, away / math.sqrt(3))
+    right, wrong = math.sqrt(np.trace(covariance) / 3), math.hypot(prior.spread_mm, away / math.sqrt(3))
     if trust < 0.5:
         right, wrong = wrong, prior.spread_mm
-    radius = mixture_radius(trust, right, wrong)
+    radius = scales.radius * mixture_radius(trust, right, wrong)
     x, y, z = place.tolist()
-    return Prediction((x, y, z), scale * radius, pairs, registration, found, trust, scale**2 * cov)
+    return Prediction((x, y, z), radius, pairs, registration, found, trust, scales.radius**2 * covariance)
 
 
 def trust_in(match: Match, prior: Witness) -> float:
@@ -110,6 +131,18 @@ def trust_in(match: Match, prior: Witness) -> float:
     anywhere = 1 / (4 / 3 * math.pi * search_radius_mm(prior) ** 3)
     odds = math.exp(logit) * max(expected / anywhere, 1e-12)
     return odds / (1 + odds)
+
+
+def learn_image_scale(fixed_mm: FloatArray, found_mm: FloatArray, stated_mm: FloatArray) -> float:
+    """How much better than stated the pictures find places: from 0.2 to 1; 1 for too few places (N, 3).
+
+    A smooth map through the places that were found predicts each from all others. What is left, per axis, is their error
+    and the roughness of the motion, so it is never less than their error: the pictures are at least that good.
+    """
+    if len(fixed_mm) < FEWEST_FOR_IMAGE:
+        return 1.0
+    left = float(np.median(np.linalg.norm(fit_pairs(fixed_mm, found_mm).left_out_mm, axis=1))) / MEDIAN_LENGTH
+    return min(max(left / float(np.median(stated_mm)), LEAST_IMAGE_SCALE), 1.0)
 
 
 def search_radius_mm(prior: Witness) -> float:
@@ -146,15 +179,9 @@ def learn_scale(errors_mm: FloatArray, radii_mm: FloatArray, click_mm: float) ->
     return float(SCALES[int(np.argmax(scores))])
 
 
-def _looked(
-    source: Volume, target: Volume, source_mm: Vector, prior: Witness, jacobian: FloatArray | None
-) -> Match | None:
-    return match_point(source, target, source_mm, prior.position_mm, search_radius_mm(prior), jacobian)
-
-
-def _fused(prior: Witness, match: Match) -> tuple[FloatArray, FloatArray]:
+def _fused(prior: Witness, match: Match, scale: float) -> tuple[FloatArray, FloatArray]:
     """The mean of both places by their certainty, along each direction apart."""
-    of_match = np.linalg.inv(match.covariance_mm2)
+    of_match = np.linalg.inv(scale**2 * match.covariance_mm2)
     of_prior = np.eye(3) / prior.spread_mm**2
     covariance: FloatArray = np.linalg.inv(of_match + of_prior).astype(np.float64)
     place: FloatArray = covariance @ (of_match @ np.array(match.position_mm) + of_prior @ np.array(prior.position_mm))
