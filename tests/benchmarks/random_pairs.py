@@ -20,8 +20,8 @@ from workstation.imaging.phantom import DIFFICULTIES, Level, MotionAmounts, simu
 from workstation.storage.images import read_volume
 
 CASES = Path(__file__).parents[3] / "shared" / "bench" / "cases"
-TRAINING = range(1000, 1030)  # coefficients and limits
-EVALUATION = range(2000, 2012)  # the error map is scored on these
+TRAINING = range(1000, 1013)  # coefficients and limits
+EVALUATION = range(2000, 2008)  # the error map is scored on these
 ROBUSTNESS = range(5000, 5030)  # fresh pairs for the whole chain
 SIZES = (
     ((160, 128, 192), (0.72, 0.40, 0.90)),

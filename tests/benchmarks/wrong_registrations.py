@@ -58,6 +58,17 @@ def damaged(pair: KnownPair, right: Transform, rng: np.random.Generator) -> Iter
     yield "bent", Composite((bumps(grid, rng, float(rng.uniform(4, 12))), right))
 
 
+def wrong_on_purpose(pair: KnownPair, right: Transform) -> dict[str, Transform]:
+    """A right registration turned by 10° about the depth axis, shifted by 8 mm across it, or mirrored left to right."""
+    grid = pair.fixed.grid
+    flipped = Affine.about(grid.centre_mm, np.diag([-1.0, 1.0, 1.0]))
+    return {
+        "turned 10°": Composite((turned(grid, 10.0, np.array([0.0, 1.0, 0.0])), right)),
+        "shifted 8 mm": Composite((Affine.translation((8.0, 0.0, 0.0)), right)),
+        "mirrored": Composite((flipped, right)),
+    }
+
+
 def turned(grid: Grid, angle_deg: float, axis: np.ndarray) -> Affine:
     """A rotation about the middle of a volume."""
     return Affine.about(grid.centre_mm, rotation_about(np.deg2rad(angle_deg) * axis / np.linalg.norm(axis)))
@@ -94,6 +105,8 @@ def _from_a_wrong_start(pair: KnownPair, rng: np.random.Generator, threads: int)
 
 def impossible_pairs(one: KnownPair, other: KnownPair, seed: int) -> Iterator[tuple[str, Volume, Volume]]:
     """Ten pairs that no method can align, by name: fixed and moving volume."""
+    from scipy import ndimage
+
     rng = np.random.default_rng([seed, 79])
     fixed, moving, stranger = one.fixed, one.moving, other.moving
 
@@ -103,8 +116,6 @@ def impossible_pairs(one: KnownPair, other: KnownPair, seed: int) -> Iterator[tu
     own, foreign = moving.voxels.whole(), stranger.voxels.whole()
     depth = fixed.voxels.whole().mean(axis=(0, 2))
     noise = rng.standard_normal(moving.grid.shape_zyx)
-    from scipy import ndimage
-
     speckle = ndimage.gaussian_filter(noise, (1.0, 1.0, 1.0))
     layered = np.interp(np.arange(noise.shape[1]) / noise.shape[1], np.arange(len(depth)) / len(depth), depth)
     yield "other patient", fixed, stranger

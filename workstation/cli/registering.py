@@ -238,8 +238,20 @@ def show_result(result: RegistrationResult) -> None:
     record = result.record
     for gate in result.gates:
         show_verdict(gate.verdict, f"{gate.name}: {gate.message}")
+    _show_zones(result)
     figures = f"{record.title} in {record.seconds:.1f} s on {record.device}, at most {record.peak_memory_mb:.0f} MB"
     show_verdict(record.verdict, figures)
+
+
+def _show_zones(result: RegistrationResult) -> None:
+    """Where a result may be off although most of it holds."""
+    from workstation.workbench.predicted_error import whole_light, zone_lights
+
+    if result.error_map is None or whole_light(result.error_map).verdict == "FAIL":
+        return
+    for zone in zone_lights(result.error_map):
+        if zone.verdict in ("CHECK", "FAIL"):
+            show_verdict(zone.verdict, str(zone.message))
 
 
 def _key_and_value(text: str) -> tuple[str, str]:

@@ -27,9 +27,9 @@ from workstation.core.volume import AnyArray, Volume
 from workstation.imaging.devices import graphics_devices
 from workstation.imaging.progress import part_of
 from workstation.imaging.uncertainty import ErrorMap
+from workstation.workbench.error_gate import map_for
 from workstation.workbench.gates import judge
 from workstation.workbench.plugins import PluginInfo, load_plugin
-from workstation.workbench.predicted_error import map_for
 from workstation.workbench.presets import presets_of
 from workstation.workbench.processes import default_threads, peak_memory_mb, reset_peak_memory
 from workstation.workbench.settings_schema import from_json, to_json

@@ -16,7 +16,7 @@ from workstation.core.geometry import SIDES, Grid
 from workstation.core.labels import BLOCK, Box, LabelMap
 from workstation.core.landmarks import Correspondence
 from workstation.core.lineage import lineage_of
-from workstation.core.study import Case, Reading, Tolerance, TransformRecord, Verdict
+from workstation.core.study import Case, Reading, TransformRecord, Verdict
 from workstation.core.transform import Affine, Transform
 from workstation.imaging.metrics import (
     Summary,
@@ -30,9 +30,9 @@ from workstation.imaging.metrics import (
 from workstation.imaging.regularity import regularity, sample_points
 from workstation.imaging.sampling import sample_labels
 from workstation.imaging.warping import slice_plane
+from workstation.workbench.gates import TRE_LARGEST_MM, TRE_MEAN_MM
 
 REGULARITY_POINTS = 200_000
-TOLERANCE = Tolerance()
 TOLERANCE_SOURCE = "AAPM TG-132 (Brock et al. 2017): landmark error of deformable registration 2 mm mean, 5 mm maximum"
 
 
@@ -209,9 +209,7 @@ def _result(
         error_before=_summary(scored, Affine.identity()),
         error=error,
         fit=_summary(fitted, transform),
-        tolerance_met=None
-        if error is None
-        else error.mean <= TOLERANCE.mean_mm and error.largest <= TOLERANCE.largest_mm,
+        tolerance_met=None if error is None else error.mean <= TRE_MEAN_MM and error.largest <= TRE_LARGEST_MM,
         folded_share=found.folded_share,
         sd_log_jacobian=found.sd_log if math.isfinite(found.sd_log) else None,
         labels=tuple(_label_figures(reading, value, before[value], after[value]) for value in after),

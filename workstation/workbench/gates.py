@@ -8,7 +8,7 @@ noise. So the gate "match" looks at the smooth part of the transform only (see `
 fit better there than a few millimetres aside. Measured on
 simulated ABUS and CT pairs, on which the limits were also chosen (lead in local correlation over shifts of 8 mm):
 true transforms 0.16 to 0.41; results of the shipped methods with a mean landmark error below 3 mm at least 0.17; wrong
-pairs and noise, registered by the same methods, at most 0.05. The gate "predicted error" (see `predicted_error`) asks
+pairs and noise, registered by the same methods, at most 0.05. The gate "predicted error" (see `error_gate`) asks
 how much of the overlap may be off.
 """
 
@@ -29,8 +29,8 @@ from workstation.imaging.progress import part_of
 from workstation.imaging.regularity import inverse_residual, regularity, sample_points
 from workstation.imaging.sampling import map_points
 from workstation.imaging.uncertainty import ErrorMap
+from workstation.workbench.error_gate import error_gate
 from workstation.workbench.likeness import Likeness, measure_likeness
-from workstation.workbench.predicted_error import error_gate
 
 # Own choices, unless a source is named.
 FOLDED_CHECK, FOLDED_FAIL = 0.0, 0.001  # share; above 0 the map cannot be undone there, 0.1 % is more than stray voxels

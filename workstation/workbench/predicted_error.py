@@ -2,11 +2,10 @@
 
     error_map = stored_error_map(opened, transform_id)        # None where the error was not predicted
     error_mm, bound_mm = error_map.at(points_mm)
-    zones = zone_lights(error_map, tolerance, nipple_mm, laterality)
+    whole, *zones = lights_of(opened, error_map, tolerance, laterality)
 
-The map is found when a result is judged (`map_for`) and stored beside the transform. Predictions come from what the
-pictures show and are calibrated on simulated breast ultrasound; for other scans nothing is predicted, and the sentence
-says so. The tolerance is the study's, by default that of AAPM TG-132.
+The map is found when a result is judged (`error_gate.map_for`) and stored beside the transform. Why there is none tells
+`imaging.uncertainty.not_calibrated(fixed, moving)`. The tolerance is that of the study's protocol.
 """
 
 from __future__ import annotations
@@ -19,20 +18,14 @@ import numpy.typing as npt
 
 from workstation.core.errors import Message
 from workstation.core.geometry import FloatArray, Vector
-from workstation.core.plugin import Report
-from workstation.core.study import Gate, Tolerance, Value, Verdict
-from workstation.core.transform import Transform
-from workstation.core.volume import AnyArray, Volume
-from workstation.imaging.regularity import sample_points
-from workstation.imaging.sampling import map_points
-from workstation.imaging.uncertainty import OUTSIDE, UNSEEN, ErrorMap, not_calibrated, predict
+from workstation.core.study import GeometryDecision, Tolerance, Verdict
+from workstation.imaging.uncertainty import OUTSIDE, UNSEEN, ErrorMap
+from workstation.workbench.breast_frame import nipple_of
+from workstation.workbench.error_gate import figures_of
 from workstation.workbench.open_case import OpenCase
 
-BEYOND_CHECK = 0.05  # share of places that may be off by more than the tolerated mean before somebody should look
-BEYOND_FAIL = 0.6  # … and before the result is of no use
 FEWEST_PLACES = 20  # of a zone; fewer say nothing about it
 UNSEEN_SHARE = 0.5  # of a zone that may show nothing before that is said first
-FINITE_POINTS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,64 +64,28 @@ def stored_error_map(opened: OpenCase, transform_id: str) -> ErrorMap | None:
     return opened.folder.read_predicted_error(opened.id, transform_id)
 
 
-def map_for(
-    fixed: Volume, moving: Volume, transform: Transform, report: Report, threads: int,
-    fixed_mask: AnyArray | None = None, moving_mask: AnyArray | None = None,
-) -> ErrorMap | None:  # fmt: skip
-    """The predicted-error map of a transform; None for scans it is not calibrated for, or a transform that has gaps."""
-    if not_calibrated(fixed, moving) is not None:
-        return None
-    if not np.isfinite(map_points(transform, sample_points(fixed.grid, FINITE_POINTS))).all():
-        return None
-    return predict(fixed, moving, transform, report, threads, fixed_mask, moving_mask)
+def lights_of(
+    opened: OpenCase, error_map: ErrorMap, tolerance: Tolerance | None = None, laterality: str = ""
+) -> list[ZoneLight]:
+    """The light of the whole overlap, then one for each zone; around the nipple if the reader has marked it.
+
+    `laterality` is "left" or "right" where somebody said so, such as `laterality_of` its decisions.
+    """
+    nipple = nipple_of(opened.reading.landmarks)
+    mark = nipple.mark("fixed") if nipple is not None else None
+    zones = zone_lights(error_map, tolerance, mark.position_mm if mark is not None else None, laterality)
+    return [whole_light(error_map, tolerance), *zones]
 
 
-def error_gate(error_map: ErrorMap | None, fixed: Volume, moving: Volume, tolerance: Tolerance) -> Gate | None:
-    """What the predicted error says of the whole result; None if it could be predicted but was not."""
-    why = not_calibrated(fixed, moving)
-    if why is not None:
-        return Gate("predicted error", "PASS", why.template, {key: str(value) for key, value in why.values.items()})
-    if error_map is None:
-        return None
-    places = error_map.zone != OUTSIDE
-    if not places.any():
-        return Gate(
-            "predicted error", "FAIL", "No place of the fixed scan comes to lie where the moving scan shows it."
-        )
-    figures = _figures(error_map.error_mm[places], error_map.bound_mm[places], tolerance)
-    values: dict[str, Value] = {
-        "mean": figures.mean_mm, "bound": figures.bound_mm, "beyond": figures.beyond, "limit": tolerance.mean_mm,
-        "largest": tolerance.largest_mm, "source": tolerance.source,
-    }  # fmt: skip
-    sentence = {
-        "PASS": "The predicted error is {mean:.1f} mm on average, and below {bound:.1f} mm nearly everywhere. "
-                "Tolerated: {limit:g} mm mean, {largest:g} mm largest ({source}).",
-        "CHECK": "The predicted error is {mean:.1f} mm on average, but more than {limit:g} mm at {beyond:.0%} of the "
-                 "places. Tolerated: {limit:g} mm mean, {largest:g} mm largest ({source}).",
-        "FAIL": "The predicted error is {mean:.1f} mm on average, and more than {limit:g} mm at {beyond:.0%} of the "
-                "places: this is no alignment. Tolerated: {limit:g} mm mean, {largest:g} mm largest ({source}).",
-    }  # fmt: skip
-    return Gate("predicted error", figures.verdict, sentence[figures.verdict], values)
+def laterality_of(decisions: Iterable[GeometryDecision]) -> str:
+    """Which breast it is, by the last decision about either scan that says so; "" if none does."""
+    return next((each.laterality for each in reversed(tuple(decisions)) if each.laterality), "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Figures:
-    verdict: Verdict
-    mean_mm: float
-    bound_mm: float
-    beyond: float
-
-
-def _figures(error_mm: AnyArray, bound_mm: AnyArray, tolerance: Tolerance) -> _Figures:
-    """The verdict over some places, and what it rests on."""
-    mean, beyond = float(error_mm.mean()), float((error_mm > tolerance.mean_mm).mean())
-    bound = float(np.percentile(bound_mm, 95))
-    verdict: Verdict = "PASS"
-    if beyond > BEYOND_CHECK or float(error_mm.max()) > tolerance.largest_mm:
-        verdict = "CHECK"
-    if beyond > BEYOND_FAIL:
-        verdict = "FAIL"
-    return _Figures(verdict, mean, bound, beyond)
+def whole_light(error_map: ErrorMap, tolerance: Tolerance | None = None) -> ZoneLight:
+    """One light for everything that both scans cover."""
+    everywhere = np.ones(error_map.zone.size, dtype=np.bool_)
+    return _light(error_map, _places(error_map), everywhere, Message("Whole overlap"), tolerance or Tolerance())
 
 
 def zone_lights(
@@ -139,11 +96,14 @@ def zone_lights(
     With a nipple the zones are quadrants around it, in three depths; with `laterality` ("left" or "right") they are
     called inner and outer. Without, they are a grid of three by three in two depths.
     """
-    grid = error_map.grid
-    z, y, x = np.indices(grid.shape_zyx)
-    points = grid.to_world(np.stack([x, y, z], axis=-1)).reshape(-1, 3)
+    points = _places(error_map)
     zones = _around(points, nipple_mm, laterality) if nipple_mm is not None else _in_a_grid(points)
     return [_light(error_map, points, inside, name, tolerance or Tolerance()) for name, inside in zones if inside.any()]
+
+
+def _places(error_map: ErrorMap) -> FloatArray:
+    z, y, x = np.indices(error_map.grid.shape_zyx)
+    return error_map.grid.to_world(np.stack([x, y, z], axis=-1)).reshape(-1, 3)
 
 
 Inside = npt.NDArray[np.bool_]
@@ -158,16 +118,16 @@ def _light(error_map: ErrorMap, points: FloatArray, inside: Inside, name: Messag
         message = Message("{zone}: not in both scans.", {"zone": name})
         return ZoneLight(name, None, message, nan, nan, nan, (cx, cy, cz), (cx, cy, cz))
     error = error_map.error_mm.ravel()
-    figures = _figures(error[known], error_map.bound_mm.ravel()[known], tolerance)
+    found = figures_of(error[known], error_map.bound_mm.ravel()[known], tolerance)
     wx, wy, wz = points[np.flatnonzero(known)[int(np.argmax(error[known]))]].tolist()
     dark = float((zone[known] == UNSEEN).mean()) > UNSEEN_SHARE
     message = Message(
-        _DARK if dark else _SENTENCES[figures.verdict],
-        {"zone": name, "mean": figures.mean_mm, "bound": figures.bound_mm, "beyond": figures.beyond,
+        _DARK if dark else _SENTENCES[found.verdict],
+        {"zone": name, "mean": found.mean_mm, "bound": found.bound_mm, "beyond": found.beyond,
          "limit": tolerance.mean_mm},
     )  # fmt: skip
     return ZoneLight(
-        name, figures.verdict, message, figures.mean_mm, figures.bound_mm, figures.beyond, (cx, cy, cz), (wx, wy, wz)
+        name, found.verdict, message, found.mean_mm, found.bound_mm, found.beyond, (cx, cy, cz), (wx, wy, wz)
     )
 
 
