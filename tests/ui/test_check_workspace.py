@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from hands import move
-from phantoms import shifted_blobs
+from phantoms import Texture, centres_of, shifted_blobs
 from workstation.core.geometry import Grid
 from workstation.core.label_commands import PaintLabels
 from workstation.core.labels import LabelMap
@@ -14,6 +14,7 @@ from workstation.core.landmarks import Landmark
 from workstation.core.study import CaseEntry, Gate, TransformRecord
 from workstation.core.study_commands import AddTransform, UseTransform
 from workstation.core.transform import Affine
+from workstation.core.volume import Volume
 from workstation.imaging.compare import outlines, two_colour, window
 from workstation.imaging.sampling import sample_labels, sample_plane_masked
 from workstation.imaging.uncertainty import ErrorMap
@@ -23,6 +24,7 @@ from workstation.ui.partner_marks import PARTNER, DottedOutlines, ErrorLines, do
 from workstation.workbench.workbench import Workbench
 
 SHIFT_MM = (3.0, 0.0, 0.0)
+TURNED_GRID = Grid((30, 32, 36), (1.5, 1.4, 1.6))
 
 
 @pytest.fixture
@@ -333,3 +335,45 @@ def test_the_predicted_error_is_a_map_in_millimetres(qtbot, workspace, bench, do
     bench.do(UseTransform("t1"))
     qtbot.waitUntil(lambda: len(here.under(DEFORMATION)) == 1, timeout=30_000)
     assert "not predicted" in here.under(DEFORMATION)[0].text
+
+
+def test_moving_slices_can_follow_in_orientation_and_then_look_like_the_fixed_ones(qtbot, tmp_path):
+    texture = Texture.over(TURNED_GRID, seed=4)
+    angle = np.radians(15)
+    turn = np.array([[np.cos(angle), 0, np.sin(angle)], [0, 1, 0], [-np.sin(angle), 0, np.cos(angle)]])
+    motion = Affine.about(TURNED_GRID.centre_mm, turn)
+    pictures = [texture.at(way(centres_of(TURNED_GRID))) for way in (Affine.identity(), motion.inverse())]
+    volumes = [
+        Volume.from_array(np.clip(each, 0, 255).astype(np.uint8).reshape(TURNED_GRID.shape_zyx), TURNED_GRID, id=name)
+        for each, name in zip(pictures, ("fixed", "moving"), strict=True)
+    ]
+    bench = Workbench("reader")
+    bench.new_study(tmp_path / "turned")
+    bench.add_case(CaseEntry("case"), *volumes)
+    bench.show_case("case")
+    bench.folder.write_transform("case", "t1", motion, {})
+    bench.do(AddTransform(TransformRecord("t1", "turn", "Turn")))
+    bench.do(UseTransform("t1"))
+    workspace = CheckWorkspace(bench)
+    qtbot.addWidget(workspace)
+    workspace.resize(1200, 800)
+    workspace.show()
+    qtbot.waitExposed(workspace)
+    bench.look_at("fixed", TURNED_GRID.centre_mm)
+    run(workspace, "overlay.turned")
+    for orientation in ("coronal", "transverse", "sagittal"):
+        fixed, moving = (workspace.native.panes[side, orientation] for side in ("fixed", "moving"))
+        np.testing.assert_allclose(np.abs(moving.plane.normal @ (turn @ fixed.plane.normal)), 1.0, atol=1e-6)
+        row, column = moving.plane.pixel_of(bench.view.moving_cursor_mm)
+        assert abs(row - moving.plane.rows / 2) < 3
+        assert abs(column - moving.plane.columns / 2) < 3
+        through = sample_plane_masked(volumes[1].voxels, TURNED_GRID, moving.plane)
+        inverse = sample_plane_masked(volumes[0].voxels, TURNED_GRID, moving.plane, motion.inverse())
+        both = through.inside & inverse.inside
+        np.testing.assert_array_equal(moving.canvas.pixels[both], through.pixels[both])
+        assert np.corrcoef(moving.canvas.pixels[both], inverse.pixels[both])[0, 1] > 0.99
+    run(workspace, "overlay.turned")
+    plane = workspace.native.panes["moving", "transverse"].plane
+    assert abs(plane.normal @ TURNED_GRID.axes).max() == pytest.approx(1.0)
+    workspace.shut_down()
+    bench.close()

@@ -28,6 +28,7 @@ from workstation.ui.partner_marks import PartnerMarks
 from workstation.ui.slice_view import SliceView
 from workstation.ui.strip import ActionStrip
 from workstation.ui.tools import MousePreset
+from workstation.ui.turned_pictures import TurnedPictures
 from workstation.ui.viewer_actions import ViewerActions
 from workstation.workbench.settings import load_settings
 from workstation.workbench.view import Overlay, OverlayMode, ViewState
@@ -54,7 +55,7 @@ class CheckWorkspace(QWidget):
         super().__init__(parent)
         self.workbench = workbench
         self.pictures = OverlayPictures(workbench, self)
-        self.native = PairView(workbench, outlined=True)
+        self.native = PairView(workbench, outlined=True, own_source=TurnedPictures)
         self.overlay = PairView(workbench, sides=("fixed",), source=self.pictures, outlined=True)
         for pair in (self.native, self.overlay):
             pair.badge_clicked.connect(lambda: self.asked.emit("case.geometry"))
@@ -91,6 +92,7 @@ class CheckWorkspace(QWidget):
         found.update({name: lambda m=mode: self._choose(m) for name, mode in MODES.items()})  # type: ignore[misc]
         return found | {
             "overlay.results": self._compare,
+            "overlay.turned": self._turn,
             "overlay.more_opaque": lambda: self._change_opacity(OPACITY_STEP),
             "overlay.less_opaque": lambda: self._change_opacity(-OPACITY_STEP),
             "overlay.larger_tiles": lambda: self._change_size(1),
@@ -116,7 +118,7 @@ class CheckWorkspace(QWidget):
             return Message("Choose Wipe first.")
         if why is None and action_id == "overlay.results" and not self._comparing and not self._results:
             return Message("There is no registration result yet; run a method in Register.")
-        if why is None and action_id == "overlay.deformation" and not self._shows_registration:
+        if why is None and action_id in ("overlay.deformation", "overlay.turned") and not self._shows_registration:
             return Message("There is no registration in use; run one in Register, or switch it on with T.")
         return why
 
@@ -124,6 +126,8 @@ class CheckWorkspace(QWidget):
         """Whether an action that switches something is switched on."""
         if action_id == "overlay.results":
             return self._comparing
+        if action_id == "overlay.turned":
+            return self.workbench.view.turned
         if action_id in MODES:
             return self.workbench.view.overlay.mode == MODES[action_id]
         return self._viewer.is_on(action_id)
@@ -216,6 +220,11 @@ class CheckWorkspace(QWidget):
     def _results(self) -> bool:
         opened = self.workbench.open_case
         return opened is not None and bool(opened.reading.transforms)
+
+    def _turn(self) -> None:
+        """Let the moving slices follow in orientation too, or show them as they were scanned."""
+        view = self.workbench.view
+        self.workbench.look(replace(view, turned=not view.turned))
 
     def _compare(self) -> None:
         """Show several results beside one another, or one again."""

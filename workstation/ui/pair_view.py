@@ -6,7 +6,7 @@ the same orientation keep the same magnification and the same place around their
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
@@ -52,6 +52,7 @@ class PairView(QWidget):
     ----------
     sides : the volumes that have panes
     source : what the panes show, shared by all; their own volume if none is given
+    own_source : makes a source for each pane, in place of a shared one
     outlined : show labels as outlines
     """
 
@@ -61,14 +62,20 @@ class PairView(QWidget):
     def __init__(
         self, workbench: Workbench, edits: Edits | None = None, draft: Draft | None = None, *,
         sides: tuple[Side, ...] = SIDES, source: PictureSource | None = None, outlined: bool = False,
-        parent: QWidget | None = None,
+        own_source: Callable[[], PictureSource] | None = None, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._workbench = workbench
         draft = draft or Draft()
         self.panes: dict[tuple[Side, Orientation], SliceView] = {
             (side, orientation): SliceView(
-                workbench, side, orientation, source=source, edits=edits, draft=draft, outlined=outlined
+                workbench,
+                side,
+                orientation,
+                source=own_source() if own_source else source,
+                edits=edits,
+                draft=draft,
+                outlined=outlined,
             )
             for side in sides
             for orientation in ORIENTATIONS

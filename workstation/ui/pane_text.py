@@ -15,6 +15,7 @@ from workstation.ui.text import tr
 from workstation.workbench.view import ViewState
 
 _SIDES = {"fixed": "Fixed", "moving": "Moving"}
+ALONG = 1 - 1e-6  # cosine of the largest angle by which a slice may lean and still follow the grid
 _SLABS = {"mean": "mean", "max": "maximum", "min": "minimum"}
 _ORIENTATIONS = {"coronal": "coronal", "transverse": "transverse", "sagittal": "sagittal"}
 
@@ -30,7 +31,12 @@ def caption(side: Side, orientation: Orientation) -> str:
 
 
 def slice_place(grid: Grid, plane: Plane, orientation: Orientation) -> str:
-    """Number of the slice among all of its orientation, counted from 1 in the direction of positive steps."""
+    """Number of the slice among all of its orientation, counted from 1 in the direction of positive steps.
+
+    A slice that does not follow the grid has none; it is called oblique.
+    """
+    if np.abs(plane.normal @ grid.axes).max() < ALONG:
+        return tr("oblique")
     step = slice_step(grid, orientation)
     along = grid.world_to_index[:3, :3] @ step
     axis = int(np.argmax(np.abs(along)))

@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from workstation.core.geometry import Side, Vector
+from workstation.core.geometry import FloatArray, Grid, Side, Vector
 from workstation.core.planes import Orientation, Plane, plane_through, slice_step
 from workstation.core.study import Case, Reading
 from workstation.core.transform import Transform
@@ -21,6 +21,7 @@ from workstation.imaging.sampling import SlabMode
 from workstation.workbench.slices import SliceRequest
 
 OverlayMode = Literal["native", "blend", "two colours", "checkerboard", "flicker", "wipe", "edges", "difference"]
+MOST_PIXELS = 800  # of an oblique slice, along either side
 DeformationLook = Literal["none", "grid", "arrows", "distance", "volume change", "strain", "predicted error"]
 Tool = Literal[
     "navigate", "landmark", "paint", "erase", "threshold", "adaptive", "fill", "polygon", "livewire", "scissors", "ruler",
@@ -102,12 +103,14 @@ class Hidden:
 class ViewState:
     """Everything on screen that is not an edit. Cursors are world points in mm of their own volume.
 
+    `turned` lets the moving volume's slices in Check follow the registration in orientation too.
     A slab combines the slices within `slab_mm` around each pane's own; 0 shows that one alone.
     """
 
     fixed_cursor_mm: Vector = (0.0, 0.0, 0.0)
     moving_cursor_mm: Vector = (0.0, 0.0, 0.0)
     linked: bool = True
+    turned: bool = False
     fixed_window: Window = field(default_factory=Window)
     moving_window: Window = field(default_factory=Window)
     smooth: bool = True
@@ -183,6 +186,36 @@ def pane_plane(view: ViewState, case: Case, side: Side, orientation: Orientation
     """The slice of a volume that a native pane shows."""
     volume = case.volume(side)
     return plane_through(volume.grid, orientation, view.cursor_mm(side), is_upright(volume))
+
+
+def turned_plane(fixed_plane: Plane, moving: Grid, cursor_mm: Vector, mapped_mm: Vector, gradient: FloatArray) -> Plane:
+    """The oblique slice of the moving volume that corresponds best to a slice of the fixed one, about the crosshair.
+
+    It is turned as the deformation gradient (3, 3) turns its surroundings (the rotation of its polar decomposition), but
+    neither stretched nor bent, so that millimetres stay millimetres. Its pixels are as large as the finest voxels.
+
+    Parameters
+    ----------
+    cursor_mm, mapped_mm : the crosshair in the fixed volume, and where it lies in the moving one
+    """
+    left, _, right = np.linalg.svd(gradient)
+    turn = left @ np.diag([1.0, 1.0, np.sign(np.linalg.det(left @ right))]) @ right
+    wide_mm = fixed_plane.columns * float(np.linalg.norm(fixed_plane.right_mm))
+    high_mm = fixed_plane.rows * float(np.linalg.norm(fixed_plane.down_mm))
+    finest = float(min(moving.spacing_mm))
+    pixel_right, pixel_down = max(finest, wide_mm / MOST_PIXELS), max(finest, high_mm / MOST_PIXELS)
+    columns, rows = max(2, round(wide_mm / pixel_right)), max(2, round(high_mm / pixel_down))
+    row, column = fixed_plane.pixel_of(cursor_mm)
+    share = (column + 0.5) / fixed_plane.columns, (row + 0.5) / fixed_plane.rows
+    right_mm = _unit(turn @ np.asarray(fixed_plane.right_mm)) * pixel_right
+    down_mm = _unit(turn @ np.asarray(fixed_plane.down_mm)) * pixel_down
+    origin = np.asarray(mapped_mm) - (share[0] * columns - 0.5) * right_mm - (share[1] * rows - 0.5) * down_mm
+    return Plane(_vector(origin), _vector(right_mm), _vector(down_mm), rows, columns)
+
+
+def _unit(vector: FloatArray) -> FloatArray:
+    unit: FloatArray = vector / np.linalg.norm(vector)
+    return unit
 
 
 def resolve(view: ViewState, case: Case, side: Side, orientation: Orientation) -> SliceRequest:
