@@ -5,8 +5,8 @@
 One simulated pair is resampled to each size (same box, smaller voxels, uint8), and registered with the chosen preset in a
 fresh process, with two threads, after a tiny pair that loads the compiled loops. Memory is the peak resident set of that
 process, and what the registration added to the process with both volumes in it. Stages are processor seconds of the
-largest size, each without the stages inside it. Every loop is run alone, in one thread, on 4 million voxels: bytes it must at
-least read and write, divided by its best processor time, beside NumPy copying as much by turns; processor time, because a
+largest size, each without the stages inside it. Every loop is run alone, in one thread, on 4 million voxels: bytes it must
+at least read and write, divided by its best processor time, beside NumPy copying as much by turns; processor time, because a
 busy machine stretches the clock. The JSON is flat: `scaling/MILLIONS/figure`, `stage/NAME/cpu_seconds`,
 `loop/NAME/figure`.
 """
