@@ -23,6 +23,7 @@ from workstation.imaging.itk import (
     values_of,
 )
 from workstation.imaging.linear import LinearOptions, align_linear, nearest_affine, nearest_rotation
+from workstation.imaging.peers import PeerPair, peer_pair, quietly
 from workstation.imaging.preprocess import (
     Picture,
     check_mask,
@@ -35,7 +36,7 @@ from workstation.imaging.preprocess import (
     working_spacing,
 )
 from workstation.imaging.progress import part_of
-from workstation.imaging.registration import EngineOptions, register_pair
+from workstation.imaging.registration import EngineOptions, align_affine, register_pair
 
 __all__ = [
     "Affine",
@@ -48,6 +49,7 @@ __all__ = [
     "Hint",
     "InvalidInput",
     "LinearOptions",
+    "PeerPair",
     "Picture",
     "RegistrationPlugin",
     "Report",
@@ -57,6 +59,7 @@ __all__ = [
     "Volume",
     "WorkingField",
     "affine_from_itk",
+    "align_affine",
     "align_linear",
     "as_points",
     "check_mask",
@@ -73,6 +76,8 @@ __all__ = [
     "nearest_rotation",
     "normalise_locally",
     "part_of",
+    "peer_pair",
+    "quietly",
     "register_pair",
     "resample",
     "smoothed",

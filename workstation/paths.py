@@ -30,6 +30,13 @@ def user_plugins() -> Path:
     return user_data_path("sonolign", appauthor=False) / "plugins"
 
 
+def user_presets() -> Path:
+    """Where presets are kept that a user has tuned, one folder for each method."""
+    from platformdirs import user_data_path
+
+    return user_data_path("sonolign", appauthor=False) / "presets"
+
+
 def unsaved_studies() -> Path:
     """Where studies live that were opened from two files and not saved under a name yet."""
     from platformdirs import user_data_path

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from workstation import __version__
-from workstation.cli import dicom, export, importing, looking, registering, studies
+from workstation.cli import bench, dicom, export, importing, looking, registering, studies
 from workstation.cli.console import tell_failure
 from workstation.core.errors import UserError
 
@@ -35,6 +35,7 @@ for command, name, panel in (
     (studies.info, "info", STUDIES),
     (registering.methods, "methods", REGISTRATION),
     (registering.register, "register", REGISTRATION),
+    (bench.bench, "bench", REGISTRATION),
 ):
     app.command(name, rich_help_panel=panel)(command)
 app.add_typer(dicom.app, name="dicom", rich_help_panel=STUDIES)

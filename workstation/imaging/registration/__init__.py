@@ -7,11 +7,11 @@ A robust start (`start`), then Gauss–Newton steps on the difference of locally
 """
 
 from workstation.core.plugin import RunContext
-from workstation.core.transform import DisplacementField
+from workstation.core.transform import Affine, DisplacementField
 from workstation.core.volume import Volume
 from workstation.imaging.registration.options import EngineOptions
 
-__all__ = ["EngineOptions", "register_pair"]
+__all__ = ["EngineOptions", "align_affine", "register_pair"]
 
 
 def register_pair(fixed: Volume, moving: Volume, options: EngineOptions, run: RunContext) -> DisplacementField:
@@ -25,3 +25,18 @@ def register_pair(fixed: Volume, moving: Volume, options: EngineOptions, run: Ru
     from workstation.imaging.registration import engine
 
     return engine.register_pair(fixed, moving, options, run)
+
+
+def align_affine(fixed: Volume, moving: Volume, spacing_mm: float, run: RunContext) -> Affine:
+    """Find the affine map of fixed points to moving points under which both scans look alike: the engine's start alone.
+
+    `spacing_mm` is the voxel size at which they are compared; large volumes are compared more coarsely.
+
+    Raises
+    ------
+    InvalidInput : a volume or mask holds nothing to align, or the volumes do not overlap.
+    Cancelled : by `run.report`, when the person asked to stop.
+    """
+    from workstation.imaging.registration import affine
+
+    return affine.align_affine(fixed, moving, spacing_mm, run)

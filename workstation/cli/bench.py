@@ -1,0 +1,95 @@
+"""Commands that compare and improve methods: bench, tune, batch."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from workstation.cli.console import bar, say, warn
+from workstation.core.errors import Cancelled
+
+T = TypeVar("T")
+INTERRUPTED = 130  # what shells expect of a program that ended by Ctrl+C
+
+CasesArgument = Annotated[
+    list[Path], typer.Argument(help="Case folders, folders of such, or studies.", show_default=False)
+]
+MethodsOption = Annotated[str, typer.Option("--methods", help="Methods as id or id:preset, separated by commas.")]
+ThreadsOption = Annotated[int, typer.Option(min=1, help="Processor threads of each method.")]
+
+
+class StartName(StrEnum):
+    """Where methods begin."""
+
+    OWN = "own"
+    OURS = "ours"
+
+
+def bench(
+    cases: CasesArgument,
+    methods: MethodsOption,
+    out: Annotated[Path, typer.Option(help="Folder for results, tables and plot; an unfinished bench in it goes on.")],
+    start: Annotated[
+        StartName, typer.Option(help="own: each method finds its start; ours: all get one affine start per case.")
+    ] = StartName.OWN,
+    threads: ThreadsOption = 2,
+    seed: Annotated[int, typer.Option(help="Start of random numbers.")] = 0,
+    reader: Annotated[str, typer.Option(help="Of studies, only this reader's landmarks.")] = "",
+) -> None:
+    """Compare methods on cases with known truth: errors, overlap, folding, time and memory, each run in its own process."""
+    from workstation.workbench.bench import BenchOptions, BenchRow, bench_methods, run_bench
+    from workstation.workbench.bench_cases import find_cases
+    from workstation.workbench.bench_report import summary_table, write_report
+
+    sources, options = find_cases(cases, reader), BenchOptions(threads, seed, start.value)
+    chosen = bench_methods(names_in(methods))
+
+    def tell(row: BenchRow) -> None:
+        error, seconds = row.figure("tre_mean"), row.figure("seconds")
+        say(f"{row.case:16}{row.method:24}" + (row.problem or f"{error:7.2f} mm {seconds:8.1f} s  {row.verdict}"))
+
+    with bar("Comparing") as advance, stop_at_ctrl_c() as stopped:
+        rows = ended(lambda: run_bench(sources, chosen, options, out, advance, stopped, tell),
+                     "Stopped; the same command goes on from here.")  # fmt: skip
+    files = write_report(out, rows, options)
+    for line in summary_table(rows):
+        say(line)
+    for file in files:
+        say(f"Wrote {file}")
+    raise typer.Exit(1 if any(row.problem for row in rows) else 0)
+
+
+def names_in(text: str) -> list[str]:
+    """Names separated by commas."""
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def ended(work: Callable[[], T], if_cancelled: str) -> T:
+    """The result of some work; a cancel ends the command with a sentence."""
+    try:
+        return work()
+    except Cancelled:
+        warn(if_cancelled)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+@contextmanager
+def stop_at_ctrl_c() -> Iterator[Callable[[], bool]]:
+    """Tell by a call whether Ctrl+C was pressed; a second one interrupts at once."""
+    pressed: list[bool] = []
+
+    def press(*_: object) -> None:
+        signal.signal(signal.SIGINT, before)
+        pressed.append(True)
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: bool(pressed)
+    finally:
+        signal.signal(signal.SIGINT, before)

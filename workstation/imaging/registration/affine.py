@@ -1,0 +1,29 @@
+"""The engine's robust start alone: an affine map, found as the fine stage would find where to begin."""
+
+from __future__ import annotations
+
+from workstation.core.plugin import RunContext
+from workstation.core.transform import Affine
+from workstation.core.volume import Volume
+from workstation.imaging.linear import nearest_affine
+from workstation.imaging.progress import part_of
+from workstation.imaging.registration.engine import find_start
+from workstation.imaging.registration.options import EngineOptions
+from workstation.imaging.registration.parallel import Threads
+from workstation.imaging.registration.pyramid import working_scan
+
+
+def align_affine(fixed: Volume, moving: Volume, spacing_mm: float, run: RunContext) -> Affine:
+    """See `registration.align_affine`."""
+    options = EngineOptions(start_mm=spacing_mm)
+    with Threads(run.threads) as threads:
+        run.report(0.0, "preparing")
+        finest = min(options.finest_mm, spacing_mm)
+        pair = (
+            working_scan(fixed, run.fixed_mask, finest, "fixed", threads),
+            working_scan(moving, run.moving_mask, finest, "moving", threads),
+        )
+        initial = None if run.initial is None else nearest_affine(run.initial, fixed.grid)
+        middle = find_start(*pair, options, part_of(run.report, 0.1, 1.0), threads, initial)
+    run.report(1.0, "done")
+    return middle.fixed_to_moving
