@@ -27,6 +27,7 @@ from workstation.imaging.sampling import PlaneSample, sample_plane_masked
 from workstation.storage.study_folder import StudyFolder
 from workstation.workbench.evaluate import TOLERANCE_SOURCE, ResultFigures, evaluate_case, why_no_millimetres
 from workstation.workbench.gates import TRE_LARGEST_MM, TRE_MEAN_MM
+from workstation.workbench.judged import as_of_now
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.view import ViewState, Window, auto_window, pane_plane
 
@@ -97,6 +98,7 @@ def make_report(
     record = reading.transforms.get(reading.active_transform)
     if record is None:
         raise InvalidInput("No registration is in use, so there is nothing to report on; run one, or choose one.")
+    record = as_of_now(record, case)
     alone = reading.copy()
     alone.transforms = {record.id: record}
     (figures,) = evaluate_case(case, alone, {record.id: transform}).results

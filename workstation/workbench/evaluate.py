@@ -31,6 +31,7 @@ from workstation.imaging.regularity import regularity, sample_points
 from workstation.imaging.sampling import sample_labels
 from workstation.imaging.warping import slice_plane
 from workstation.workbench.gates import TRE_LARGEST_MM, TRE_MEAN_MM
+from workstation.workbench.judged import as_of_now
 
 REGULARITY_POINTS = 200_000
 TOLERANCE_SOURCE = "AAPM TG-132 (Brock et al. 2017): landmark error of deformable registration 2 mm mean, 5 mm maximum"
@@ -113,7 +114,7 @@ def evaluate_case(case: Case, reading: Reading, transforms: Mapping[str, Transfo
     reason = why_no_millimetres(case)
     before = _overlaps(case, reading, Affine.identity(), reason)
     results = tuple(
-        _result(case, reading, record, transforms[record.id], pairs, before, reason)
+        _result(case, reading, as_of_now(record, case), transforms[record.id], pairs, before, reason)
         for record in reading.transforms.values()
         if record.id in transforms
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workstation.core.geometry import SIDES
-from workstation.core.study import Case, Gate, TransformRecord
+from workstation.core.study import Case, Gate, TransformRecord, Value
 
-IN_MILLIMETRES = ("error", "fit")  # gates that state how far landmarks are apart
+IN_MILLIMETRES = ("error", "fit", "predicted error")  # gates that state errors
 GEOMETRY = "geometry"
 
 
@@ -22,14 +22,12 @@ def as_of_now(record: TransformRecord, case: Case) -> TransformRecord:
         return record
     if not doubtful:
         return replace(record, gates=tuple(map(_confirmed_since, (g for g in record.gates if g.name != GEOMETRY))))
-    told = {"name": doubtful}
+    told: dict[str, Value] = {"name": doubtful}
     taken_back = Gate(GEOMETRY, "CHECK", "The millimetres of {name} are not confirmed any more; take every distance here as "
                       "provisional.", told)  # fmt: skip
     kept = [gate for gate in record.gates if gate.name not in IN_MILLIMETRES]
     if len(kept) < len(record.gates):
-        words = (
-            "The landmark error is not stated any more: the confirmation of the millimetres of {name} was taken back."
-        )
+        words = "No error is stated any more, because the confirmation of the millimetres of {name} was taken back."
         kept.append(Gate("error", "CHECK", words, told))
     return replace(record, gates=(taken_back, *kept))
 
