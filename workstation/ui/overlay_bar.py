@@ -90,7 +90,7 @@ class OverlayBar(QWidget):
         slider.setRange(0, 100)
         slider.setToolTip(tip)
         slider.setAccessibleName(tip)
-        slider.setFixedWidth(self.fontMetrics().averageCharWidth() * 14)
+        slider.setFixedWidth(self.fontMetrics().averageCharWidth() * 10)
         slider.valueChanged.connect(lambda percent: self._look(**{name: percent / 100}))
         return slider
 
@@ -112,6 +112,7 @@ class OverlayBar(QWidget):
         aligned = self._titled("overlay.warped", checkable=True)
         aligned.setText(tr("Aligned"))
         self._strip.buttons["overlay.results"].setText(tr("Results"))
+        self._strip.buttons["overlay.native"].setText(tr("Native"))
         bar.addWidget(aligned)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
