@@ -27,8 +27,8 @@ def as_of_now(record: TransformRecord, case: Case) -> TransformRecord:
                       "provisional.", told)  # fmt: skip
     kept = [gate for gate in record.gates if gate.name not in IN_MILLIMETRES]
     if len(kept) < len(record.gates):
-        words = "No error is stated any more, because the confirmation of the millimetres of {name} was taken back."
-        kept.append(Gate("error", "CHECK", words, told))
+        kept.append(Gate("error", "CHECK", "No error is stated any more, because the confirmation of the millimetres of {name} "
+                         "was taken back.", told))  # fmt: skip
     return replace(record, gates=(taken_back, *kept))
 
 
@@ -36,4 +36,4 @@ def _confirmed_since(gate: Gate) -> Gate:
     if gate.name != "error" or "after" in gate.values:
         return gate
     return Gate("error", "CHECK", "The landmark error was not judged, because the millimetres were not confirmed then; "
-                "Evaluate states it.")  # fmt: skip
+                "run it again to have it judged.")  # fmt: skip
