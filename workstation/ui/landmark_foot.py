@@ -11,12 +11,13 @@ from workstation.storage.study_folder import now
 from workstation.ui.follow import follow
 from workstation.ui.landmark_help import LandmarkHelp
 from workstation.ui.strip import ActionStrip
-from workstation.ui.text import tr
+from workstation.ui.text import say, tr
 from workstation.workbench.breast_frame import nipple_of
 from workstation.workbench.landmark_coverage import COVERED_MM, Coverage, coverage, next_of
 from workstation.workbench.landmark_guide import guide_of
 from workstation.workbench.landmark_trust import due_repeats
 from workstation.workbench.touches import touches
+from workstation.workbench.view import ViewState
 from workstation.workbench.workbench import Workbench
 
 MEASURE_MS = 120  # after the last edit
@@ -33,6 +34,7 @@ class LandmarkFoot(QWidget):
         super().__init__()
         self._workbench, self._strip, self._help = workbench, strip, assist
         self.hint, self.left = QLabel(), QLabel()
+        self._chosen = ""
         self.bar = QProgressBar()
         self.bar.setRange(0, 100)
         self.bar.setAccessibleName(tr("Coverage by landmarks"))
@@ -44,6 +46,7 @@ class LandmarkFoot(QWidget):
         assist.progressed.connect(self._show_progress)
         follow(self, workbench.changed, self._on_changed)
         follow(self, workbench.case_changed, self._on_case_changed)
+        follow(self, workbench.view_changed, self._on_view_changed)
         self._on_case_changed()
 
     def _lay_out(self) -> None:
@@ -104,6 +107,9 @@ class LandmarkFoot(QWidget):
             return tr(
                 "{words}: Enter accepts, a click in the moving volume corrects, Del refuses, U goes on.", words=words
             )
+        doubt = self._doubt()
+        if doubt:
+            return doubt
         due = due_repeats(opened.reading.landmarks, now())
         if due:
             return tr("{n} marks wait to be put again (Shift+R).", n=len(due))
@@ -114,6 +120,20 @@ class LandmarkFoot(QWidget):
         number, count, name, hint = found
         words = tr("Next: {name}, {n} of {all}", name=name, n=number, all=count)
         return f"{words} – {hint}" if hint else words
+
+    def _doubt(self) -> str:
+        """Why the chosen landmark is doubted, "" if it is not."""
+        opened, judgement, chosen = self._workbench.open_case, self._help.judgement, self._workbench.view.landmark_id
+        assert opened is not None
+        doubt = judgement.findings.doubts.get(chosen) if judgement is not None else None
+        if doubt is None or chosen not in opened.reading.landmarks:
+            return ""
+        return f"⚠ {opened.reading.landmarks[chosen].name}: {say(doubt.reason)}"
+
+    def _on_view_changed(self, view: ViewState) -> None:
+        if view.landmark_id != self._chosen:
+            self._chosen = view.landmark_id
+            self._show()
 
     def _show_progress(self, share: float, text: str) -> None:
         if self._help.busy:

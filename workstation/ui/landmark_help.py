@@ -24,13 +24,13 @@ from workstation.imaging.landmarks.prediction import Prediction
 from workstation.imaging.landmarks.suggestions import Suggestion
 from workstation.ui.camera import plane_points
 from workstation.ui.follow import follow
-from workstation.ui.landmark_items import ExpectedRing, SpotMark, WitnessMark, heat_on
+from workstation.ui.landmark_items import CertaintyEllipse, ExpectedRing, SpotMark, WitnessMark, heat_on
 from workstation.ui.pair_view import PairView
 from workstation.ui.slice_items import SIDE_COLOURS, Layer
 from workstation.ui.slice_view import SliceView
 from workstation.ui.text import tr
 from workstation.ui.tools import point_under
-from workstation.workbench.landmark_guide import Judgement, Knowledge, guide_of, judged
+from workstation.workbench.landmark_guide import Judgement, Knowledge, covariance_of, guide_of, judged
 from workstation.workbench.landmark_suggesting import Suggestions, matched_again, suggest
 from workstation.workbench.landmarks import is_hidden, other_side, prediction_for
 from workstation.workbench.open_case import OpenCase
@@ -41,7 +41,7 @@ from workstation.workbench.workbench import Workbench
 LAYER = "landmark help"
 SPOT_DEPTH_MM = 4.0
 JUDGE_MS = 150  # after the last edit
-WITNESS_LETTERS = (("pairs", "P"), ("registration", "R"), ("image", "I"))
+WITNESSES = (("pairs", "P", (-16.0, -6.0)), ("registration", "R", (8.0, -6.0)), ("image", "I", (8.0, 16.0)))
 WITNESS_COLOUR = "#f2f5f7"
 
 
@@ -344,6 +344,7 @@ class LandmarkHelp(QObject):
             if self.shows_heat:
                 layers.append(heat_on(self.suggestions.places, pane.plane))
             layers += self._spots(pane)
+        layers += self._certainty(pane, opened)
         ring = self._ring_for(opened)
         if ring is not None and ring.side == pane.side:
             layers += self._ring_layers(pane, opened, ring)
@@ -369,11 +370,25 @@ class LandmarkHelp(QObject):
         text = f"{found.radius_mm:.1f} mm{_slices(pane, opened, found.position_mm)}"
         layers: list[Layer] = [ExpectedRing(at, found.radius_mm, away, colour, text)]
         if self.shows_witnesses:
-            for name, letter in WITNESS_LETTERS:
+            for name, letter, offset in WITNESSES:
                 witness = getattr(found, name)
                 if witness is not None:
-                    layers.append(WitnessMark(_on(pane, witness.position_mm)[0], letter, WITNESS_COLOUR))
+                    layers.append(WitnessMark(_on(pane, witness.position_mm)[0], letter, WITNESS_COLOUR, offset))
         return layers
+
+    def _certainty(self, pane: SliceView, opened: OpenCase) -> list[Layer]:
+        """The ellipse of the chosen landmark's mark, where its certainty is known and the mark lies near the slice."""
+        rows, chosen = opened.reading.landmarks, self._workbench.view.landmark_id
+        mark = rows[chosen].mark(pane.side) if chosen in rows else None
+        if mark is None or not mark.spread_mm2:
+            return []
+        at, away = _on(pane, mark.position_mm)
+        if abs(away) > SPOT_DEPTH_MM:
+            return []
+        matrix = covariance_of(mark.spread_mm2)
+        right, down = (np.asarray(v) / np.linalg.norm(v) for v in (pane.plane.right_mm, pane.plane.down_mm))
+        on_slice = float(right @ matrix @ right), float(right @ matrix @ down), float(down @ matrix @ down)
+        return [CertaintyEllipse(at, on_slice, SIDE_COLOURS[pane.side])]
 
     def _spots(self, pane: SliceView) -> list[Layer]:
         assert self.suggestions is not None

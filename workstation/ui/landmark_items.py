@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from workstation.core.planes import Plane
 from workstation.core.volume import ArrayVoxels
+from workstation.imaging.landmarks.prediction import RADII_PER_SD
 from workstation.imaging.landmarks.suggestions import GoodPlaces
 from workstation.imaging.sampling import sample_plane
 from workstation.ui.camera import Camera, Point2, pixel_mm
@@ -20,7 +21,7 @@ LEAST_RING_PX = 7.0  # a smaller ring would be hidden under the cross
 FAR_RING_PX = 9.0
 SHADOW = QColor(0, 0, 0, 130)
 HEAT = QColor("#ffb000")
-HEAT_ALPHA = 120
+HEAT_ALPHA = 150
 SPOT_PX = 4.5
 
 
@@ -72,12 +73,39 @@ class WitnessMark:
     at: Point2
     letter: str
     colour: str
+    offset_px: Point2 = (7.0, -5.0)  # of the letter, so that three at one place can be read
 
     def paint(self, painter: QPainter, camera: Camera) -> None:
         """Draw the cross and the letter."""
         centre = QPointF(*camera.to_screen(*self.at))
         _cross(painter, centre, 5.0, QColor(self.colour))
-        _words(painter, centre + QPointF(7, -5), self.letter, QColor(self.colour))
+        _words(painter, centre + QPointF(*self.offset_px), self.letter, QColor(self.colour))
+
+
+@dataclass(frozen=True, slots=True)
+class CertaintyEllipse:
+    """Where a mark lies in 95 of 100 cases, as far as it is known: the shadow of an ellipsoid on the slice.
+
+    `matrix_mm2` is its covariance along the picture's right and down: uu, uv, vv.
+    """
+
+    at: Point2
+    matrix_mm2: tuple[float, float, float]
+    colour: str
+
+    def paint(self, painter: QPainter, camera: Camera) -> None:
+        """Draw the outline."""
+        uu, uv, vv = self.matrix_mm2
+        lengths, axes = np.linalg.eigh(np.array([[uu, uv], [uv, vv]]))
+        radii = RADII_PER_SD * np.sqrt(np.maximum(lengths, 0)) / camera.mm_per_px
+        painter.save()
+        painter.translate(QPointF(*camera.to_screen(*self.at)))
+        painter.rotate(math.degrees(math.atan2(axes[1, 1], axes[0, 1])))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for pen in (QPen(SHADOW, 3.0), QPen(QColor(self.colour), 1.2, Qt.PenStyle.DashLine)):
+            painter.setPen(pen)
+            painter.drawEllipse(QPointF(0, 0), max(float(radii[1]), 3.0), max(float(radii[0]), 3.0))
+        painter.restore()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +148,7 @@ class HeatPicture:
 def heat_on(places: GoodPlaces, plane: Plane) -> HeatPicture:
     """The map of good places on a slice."""
     values = np.asarray(sample_plane(ArrayVoxels(places.quality), places.grid, plane), np.float32)
-    alpha = (np.clip(values, 0, 1) ** 0.6 * HEAT_ALPHA).astype(np.uint8)
+    alpha = (np.clip(values, 0, 1) ** 1.5 * HEAT_ALPHA).astype(np.uint8)
     pixels = np.zeros((*alpha.shape, 4), np.uint8)
     pixels[..., 0], pixels[..., 1], pixels[..., 2], pixels[..., 3] = HEAT.red(), HEAT.green(), HEAT.blue(), alpha
     rows, columns = alpha.shape

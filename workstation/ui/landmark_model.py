@@ -46,7 +46,6 @@ _HEADERS: dict[Column, tuple[str, str]] = {
                  "“fit” marks pairs that drove it: theirs is no accuracy."),
 }  # fmt: skip
 _CENTRED: tuple[Column, ...] = ("fixed", "moving", "confidence")
-DOUBTED = "#5a4212"  # behind the cells of a doubted pair: dark amber, on which light text can be read
 STATE_COLOURS: dict[State, str] = {
     "unplaced": theme.DARK.muted,
     "placed": theme.DARK.text,
@@ -195,9 +194,6 @@ class LandmarkModel(QAbstractTableModel):
             return self._text(landmark, column)
         if role == Qt.ItemDataRole.EditRole:
             return getattr(landmark, column) if column in EDITABLE else None
-        if role == Qt.ItemDataRole.BackgroundRole:
-            is_doubted = column in ("name", "off") and self.doubt(landmark.id) is not None
-            return QColor(DOUBTED) if is_doubted else None
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._colour(landmark, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -231,7 +227,8 @@ class LandmarkModel(QAbstractTableModel):
             return str(landmark.confidence)
         if column == "off":
             off = self._findings.residual_mm.get(landmark.id)
-            return "" if off is None else f"{off:.1f}"
+            number = "" if off is None else f"{off:.1f}"
+            return f"⚠ {number}".strip() if self.doubt(landmark.id) is not None else number
         if column == "residual":
             residual = self._residuals.get(landmark.id)
             if residual is None:
@@ -246,6 +243,8 @@ class LandmarkModel(QAbstractTableModel):
     def _colour(self, landmark: Landmark, column: Column) -> QColor | None:
         if column == "fixed" or column == "moving":
             return QColor(SIDE_COLOURS[column] if landmark.mark(column) else theme.DARK.faint)
+        if column in ("name", "off") and self.doubt(landmark.id) is not None:
+            return QColor(theme.DARK.warn)
         if column == "state":
             return QColor(STATE_COLOURS[landmark.state])
         residual = self._residuals.get(landmark.id)

@@ -350,9 +350,18 @@ def predicted_mark(mark: Mark, prediction: Prediction | None, sources: tuple[str
     marked = replace(mark, predicted_mm=prediction.position_mm, radius_mm=prediction.radius_mm, hidden=hidden)
     if mark.origin in BY_EYE:
         return marked
-    c = prediction.covariance_mm2
-    spread = (c[0, 0], c[0, 1], c[0, 2], c[1, 1], c[1, 2], c[2, 2])
-    return replace(marked, sources=sources, spread_mm2=tuple(float(value) for value in spread))
+    return replace(marked, sources=sources, spread_mm2=six_of(prediction.covariance_mm2))
+
+
+def six_of(covariance_mm2: FloatArray) -> tuple[float, ...]:
+    """A (3, 3) covariance as the six figures that a mark keeps: xx, xy, xz, yy, yz, zz."""
+    return tuple(float(covariance_mm2[i, j]) for i, j in ((0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2)))
+
+
+def covariance_of(six: Sequence[float]) -> FloatArray:
+    """The (3, 3) covariance of the six figures that a mark keeps."""
+    xx, xy, xz, yy, yz, zz = six
+    return np.array([[xx, xy, xz], [xy, yy, yz], [xz, yz, zz]])
 
 
 def known_side(landmark: Landmark) -> Side | None:

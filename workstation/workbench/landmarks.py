@@ -19,7 +19,7 @@ from workstation.imaging.landmarks.patches import match_point
 from workstation.imaging.landmarks.prediction import Prediction
 from workstation.imaging.metrics import target_registration_error
 from workstation.workbench.importing import new_id
-from workstation.workbench.landmark_guide import guide_of, known_side, predicted_mark
+from workstation.workbench.landmark_guide import guide_of, known_side, predicted_mark, six_of
 from workstation.workbench.landmark_suggesting import accepting_offer
 from workstation.workbench.landmark_trust import hides, repeating
 from workstation.workbench.open_case import OpenCase
@@ -137,12 +137,14 @@ def refining(opened: OpenCase, landmark: Landmark, side: Side) -> MoveLandmark:
     found = match_point(source, target, twin.position_mm, mark.position_mm, REFINE_MM, jacobian)
     if found is None or found.at_edge or found.likeness < LEAST_LIKENESS:
         raise InvalidInput("The pictures around {name} are not alike enough to refine it.", name=landmark.name)
-    c = found.covariance_mm2
-    spread = tuple(float(v) for v in (c[0, 0], c[0, 1], c[0, 2], c[1, 1], c[1, 2], c[2, 2]))
     refined = replace(
-        checked_mark(opened, side, found.position_mm, "refined"), sources=tuple(sorted({*mark.sources, "image"})),
-        predicted_mm=mark.predicted_mm, radius_mm=mark.radius_mm, hidden=mark.hidden, spread_mm2=spread,
-    )  # fmt: skip
+        checked_mark(opened, side, found.position_mm, "refined"),
+        sources=tuple(sorted({*mark.sources, "image"})),
+        predicted_mm=mark.predicted_mm,
+        radius_mm=mark.radius_mm,
+        hidden=mark.hidden,
+        spread_mm2=six_of(found.covariance_mm2),
+    )
     return MoveLandmark(landmark.id, side, refined, "refine")
 
 
