@@ -8,7 +8,7 @@ from phantoms import shifted_blobs
 from workstation.core.geometry import Grid
 from workstation.core.landmark_commands import AddLandmark
 from workstation.core.landmarks import Landmark
-from workstation.core.study import CaseEntry, GeometryDecision, TransformRecord
+from workstation.core.study import CaseEntry, Gate, GeometryDecision, TransformRecord
 from workstation.core.study_commands import AddTransform, UseTransform
 from workstation.core.transform import Affine
 from workstation.core.volume import Provenance, Volume
@@ -18,7 +18,7 @@ from workstation.ui.pane_text import read_out
 from workstation.ui.ruler_picture import RulerPicture
 from workstation.ui.slice_items import ScaleBar
 from workstation.workbench.evaluate import why_no_millimetres
-from workstation.workbench.import_plan import ImportPlan, middle_slice, plan_of
+from workstation.workbench.import_plan import ImportPlan, middle_slice, plan_of, plan_of_case
 from workstation.workbench.landmarks import residuals
 
 LEFT = Qt.MouseButton.LeftButton
@@ -206,6 +206,23 @@ def test_confirmed_in_the_panel_the_case_has_millimetres_and_undo_takes_them_bac
     assert "not confirmed" in why_no_millimetres(bench.open_case.case)
     amber.actions_.run("edit.redo")
     assert why_no_millimetres(bench.open_case.case) == ""
+
+
+def test_taking_a_confirmation_back_takes_the_errors_in_millimetres_out_of_the_table(amber, bench):
+    plan = plan_of_case(bench.open_case.case, ())
+    when = "2026-11-23T10:00:00+00:00"
+    bench.confirm_geometry([plan.planned(side).confirmed("Li", when).decision(side) for side in ("fixed", "moving")])
+    figures = {"before": 8.0, "after": 1.5, "largest": 2.0, "count": 4}
+    gate = Gate("error", "PASS", "Landmark error: mean {before:.1f} → {after:.1f} mm.", figures)
+    bench.do(AddTransform(TransformRecord("1", "m", "M", gates=(gate,))))
+    row = amber.workspaces["register"].runs.list.topLevelItem
+    assert "1.5 mm" in row(0).text(3)
+    bench.undo("study")
+    assert row(0).text(3) == ""
+    assert "CHECK" in row(0).text(2)
+    assert "not confirmed any more" in row(0).toolTip(2)
+    bench.redo("study")
+    assert "1.5 mm" in row(0).text(3)
 
 
 def test_closing_the_panel_stores_nothing(qtbot, amber, bench):

@@ -27,8 +27,8 @@ def as_of_now(record: TransformRecord, case: Case) -> TransformRecord:
                       "provisional.", told)  # fmt: skip
     kept = [gate for gate in record.gates if gate.name not in IN_MILLIMETRES]
     if len(kept) < len(record.gates):
-        kept.append(Gate("error", "CHECK", "No error is stated any more, because the confirmation of the millimetres of {name} "
-                         "was taken back.", told))  # fmt: skip
+        kept.append(Gate("error", "CHECK", "No error is stated any more, because the confirmation of the millimetres of "
+                         "{name} was taken back.", told))  # fmt: skip
     return replace(record, gates=(taken_back, *kept))
 
 
