@@ -20,7 +20,6 @@ import numpy as np
 from random_pairs import ROBUSTNESS, random_pair
 from wrong_registrations import impossible_pairs, run_context, wrong_on_purpose
 
-from workstation.core.errors import UserError
 from workstation.core.study import TransformRecord
 from workstation.core.transform import Transform
 from workstation.core.volume import Volume
@@ -86,8 +85,8 @@ def impossible(seeds: tuple[int, int], work: Path | None, threads: int) -> dict[
     for name, fixed, moving in impossible_pairs(one, other, seeds[0]):
         try:
             transform = registered(fixed, moving, threads)
-        except UserError as error:
-            rows[f"impossible: {name}"] = {"verdict": "FAIL", "because": [str(error)]}
+        except Exception as error:  # noqa: BLE001 - whatever stops the method ends the job without a result
+            rows[f"impossible: {name}"] = {"verdict": "FAIL", "because": [f"{type(error).__name__}: {error}"]}
             continue
         rows[f"impossible: {name}"] = judged(fixed, moving, transform, threads)
     return rows

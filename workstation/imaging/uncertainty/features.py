@@ -91,10 +91,10 @@ def measure(
 
 
 def second_opinion(fixed: Volume, moving: Volume, run: RunContext) -> Transform | None:
-    """A quick registration of moving to fixed that knows nothing of any other; None where it finds no overlap at all."""
+    """A quick registration of moving to fixed that knows nothing of any other; None where it finds nothing at all."""
     try:
         return register_pair(moving, fixed, OPPOSITE, run)
-    except InvalidInput:
+    except (InvalidInput, np.linalg.LinAlgError):  # no overlap; no structure that could be followed
         return None
 
 
