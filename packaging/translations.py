@@ -36,7 +36,9 @@ CALLS: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "report": ((1,), ("message",)),
 }  # fmt: skip
 # names of module constants whose string values are sentences, wherever they are assigned
-TABLES = frozenset({"COLUMNS", "HINTS", "_MOVE_TITLES", "_EDIT_TITLES", "DEVICES", "WIPES", "DEFORMATIONS", "_SLABS"})
+TABLES = frozenset(
+    {"COLUMNS", "HINTS", "_MOVE_TITLES", "_EDIT_TITLES", "DEVICES", "WIPES", "DEFORMATIONS", "_SLABS", "SHORT"}
+)
 # names of Literal types whose words are shown
 LITERALS = frozenset({"State", "Role", "Verdict", "Progress", "Decision", "Orientation", "PluginKind"})
 

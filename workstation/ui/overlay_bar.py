@@ -51,6 +51,13 @@ DEFORMATIONS: dict[DeformationLook, tuple[str, str]] = {
     "predicted error": ("Predicted error", "How far the registration may be off at every place, in mm."),
     "strain": ("Strain", "The strongest stretch or squeeze at every place."),
 }
+SHORT = {  # words on the bar that differ from the titles in the menu
+    "overlay.native": "Native",
+    "overlay.two_colours": "Colours",
+    "overlay.checkerboard": "Checker",
+    "overlay.results": "Results",
+    "overlay.warped": "Aligned",
+}
 BY_SIZE = ("overlay.smaller_tiles", "overlay.larger_tiles")
 _WORDS, _ICONS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
 _SIZED: tuple[OverlayMode, ...] = ("checkerboard", "flicker", "wipe")
@@ -111,8 +118,6 @@ class OverlayBar(QWidget):
         bar.addWidget(self.strength)
         aligned = self._titled("overlay.warped", checkable=True)
         aligned.setText(tr("Aligned"))
-        self._strip.buttons["overlay.results"].setText(tr("Results"))
-        self._strip.buttons["overlay.native"].setText(tr("Native"))
         bar.addWidget(aligned)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
