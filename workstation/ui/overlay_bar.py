@@ -116,9 +116,7 @@ class OverlayBar(QWidget):
         bar.addWidget(self._titled("overlay.results", checkable=True))
         bar.addWidget(self.deformation)
         bar.addWidget(self.strength)
-        aligned = self._titled("overlay.warped", checkable=True)
-        aligned.setText(tr("Aligned"))
-        bar.addWidget(aligned)
+        bar.addWidget(self._titled("overlay.warped", checkable=True))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -148,7 +146,7 @@ class OverlayBar(QWidget):
 
     def _titled(self, action_id: str, checkable: bool) -> QToolButton:
         button = self._strip.button(action_id, checkable)
-        button.setText(tr(BY_ID[action_id].title))
+        button.setText(tr(SHORT.get(action_id, BY_ID[action_id].title)))
         button.setToolButtonStyle(_WORDS)
         self._titled_buttons.append(button)
         return button
