@@ -82,6 +82,15 @@ def test_a_transform_in_ras_that_says_lps_becomes_a_judged_result_in_use(opened,
     assert not opened.reading.imports
 
 
+def test_the_distance_of_landmarks_that_made_a_transform_is_a_fit_and_no_error(opened, tmp_path):
+    write_itk(tmp_path / "t.tfm", MOTION)
+    arrival = look_into([tmp_path / "t.tfm"], opened)
+    opened.history.do(transform_edit(arrival, arrival.tested.proposal, opened, driven=True))
+    record = list(opened.reading.transforms.values())[-1]
+    assert len(record.used_landmarks) == 4
+    assert "error" not in {gate.name for gate in record.gates}
+
+
 def test_no_name_of_a_file_is_kept(opened, tmp_path):
     write_itk(tmp_path / "Wang Xiaoming.tfm", MOTION)
     write_labels(tmp_path / "Wang Xiaoming seg.nii.gz", LABELS, GRIDS["fixed"])

@@ -73,6 +73,9 @@ def import_pair(
     same_names: Annotated[
         bool, typer.Option("--same-names/--new-names", help="Whether landmarks of the same name are the same.")
     ] = True,
+    driven: Annotated[
+        bool, typer.Option("--driven", help="A transform was made from landmarks of the case; their distance is a fit.")
+    ] = False,
     reader: ReaderOption = "",
 ) -> None:
     """Bring a pair of scans into a study as a new case, or colleagues' files into a case, or a bundle into a study."""

@@ -38,6 +38,7 @@ class HowToRead:
     frame, inverse : how the numbers are meant; "" and None where the figures decide
     keep : for labels, who has a voxel that both have drawn
     same_names : whether landmarks of the same name are the same
+    driven : whether a transform was made from landmarks of the case, so that their distance is a fit
     """
 
     side: str = ""
@@ -45,6 +46,7 @@ class HowToRead:
     inverse: bool | None = None
     keep: str = "file"
     same_names: bool = True
+    driven: bool = False
 
 
 def import_files(study: Path, files: Sequence[Path], case: str, how: HowToRead, reader: str) -> None:
@@ -107,7 +109,8 @@ def _edit(arrival: Arrival, how: HowToRead, opened: OpenCase, report: Report) ->
         return edit, f"Labels of the {side} scan, {plan.fit}{lost}"
     chosen = _chosen(arrival, how)
     if arrival.kind == "transform":
-        return work_files.transform_edit(arrival, chosen, opened, report), f"Read as {chosen.message}"
+        edit = work_files.transform_edit(arrival, chosen, opened, report, how.driven)
+        return edit, f"Read as {chosen.message}"
     return work_files.landmark_edit(arrival, chosen, opened, how.same_names), f"Read as {chosen.message}"
 
 

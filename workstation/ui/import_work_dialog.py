@@ -100,6 +100,8 @@ class ImportWorkDialog(QDialog):
         self.same_names.setToolTip(
             tr("If not, they are added beside those that are there; a known id is always the same.")
         )
+        self.driven = QCheckBox(tr("It was made from landmarks of this case"))
+        self.driven.setToolTip(tr("Then their distance is stated as a fit and never as an accuracy."))
         self.side = QComboBox()
         for side, words in zip(SIDES, (tr("fixed scan"), tr("moving scan")), strict=True):
             self.side.addItem(words, side)
@@ -144,6 +146,7 @@ class ImportWorkDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.readings, 1)
         column.addWidget(self.same_names)
+        column.addWidget(self.driven)
         return page
 
     def _labels_page(self) -> QWidget:
@@ -182,6 +185,7 @@ class ImportWorkDialog(QDialog):
         assert arrival.tested is not None
         self.question.setText(tr("How are its numbers meant? Every way was tried; the one that fits best is proposed."))
         self.same_names.setVisible(arrival.kind == "landmarks")
+        self.driven.setVisible(arrival.kind == "transform" and bool(self._opened.reading.landmarks.correspondences()))
         self.readings.show_test(arrival, arrival.tested)
         self.pages.setCurrentIndex(1)
         self.readings.setFocus()
@@ -247,7 +251,8 @@ class ImportWorkDialog(QDialog):
             plan, values, keep = self.plan, self.values.values, self.keep.currentData()
             work = lambda: work_files.label_edit(arrival, plan, values, keep, opened)  # noqa: E731
         elif arrival.kind == "transform" and chosen is not None:
-            work = lambda: work_files.transform_edit(arrival, chosen, opened, report)  # noqa: E731
+            driven = self.driven.isChecked()
+            work = lambda: work_files.transform_edit(arrival, chosen, opened, report, driven)  # noqa: E731
         else:
             assert chosen is not None
             by_name = self.same_names.isChecked()

@@ -150,7 +150,7 @@ def decision(file_name: str, chosen: Candidate, tested: SelfTest, who: str) -> M
     """The sentence that is stored with what was imported: how the file was read, on what figures, and who decided."""
     followed = "as proposed" if chosen == tested.proposal else "against the proposal {proposal}"
     return Message(
-        "{file} was read as {reading} by {who}, " + followed,
+        "{file} was read as {reading}; decided by {who}, " + followed,
         {"file": file_name, "reading": str(chosen.message), "who": who, "proposal": str(tested.proposal.message)},
     )
 

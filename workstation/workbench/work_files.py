@@ -199,20 +199,28 @@ def label_edit(
 
 
 def transform_edit(
-    arrival: Arrival, chosen: Candidate, opened: OpenCase, report: Report = lambda share, note: None
+    arrival: Arrival,
+    chosen: Candidate,
+    opened: OpenCase,
+    report: Report = lambda share, note: None,
+    driven: bool = False,
 ) -> Group:
-    """Judge a transform as any result, write its file, and give the edit that lists it; a FAIL does not come into use."""
+    """Judge a transform as any result, write its file, and give the edit that lists it; a FAIL does not come into use.
+
+    `driven` says that the landmarks of this case made it, so that their distance is a fit and no accuracy.
+    """
     from workstation.workbench.gates import judge
     from workstation.workbench.jobs import RegistrationResult
     from workstation.workbench.registration import write
 
     case, pairs = opened.case, tuple(opened.reading.landmarks.correspondences())
     transform = transform_as(_content(arrival, TransformFile), chosen, _grids(opened))
-    gates = judge(case.fixed, case.moving, transform, pairs=pairs, report=_part(report, 0.9))
+    used = tuple(pair.id for pair in pairs) if driven else ()
+    gates = judge(case.fixed, case.moving, transform, used_landmarks=used, pairs=pairs, report=_part(report, 0.9))
     told = _decision(arrival, chosen, opened)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     record = imported_work.imported_record(arrival.kept_name, told, now, {"sonolign": __version__})
-    record = replace(record, gates=gates, input_hashes=_hashes(opened))
+    record = replace(record, gates=gates, used_landmarks=used, input_hashes=_hashes(opened))
     report(0.95, "writing")
     write(opened.folder, opened.id, RegistrationResult(transform, record))
     commands: list[Command] = [AddTransform(record)]
