@@ -30,6 +30,7 @@ CALLS: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "NewerFormat": ((0,), ()), "ReadOnly": ((0,), ()), "NotSaved": ((0,), ()), "MethodFailed": ((0,), ()),
     "Gate": ((0, 2), ()),
     "Group": ((0,), ()),
+    "ExportFormat": ((0, 1), ()),
     "Action": ((1, 2, 4), ("title", "menu", "tooltip")),
     "Gesture": ((0, 1, 2), ("title", "annotator", "reader")),
     "Hint": ((0, 1, 2), ("help", "unit", "title")),
@@ -37,7 +38,26 @@ CALLS: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
 }  # fmt: skip
 # names of module constants whose string values are sentences, wherever they are assigned
 TABLES = frozenset(
-    {"COLUMNS", "HINTS", "_MOVE_TITLES", "_EDIT_TITLES", "DEVICES", "WIPES", "DEFORMATIONS", "_SLABS", "SHORT"}
+    {
+        "COLUMNS",
+        "HINTS",
+        "_MOVE_TITLES",
+        "_EDIT_TITLES",
+        "DEVICES",
+        "WIPES",
+        "DEFORMATIONS",
+        "_SLABS",
+        "SHORT",
+        "SENTENCES",
+        "MATCH_SENTENCES",
+        "DARK_SENTENCE",
+        "DEPTH_WORDS",
+        "HEIGHT_WORDS",
+        "SIDE_WORDS",
+        "ROW_WORDS",
+        "COLUMN_WORDS",
+        "HALF_WORDS",
+    }
 )
 # names of Literal types whose words are shown
 LITERALS = frozenset({"State", "Role", "Verdict", "Progress", "Decision", "Orientation", "PluginKind"})

@@ -484,7 +484,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Import transform {name}</source>
+      <source>Import transform</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -608,6 +608,22 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>reading the volume</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>looking for corners</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>matching forward and back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>looking for rare places</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The two volumes do not overlap: only {share:.0%} of the fixed one meets the moving one. Check their geometry and masks, or start from landmarks.</source>
       <translation type="unfinished" />
     </message>
@@ -689,6 +705,10 @@
     </message>
     <message>
       <source>The voxels have shape {voxels} but the raster says {raster} (z, y, x).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The values have shape {values} but the grid says {grid} (z, y, x).</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -952,6 +972,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{name} is no scan of a curved probe whose geometry is known.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{count} files are more than one volume can have.</source>
       <translation type="unfinished" />
     </message>
@@ -1145,6 +1169,10 @@
     </message>
     <message>
       <source>{name} is damaged: fiducial {key} is not one point of three numbers.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Its segments are shares; a voxel belongs to the one with the largest, from one half on.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2328,6 +2356,14 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>3D view</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Surfaces of the labels with landmarks and planes, or the scan seen through.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Next landmark</source>
       <translation type="unfinished" />
     </message>
@@ -2460,7 +2496,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Put a mark of old again without seeing where it was: this measures your own error.</source>
+      <source>Put a mark of old again without seeing where it was: it measures your own error.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2709,6 +2745,14 @@
     </message>
     <message>
       <source>Up to four results of this pair side by side, with their figures.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Turn moving slices along</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Let the moving volume's slices follow the registration in orientation, not in position only.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3145,6 +3189,10 @@
     </message>
     <message>
       <source>Not decided yet.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source> By {name}, {moment}.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3952,6 +4000,14 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>It was made from landmarks of this case</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Then their distance is stated as a fit and never as an accuracy.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>the file's label has the voxel</source>
       <translation type="unfinished" />
     </message>
@@ -3977,6 +4033,10 @@
     </message>
     <message>
       <source>How are its numbers meant? Every way was tried; the one that fits best is proposed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This file was imported before, {at}: {decision}</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4144,6 +4204,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>outlined</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>locked</source>
       <translation type="unfinished" />
     </message>
@@ -4168,6 +4232,18 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>An outline; click for a surface</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A surface; click for an outline</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No terminology code; right-click to give one</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Add a label</source>
       <translation type="unfinished" />
     </message>
@@ -4176,7 +4252,23 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Add from the protocol</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Opacity of the segmentation</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Opacity</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Terminology code</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Scheme, code and meaning, such as SCT 52988006 Lesion</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4193,6 +4285,10 @@
     </message>
     <message>
       <source>Colour</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Terminology code…</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4260,6 +4356,54 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Next: {name}, {n} of {all}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Coverage by landmarks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{what}… Ctrl+G stops it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Once more, blind: click the place in the volume that shows no mark.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{words}: Enter accepts, a click in the moving volume corrects, Del refuses, U goes on.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} marks wait to be put again (Shift+R).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} pairs cover %p %</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Share of the overlap within {mm} mm of a landmark; the widest gap is {gap} mm (Shift+U goes there).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} left</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} doubted</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All agree</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Please decide</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{sure} pairs are proposed, {asked} need a decision; U goes through them.</source>
       <translation type="unfinished" />
     </message>
@@ -4284,6 +4428,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>off</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>residual</source>
       <translation type="unfinished" />
     </message>
@@ -4300,6 +4448,18 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>comment</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>by</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>at</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>No distance is stated while the millimetres of this case are not certain; confirm its geometry.</source>
       <translation type="unfinished" />
     </message>
@@ -4312,7 +4472,31 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>This pair does not count: it is meant to drive, or its place was learnt from this registration.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{n} fit</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Confirm {count} landmarks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Flag {count} landmarks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Delete {count} landmarks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show only landmarks with these words in name, type, state, role, comment or doubt.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Filter landmarks</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4325,6 +4509,10 @@
     </message>
     <message>
       <source>{n} of {all} landmarks are placed in both volumes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Filter</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4880,6 +5068,26 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Native</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Colours</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Checker</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Results</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Aligned</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Share of the moving volume in the blend. Keys: [ and ]</source>
       <translation type="unfinished" />
     </message>
@@ -4893,14 +5101,6 @@
     </message>
     <message>
       <source>How strongly the deformation is drawn</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Aligned</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Results</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4925,6 +5125,10 @@
     </message>
     <message>
       <source>minimum</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>oblique</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -5352,6 +5556,54 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>From the front</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Surfaces of the labels, or the brightest voxels of the scan through its window</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The volume that is shown</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show the three slices where they lie</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show the landmarks of this volume</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Look from the front again, the head up</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Drag turns, wheel zooms, middle drag moves, a click jumps there</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Planes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Building…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Surfaces</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Scan (maximum)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No label is drawn in this volume.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The translations in {name} cannot be read: {why}.</source>
       <translation type="unfinished" />
     </message>
@@ -5432,6 +5684,22 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Cancelled.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A batch needs at least one process and one thread for each, got {p} processes and {t} threads.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A cluster needs the library distributed: pip install 'sonolign[cluster]'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No scheduler answers at {address}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>case</source>
       <translation type="unfinished" />
     </message>
@@ -5501,6 +5769,22 @@
     </message>
     <message>
       <source>Case {name} has no {kind}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Case {case} was added.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Case {case} was there; work of {what} was added to it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Case {case} was there already, with the same content.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Case {case} differs from the one in the study, so it was added as {new}.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -5668,6 +5952,18 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>The predicted error is {mean:.1f} mm on average, and below {bound:.1f} mm nearly everywhere. Tolerated: {limit:g} mm mean, {largest:g} mm largest ({source}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The predicted error is {mean:.1f} mm on average, but more than {limit:g} mm at {beyond:.0%} of the places. Tolerated: {limit:g} mm mean, {largest:g} mm largest ({source}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The predicted error is {mean:.1f} mm on average, and more than {limit:g} mm at {beyond:.0%} of the places: this is no alignment. Tolerated: {limit:g} mm mean, {largest:g} mm largest ({source}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>predicted error</source>
       <translation type="unfinished" />
     </message>
@@ -5680,11 +5976,99 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>NIfTI (ITK-SNAP, ANTs, FSL)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Scans, labels with names, warped scan and displacement field as .nii.gz, landmarks as .csv.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>3D Slicer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Scans as .nrrd, labels as .seg.nrrd, landmarks as .mrk.json, the transform as .h5.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ITK transform (ANTs, elastix)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The transform as .h5, and as .tfm where it is linear.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>DICOM objects</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Segmentation, Spatial or Deformable Registration and Spatial Fiducials as .dcm.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>BigWarp</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Landmarks as the .csv of BigWarp.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Tables</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Landmarks as .csv for spreadsheets and for Slicer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The moving scan and its labels on the fixed or a chosen grid as .nii.gz.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>VoxelMorph, MONAI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The displacement field in voxels as .npz.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Learn2Reg data set</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All chosen cases as one data set: images, labels, landmarks, displacement fields and the JSON that lists them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Bundle for another workstation</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Everything of the chosen cases in one .zip, with all readers' work and its history, to the last bit.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There is no format {format}; choose one of {known}.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>There is nothing to export as {format}: no landmarks, labels or result by {reader}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The scans match here clearly better than {shift:.0f} mm aside (by {ahead:.2f}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The scans match here only a little better than {shift:.0f} mm aside (by {ahead:.2f}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The scans match here no better than {shift:.0f} mm aside (by {ahead:.2f}): nothing was found, or they do not belong together.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -5936,7 +6320,11 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>The landmark error was not judged, because the millimetres were not confirmed then; Evaluate states it.</source>
+      <source>The landmark error was not judged, because the millimetres were not confirmed then; run it again to have it judged.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No error is stated any more, because the confirmation of the millimetres of {name} was taken back.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -5949,6 +6337,42 @@
     </message>
     <message>
       <source>too few pairs in: {zones}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>left upper, shallow</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>left upper, deep</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>left lower, shallow</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>left lower, deep</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>right upper, shallow</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>right upper, deep</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>right lower, shallow</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>right lower, deep</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>comparing pairs with the pictures</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -6005,6 +6429,78 @@
     </message>
     <message>
       <source>{title} cannot be loaded: {error}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{zone}: there is little to compare here; the scans may be off by {mean:.1f} mm.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{zone}: agrees; off by {mean:.1f} mm on average, nearly everywhere by less than {bound:.1f} mm.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{zone}: look closely; {beyond:.0%} of it may be off by more than {limit:g} mm.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{zone}: do not trust; off by {mean:.1f} mm on average.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>near the skin</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>middle depth</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>deep</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>upper</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>lower</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>left</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>right</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>outer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>inner</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>foot side</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>middle</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>head side</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>front</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>back</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -6192,6 +6688,14 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Case {name} is the held-out case {kept}: nothing may be tuned on it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{method} fails on a training case with its own settings.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>good</source>
       <translation type="unfinished" />
     </message>
@@ -6257,6 +6761,10 @@
     </message>
     <message>
       <source>The study already has a case {id}; choose another id.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nobody has looked for names in the pictures of this case; do not pass it on.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -6485,6 +6993,58 @@
     </message>
     <message>
       <source>Voxels compared per step, at most.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>smoothing folds</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>describing neighbourhoods</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>choosing displacements</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>refining</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Voxel size of the features. Smaller is more exact and slower.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The features are coarsened until there are no more voxels than this.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Distance of the nodes and of the displacements searched.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Farthest displacement searched after the linear alignment. Time grows with its third power.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Radius of the patches that are compared.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>From a voxel to the patches around it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Iterations of the refinement.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How much the refinement resists differences between neighbours.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>searching displacements</source>
       <translation type="unfinished" />
     </message>
     <message>

@@ -31,7 +31,7 @@ from workstation.workbench.history import History
 
 Fate = Literal["added", "completed", "skipped", "renamed"]
 _BLOCK = 1 << 20
-_TEXTS: dict[Fate, str] = {
+SENTENCES: dict[Fate, str] = {
     "added": "Case {case} was added.",
     "completed": "Case {case} was there; work of {what} was added to it.",
     "skipped": "Case {case} was there already, with the same content.",
@@ -51,7 +51,7 @@ class Merged:
     @property
     def message(self) -> Message:
         """As a sentence."""
-        return Message(_TEXTS[self.fate], {"case": self.case, "new": self.new, "what": self.what})
+        return Message(SENTENCES[self.fate], {"case": self.case, "new": self.new, "what": self.what})
 
 
 def merge_bundle(
