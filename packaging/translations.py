@@ -37,28 +37,11 @@ CALLS: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "report": ((1,), ("message",)),
 }  # fmt: skip
 # names of module constants whose string values are sentences, wherever they are assigned
-TABLES = frozenset(
-    {
-        "COLUMNS",
-        "HINTS",
-        "_MOVE_TITLES",
-        "_EDIT_TITLES",
-        "DEVICES",
-        "WIPES",
-        "DEFORMATIONS",
-        "_SLABS",
-        "SHORT",
-        "SENTENCES",
-        "MATCH_SENTENCES",
-        "DARK_SENTENCE",
-        "DEPTH_WORDS",
-        "HEIGHT_WORDS",
-        "SIDE_WORDS",
-        "ROW_WORDS",
-        "COLUMN_WORDS",
-        "HALF_WORDS",
-    }
-)
+TABLES = frozenset({
+    "COLUMNS", "HINTS", "_MOVE_TITLES", "_EDIT_TITLES", "DEVICES", "WIPES", "DEFORMATIONS", "_SLABS", "SHORT",
+    "SENTENCES", "MATCH_SENTENCES", "DARK_SENTENCE", "DEPTH_WORDS", "HEIGHT_WORDS", "SIDE_WORDS", "ROW_WORDS",
+    "COLUMN_WORDS", "HALF_WORDS",
+})  # fmt: skip
 # names of Literal types whose words are shown
 LITERALS = frozenset({"State", "Role", "Verdict", "Progress", "Decision", "Orientation", "PluginKind"})
 

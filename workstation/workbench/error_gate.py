@@ -26,6 +26,15 @@ BEYOND_FAIL = 0.7  # … and before the result is of no use
 LARGEST_PERCENTILE = 99  # of the places: the largest prediction alone hangs on a single node
 FINITE_POINTS = 2_000
 
+SENTENCES: dict[Verdict, str] = {
+    "PASS": "The predicted error is {mean:.1f} mm on average, and below {bound:.1f} mm nearly everywhere. "
+            "Tolerated: {limit:g} mm mean, {largest:g} mm largest ({source}).",
+    "CHECK": "The predicted error is {mean:.1f} mm on average, but more than {limit:g} mm at {beyond:.0%} of the "
+             "places. Tolerated: {limit:g} mm mean, {largest:g} mm largest ({source}).",
+    "FAIL": "The predicted error is {mean:.1f} mm on average, and more than {limit:g} mm at {beyond:.0%} of the "
+            "places: this is no alignment. Tolerated: {limit:g} mm mean, {largest:g} mm largest ({source}).",
+}  # fmt: skip
+
 
 def map_for(
     fixed: Volume, moving: Volume, transform: Transform, report: Report, threads: int,
@@ -56,15 +65,7 @@ def error_gate(error_map: ErrorMap | None, fixed: Volume, moving: Volume, tolera
         "mean": found.mean_mm, "bound": found.bound_mm, "beyond": found.beyond, "limit": tolerance.mean_mm,
         "largest": tolerance.largest_mm, "source": tolerance.source,
     }  # fmt: skip
-    sentence = {
-        "PASS": "The predicted error is {mean:.1f} mm on average, and below {bound:.1f} mm nearly everywhere. "
-                "Tolerated: {limit:g} mm mean, {largest:g} mm largest ({source}).",
-        "CHECK": "The predicted error is {mean:.1f} mm on average, but more than {limit:g} mm at {beyond:.0%} of the "
-                 "places. Tolerated: {limit:g} mm mean, {largest:g} mm largest ({source}).",
-        "FAIL": "The predicted error is {mean:.1f} mm on average, and more than {limit:g} mm at {beyond:.0%} of the "
-                "places: this is no alignment. Tolerated: {limit:g} mm mean, {largest:g} mm largest ({source}).",
-    }  # fmt: skip
-    return Gate("predicted error", found.verdict, sentence[found.verdict], values)
+    return Gate("predicted error", found.verdict, SENTENCES[found.verdict], values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,18 +171,20 @@ def _similarity(likeness: Likeness) -> Gate:
     return Gate("similarity", verdict, "Local correlation of the scans: {before:.2f} → {after:.2f}.", values)
 
 
+MATCH_SENTENCES: dict[Verdict, str] = {
+    "PASS": "The scans match here clearly better than {shift:.0f} mm aside (by {ahead:.2f}).",
+    "CHECK": "The scans match here only a little better than {shift:.0f} mm aside (by {ahead:.2f}).",
+    "FAIL": "The scans match here no better than {shift:.0f} mm aside (by {ahead:.2f}): nothing was found, "
+                "or they do not belong together.",
+}  # fmt: skip
+
+
 def _match(likeness: Likeness) -> Gate:
     values: dict[str, Value] = {"ahead": likeness.ahead, "shift": likeness.shift_mm}
     if not np.isfinite(likeness.ahead):
         return Gate("match", "FAIL", "There is too little structure in the overlap to tell whether the scans match.")
     verdict = _graded(-likeness.ahead, -AHEAD_CHECK, -AHEAD_FAIL, inclusive=True)
-    sentence = {
-        "PASS": "The scans match here clearly better than {shift:.0f} mm aside (by {ahead:.2f}).",
-        "CHECK": "The scans match here only a little better than {shift:.0f} mm aside (by {ahead:.2f}).",
-        "FAIL": "The scans match here no better than {shift:.0f} mm aside (by {ahead:.2f}): nothing was found, "
-                "or they do not belong together.",
-    }  # fmt: skip
-    return Gate("match", verdict, sentence[verdict], values)
+    return Gate("match", verdict, MATCH_SENTENCES[verdict], values)
 
 
 def _regularity(transform: Transform, points: FloatArray) -> list[Gate]:

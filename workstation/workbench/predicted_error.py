@@ -122,7 +122,7 @@ def _light(error_map: ErrorMap, points: FloatArray, inside: Inside, name: Messag
     wx, wy, wz = points[np.flatnonzero(known)[int(np.argmax(error[known]))]].tolist()
     dark = float((zone[known] == UNSEEN).mean()) > UNSEEN_SHARE
     message = Message(
-        _DARK if dark else _SENTENCES[found.verdict],
+        DARK_SENTENCE if dark else SENTENCES[found.verdict],
         {"zone": name, "mean": found.mean_mm, "bound": found.bound_mm, "beyond": found.beyond,
          "limit": tolerance.mean_mm},
     )  # fmt: skip
@@ -131,8 +131,8 @@ def _light(error_map: ErrorMap, points: FloatArray, inside: Inside, name: Messag
     )
 
 
-_DARK = "{zone}: there is little to compare here; the scans may be off by {mean:.1f} mm."
-_SENTENCES: dict[Verdict, str] = {
+DARK_SENTENCE = "{zone}: there is little to compare here; the scans may be off by {mean:.1f} mm."
+SENTENCES: dict[Verdict, str] = {
     "PASS": "{zone}: agrees; off by {mean:.1f} mm on average, nearly everywhere by less than {bound:.1f} mm.",
     "CHECK": "{zone}: look closely; {beyond:.0%} of it may be off by more than {limit:g} mm.",
     "FAIL": "{zone}: do not trust; off by {mean:.1f} mm on average.",
@@ -144,9 +144,9 @@ def _around(points: FloatArray, nipple_mm: Vector, laterality: str) -> Iterable[
     offset = points - np.array(nipple_mm)
     left, upper, deep = offset[:, 0] >= 0, offset[:, 2] >= 0, offset[:, 1]
     edges = np.array([deep.min(), *(deep.max() * np.array([1, 2]) / 3), np.inf])
-    sides = {"left": ("outer", "inner"), "right": ("inner", "outer")}.get(laterality, ("left", "right"))
-    for depth, low, high in zip(_DEPTHS, edges[:-1], edges[1:], strict=True):
-        for height, above in (("upper", upper), ("lower", ~upper)):
+    sides = SIDE_WORDS.get(laterality, SIDE_WORDS[""])
+    for depth, low, high in zip(DEPTH_WORDS, edges[:-1], edges[1:], strict=True):
+        for height, above in zip(HEIGHT_WORDS, (upper, ~upper), strict=True):
             for side, there in zip(sides, (left, ~left), strict=True):
                 name = Message(
                     "{height} {side} quadrant, {depth}",
@@ -155,7 +155,16 @@ def _around(points: FloatArray, nipple_mm: Vector, laterality: str) -> Iterable[
                 yield name, above & there & (deep >= low) & (deep < high)
 
 
-_DEPTHS = ("near the skin", "middle depth", "deep")
+DEPTH_WORDS = ("near the skin", "middle depth", "deep")
+HEIGHT_WORDS = ("upper", "lower")
+SIDE_WORDS = {
+    "": ("left", "right"),
+    "left": ("outer", "inner"),
+    "right": ("inner", "outer"),
+}  # of the patient's left, right
+ROW_WORDS = ("foot side", "middle", "head side")
+COLUMN_WORDS = ("right", "middle", "left")
+HALF_WORDS = ("front", "back")
 
 
 def _in_a_grid(points: FloatArray) -> Iterable[tuple[Message, Inside]]:
@@ -164,9 +173,9 @@ def _in_a_grid(points: FloatArray) -> Iterable[tuple[Message, Inside]]:
     share = (points - low) / np.maximum(high - low, 1e-6)
     column, row = (np.minimum((3 * share[:, axis]).astype(int), 2) for axis in (0, 2))
     back = share[:, 1] >= 0.5
-    for depth, inside in (("front", ~back), ("back", back)):
-        for r, height in ((2, "head side"), (1, "middle"), (0, "foot side")):
-            for c, side in ((0, "right"), (1, "middle"), (2, "left")):
+    for depth, inside in zip(HALF_WORDS, (~back, back), strict=True):
+        for r, height in reversed(list(enumerate(ROW_WORDS))):
+            for c, side in enumerate(COLUMN_WORDS):
                 name = Message(
                     "{height}, {side}, {depth}",
                     {"height": Message(height), "side": Message(side), "depth": Message(depth)},
