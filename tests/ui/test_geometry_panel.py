@@ -17,6 +17,8 @@ from workstation.ui.landmark_model import COLUMNS as LANDMARK_COLUMNS
 from workstation.ui.pane_text import read_out
 from workstation.ui.ruler_picture import RulerPicture
 from workstation.ui.slice_items import ScaleBar
+from workstation.ui.verdicts import error_text
+from workstation.workbench.case_list import CaseList
 from workstation.workbench.evaluate import why_no_millimetres
 from workstation.workbench.import_plan import ImportPlan, middle_slice, plan_of, plan_of_case
 from workstation.workbench.landmarks import residuals
@@ -221,8 +223,15 @@ def test_taking_a_confirmation_back_takes_the_errors_in_millimetres_out_of_the_t
     assert row(0).text(3) == ""
     assert "CHECK" in row(0).text(2)
     assert "not confirmed any more" in row(0).toolTip(2)
+    cases = CaseList(bench)
+    (entry,) = cases.entries
+    assert cases.summary(entry).result.verdict == "CHECK"
+    bench.close_case()  # the work-list says the same of a case that is not open
+    assert cases.summary(entry).result.verdict == "CHECK"
+    assert error_text(cases.summary(entry).result) == ""
     bench.redo("study")
-    assert "1.5 mm" in row(0).text(3)
+    (entry,) = cases.entries
+    assert "1.5 mm" in error_text(cases.summary(entry).result)
 
 
 def test_closing_the_panel_stores_nothing(qtbot, amber, bench):

@@ -96,6 +96,18 @@ def open_overviews(path: str | os.PathLike[str]) -> tuple[Volume, Volume]:
     return fixed, moving
 
 
+def stated_geometry(path: str | os.PathLike[str]) -> dict[Side, tuple[str, bool, bool]]:
+    """For each side its name, whether its grid is Cartesian, and whether its file left its millimetres in no doubt.
+
+    Only attributes are read; errors as of `open_volumes`.
+    """
+    with open_untrusted(path) as file:
+        _check_format(file, Path(path).name)
+        headers = {side: _read_header(file[side], Path(path).name) for side in SIDES}
+    return {side: (header["name"], header["grid_kind"] == "cartesian", header["geometry_state"] != "doubtful")
+            for side, header in headers.items()}  # fmt: skip
+
+
 def verify_volumes(path: str | os.PathLike[str]) -> list[str]:
     """Read every voxel and compare it with the hashes in the file: one sentence for each thing that is wrong."""
     try:

@@ -7,12 +7,15 @@ the file changes. The open case is summarised as it stands.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from workstation.core.errors import UnreadableFile
+from workstation.core.errors import UnreadableFile, UserError
+from workstation.core.geometry import Side
 from workstation.core.study import CaseEntry, Decision, Progress, Reading, TransformRecord
 from workstation.storage.reading_file import read_records
+from workstation.storage.volume_store import stated_geometry
+from workstation.workbench.judged import as_of_doubt
 from workstation.workbench.workbench import Workbench
 
 
@@ -47,6 +50,7 @@ class CaseList:
     def __init__(self, workbench: Workbench) -> None:
         self._workbench = workbench
         self._known: dict[Path, tuple[tuple[int, int], Reading]] = {}
+        self._stated: dict[Path, dict[Side, tuple[str, bool, bool]]] = {}  # volumes are written once
 
     @property
     def entries(self) -> list[CaseEntry]:
@@ -60,7 +64,13 @@ class CaseList:
             reading = self._reading(entry.id)
         except UnreadableFile as error:
             return CaseSummary(entry, problem=str(error))
-        return summary_of(entry, reading) if reading is not None else CaseSummary(entry)
+        if reading is None:
+            return CaseSummary(entry)
+        summary = summary_of(entry, reading)
+        opened = self._workbench.open_case
+        if summary.result is None or (opened is not None and opened.id == entry.id):
+            return summary
+        return replace(summary, result=as_of_doubt(summary.result, self._doubtful(entry)))
 
     def neighbour(self, step: int) -> CaseEntry | None:
         """The case `step` rows from the open one, None at the end of the list; the first or last if none is open."""
@@ -88,7 +98,7 @@ class CaseList:
     def _reading(self, case_id: str) -> Reading | None:
         opened, folder = self._workbench.open_case, self._workbench.folder
         if opened is not None and opened.id == case_id:
-            return opened.reading
+            return opened.reading_as_judged
         if folder is None:
             return None
         path = folder.snapshot_file(case_id, self._workbench.reader)
@@ -100,6 +110,19 @@ class CaseList:
         if path not in self._known or self._known[path][0] != version:
             self._known[path] = (version, read_records(path))
         return self._known[path][1]
+
+    def _doubtful(self, entry: CaseEntry) -> list[str]:
+        """Names of the volumes of a case that is not open whose millimetres are not confirmed now."""
+        assert self._workbench.folder is not None
+        path = self._workbench.folder.volumes_file(entry.id)
+        if path not in self._stated:
+            try:
+                self._stated[path] = stated_geometry(path)
+            except UserError:  # the case says so when it is opened
+                return []
+        last = {decision.side: decision.is_trusted for decision in entry.decisions}
+        return [name for side, (name, straight, stated) in self._stated[path].items()
+                if not (straight and (stated or last.get(side, False)))]  # fmt: skip
 
 
 def summary_of(entry: CaseEntry, reading: Reading) -> CaseSummary:

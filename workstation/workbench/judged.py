@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from workstation.core.geometry import SIDES
@@ -16,7 +17,13 @@ def as_of_now(record: TransformRecord, case: Case) -> TransformRecord:
 
     The spacing under a result never changes, only whether a person vouches for it; so nothing has to be measured again.
     """
-    doubtful = ", ".join(case.volume(side).name for side in SIDES if not case.volume(side).millimetres_trusted)
+    names = [case.volume(side).name for side in SIDES if not case.volume(side).millimetres_trusted]
+    return as_of_doubt(record, names)
+
+
+def as_of_doubt(record: TransformRecord, names: Sequence[str]) -> TransformRecord:
+    """The same, where the names of the volumes whose millimetres are not confirmed now are known already."""
+    doubtful = ", ".join(names)
     was_doubtful = any(gate.name == GEOMETRY for gate in record.gates)
     if bool(doubtful) == was_doubtful:
         return record
