@@ -109,7 +109,7 @@ def test_the_decision_names_the_figures_the_person_and_a_refused_proposal(pair):
     fixed, moving, centres = pair
     tested = try_transform(TransformFile(MOTION), fixed, moving, correspondences(centres))
     agreed = str(decision("t.tfm", tested.proposal, tested, "Li"))
-    assert agreed.startswith("t.tfm was read as LPS, fixed to moving: mean landmark distance 0.00 mm")
+    assert agreed.startswith("t.tfm was read as LPS, fixed to moving: median landmark distance 0.00 mm")
     assert agreed.endswith("by Li, as proposed")
     assert "against the proposal LPS" in str(decision("t.tfm", tested.candidates[-1], tested, "Li"))
 
