@@ -1952,6 +1952,30 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>True size</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A millimetre of tissue is a millimetre on the screen, as far as the screen tells its size.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cine</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Let the slices of the pane under the mouse run to the end and back; any press stops them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cine: other speed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>From 2 to 20 slices a second.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Link volumes</source>
       <translation type="unfinished" />
     </message>
@@ -5645,6 +5669,10 @@
     </message>
     <message>
       <source>There are no landmarks yet; choose the landmark tool and click.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cine: {n} slices a second.</source>
       <translation type="unfinished" />
     </message>
     <message>
