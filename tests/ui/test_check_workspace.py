@@ -377,3 +377,29 @@ def test_moving_slices_can_follow_in_orientation_and_then_look_like_the_fixed_on
     assert abs(plane.normal @ TURNED_GRID.axes).max() == pytest.approx(1.0)
     workspace.shut_down()
     bench.close()
+
+
+def test_cine_runs_the_slices_of_the_active_pane_to_the_end_and_back_until_a_press(qtbot, workspace, bench):
+    here = workspace.native.panes["fixed", "coronal"]
+    workspace.native.activate(here)
+    cine = workspace._viewer.cine
+    while cine.rate < 20:
+        cine.next_rate()
+    run(workspace, "slice.last")
+    last = bench.view.fixed_cursor_mm
+    run(workspace, "view.cine")
+    qtbot.waitUntil(lambda: bench.view.fixed_cursor_mm != last, timeout=10_000)
+    seen = {bench.view.fixed_cursor_mm}
+    qtbot.waitUntil(lambda: len(seen) > 3 or seen.add(bench.view.fixed_cursor_mm), timeout=10_000)
+    qtbot.mouseClick(here.canvas, Qt.MouseButton.MiddleButton)
+    assert not cine.is_running
+    run(workspace, "view.cine")
+    workspace.hide()
+    qtbot.waitUntil(lambda: not cine.is_running, timeout=10_000)
+
+
+def test_true_size_makes_millimetres_as_long_as_on_the_screen(workspace):
+    run(workspace, "view.true_size")
+    here = workspace.native.panes["fixed", "coronal"]
+    dots = here.screen().physicalDotsPerInch() / here.devicePixelRatioF()
+    assert 1 / here.camera.mm_per_px == pytest.approx(dots / 25.4)

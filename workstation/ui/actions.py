@@ -120,6 +120,13 @@ ACTIONS: tuple[Action, ...] = (
            "viewing", VIEWERS, "centre"),
     Action("view.maximise", "Maximise pane", "View", ("Shift+F",),
            "Show the pane under the pointer alone, and all panes again.", "viewing", VIEWERS, "maximise"),
+    Action("view.true_size", "True size", "View", ("Shift+=",),
+           "A millimetre of tissue is a millimetre on the screen, as far as the screen tells its size.", "viewing",
+           VIEWERS),
+    Action("view.cine", "Cine", "View", ("P",),
+           "Let the slices of the pane under the mouse run to the end and back; any press stops them.", "viewing", VIEWERS),
+    Action("view.cine_rate", "Cine: other speed", "View", ("Shift+P",), "From 2 to 20 slices a second.", "viewing",
+           VIEWERS),
     Action("view.link", "Link volumes", "View", ("Shift+L",), "Let both volumes follow one crosshair.", "viewing",
            VIEWERS, "link"),
     Action("view.interpolation", "Smooth pixels", "View", ("I",), "Switch between smooth pictures and plain voxels.",
@@ -210,6 +217,8 @@ ACTIONS: tuple[Action, ...] = (
            "Smooth, islands, margins, logic and more, with a preview.", "painting", ANNOTATE),
     Action("segment.numbers", "Label numbers", "Segmentation", ("Shift+N",),
            "Volumes, diameters and brightness of the labels, and what was measured.", "painting", ANNOTATE),
+    Action("segment.surface", "3D view", "Segmentation", ("Shift+V",),
+           "Surfaces of the labels with landmarks and planes, or the scan seen through.", "painting", ANNOTATE, "cube"),
 
     Action("landmark.next", "Next landmark", "Landmark", ("D",), "Jump to the next landmark of the table.", "landmarks",
            VIEWERS, "next"),
@@ -350,7 +359,7 @@ GESTURES: tuple[Gesture, ...] = (
 SWITCHES: frozenset[str] = frozenset(  # shown as on or off: tools, what is hidden, how volumes are overlaid
     row.id for row in ACTIONS if row.id.startswith(("tool.", "hide."))
 ) - {"tool.previous"} | {
-    "app.mouse", "view.link", "view.interpolation", "overlay.blend", "overlay.two_colours", "overlay.checkerboard",
+    "app.mouse", "view.link", "view.cine", "view.interpolation", "overlay.blend", "overlay.two_colours", "overlay.checkerboard",
     "overlay.flicker", "overlay.warped", "overlay.wipe", "overlay.edges", "overlay.difference",
     "overlay.results", "landmark.witnesses", "landmark.heat",
 }  # fmt: skip

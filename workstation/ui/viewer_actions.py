@@ -8,6 +8,7 @@ from dataclasses import replace
 from workstation.core.errors import Message
 from workstation.core.geometry import SIDES, Side
 from workstation.imaging.sampling import SlabMode
+from workstation.ui.cine import Cine
 from workstation.ui.pair_view import PaneGroup
 from workstation.workbench.landmarks import jumped, nearest, neighbour
 from workstation.workbench.open_case import OpenCase
@@ -34,6 +35,7 @@ class ViewerActions:
 
     def __init__(self, workbench: Workbench, panes: PaneGroup) -> None:
         self._workbench, self._panes = workbench, panes
+        self.cine = Cine(workbench, panes)
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What to call, by action id."""
@@ -47,6 +49,9 @@ class ViewerActions:
             "hide.landmarks": lambda: self._hide(landmarks=not self._hidden.landmarks),
             "hide.names": lambda: self._hide(names=not self._hidden.names),
             "hide.all": self._hide_all,
+            "view.true_size": self._true_size,
+            "view.cine": self.cine.toggle,
+            "view.cine_rate": self._cine_rate,
             "view.slab_thicker": lambda: self._thicken(1),
             "view.slab_thinner": lambda: self._thicken(-1),
             "view.slab_mode": self._slab_mode,
@@ -85,6 +90,7 @@ class ViewerActions:
             "hide.names": view.hidden.names,
             "hide.all": view.hidden.labels and view.hidden.landmarks,
             "overlay.warped": view.overlay.warped,
+            "view.cine": self.cine.is_running,
         }.get(action_id, False)
 
     # ---- inside
@@ -110,6 +116,17 @@ class ViewerActions:
     def _centre(self) -> None:
         for pane in self._panes:
             pane.centre()
+
+    def _true_size(self) -> None:
+        """A millimetre of tissue is a millimetre on the screen, as far as the screen tells its size."""
+        for pane in self._panes:
+            if pane.canvas.plane is not None:
+                mm_per_px = 25.4 / pane.screen().physicalDotsPerInch() * pane.devicePixelRatioF()
+                pane.set_camera(replace(pane.camera, mm_per_px=mm_per_px))
+
+    def _cine_rate(self) -> None:
+        rate = self.cine.next_rate()
+        self._workbench.noticed.emit(Message("Cine: {n} slices a second.", {"n": f"{rate:g}"}))
 
     def _link(self) -> None:
         self._look(linked=not self._workbench.view.linked)
