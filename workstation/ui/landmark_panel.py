@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
@@ -145,18 +145,16 @@ class LandmarkPanel(QWidget):
         """What can be done to several landmarks at once; each entry says to how many."""
         placed = [row for row in rows if row.fixed and row.moving and row.state == "placed"]
         sound = [row for row in rows if row.state != "flagged"]
-        self._add_group(
-            menu, "Confirm {count} landmarks", [EditLandmark(row.id, "state", "confirmed") for row in placed]
+        confirm = Group(
+            "Confirm {count} landmarks", tuple(EditLandmark(row.id, "state", "confirmed") for row in placed)
         )
-        self._add_group(menu, "Flag {count} landmarks", [EditLandmark(row.id, "state", "flagged") for row in sound])
-        self._add_group(menu, "Delete {count} landmarks", [DeleteLandmark(row.id) for row in rows])
+        flag = Group("Flag {count} landmarks", tuple(EditLandmark(row.id, "state", "flagged") for row in sound))
+        delete = Group("Delete {count} landmarks", tuple(DeleteLandmark(row.id) for row in rows))
+        for group in (confirm, flag, delete):
+            action = menu.addAction(tr(group.template, count=len(group.commands)))
+            action.triggered.connect(partial(self._do, group))
+            action.setEnabled(bool(group.commands))
         menu.addSeparator()
-
-    def _add_group(self, menu: QMenu, template: str, commands: Sequence[Command]) -> None:
-        action = menu.addAction(
-            tr(template, count=len(commands)), lambda: self._do(Group(template, tuple(commands)))
-        )  # fmt: skip
-        action.setEnabled(bool(commands))
 
     def _add_trash(self, menu: QMenu) -> None:
         opened = self._workbench.open_case
@@ -230,7 +228,7 @@ class LandmarkPanel(QWidget):
         row = self.model.row_of(self._workbench.view.landmark_id)
         return self.model.landmark(row) if row >= 0 else None
 
-    def _do(self, command: Command) -> bool:
+    def _do(self, command: Command, *_: object) -> bool:
         try:
             self._workbench.do(command)
         except UserError as error:

@@ -12,6 +12,7 @@ from workstation.core.geometry import Side, Vector
 from workstation.core.labels import Segment
 from workstation.core.landmarks import Landmark
 from workstation.core.planes import Plane
+from workstation.imaging.compare import outlines
 from workstation.ui.camera import plane_points
 from workstation.ui.slice_items import DEPTH_MM, SIDE_COLOURS, Glyph
 from workstation.ui.tools import DraftMark
@@ -19,6 +20,8 @@ from workstation.workbench.landmark_guide import guide_of
 from workstation.workbench.landmarks import predicted_twin
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.view import ViewState
+
+OUTLINE_OPACITY = 0.8  # at least: a thin line must be seen
 
 
 def glyphs_near(view: ViewState, opened: OpenCase, side: Side, plane: Plane, draft: DraftMark | None) -> list[Glyph]:
@@ -70,6 +73,13 @@ def _half_slice_mm(opened: OpenCase, side: Side, plane: Plane) -> float:
     return float(np.abs(plane.normal @ grid.index_to_world[:3, :3]).max()) / 2 + 1e-3
 
 
+def with_outlines(values: npt.NDArray[np.uint8], segments: Mapping[int, Segment]) -> npt.NDArray[np.uint8]:
+    """The labels of a slice (rows, columns) with those that are drawn as outlines reduced to their borders."""
+    lined = np.zeros(256, bool)
+    lined[[value for value, segment in segments.items() if segment.outlined]] = True
+    return np.where(lined[values], outlines(values), values) if lined.any() else values
+
+
 def label_colours(
     segments: Mapping[int, Segment], hidden: Set[int], opacity: float
 ) -> npt.NDArray[np.uint8]:  # fmt: skip
@@ -78,7 +88,8 @@ def label_colours(
     colours[1:] = (200, 200, 200, round(255 * opacity))  # values without a row of the table
     for value, segment in segments.items():
         colour = QColor(segment.colour)
-        colours[value] = (colour.red(), colour.green(), colour.blue(), round(255 * opacity))
+        share = segment.opacity * (max(opacity, OUTLINE_OPACITY) if segment.outlined else opacity)
+        colours[value] = (colour.red(), colour.green(), colour.blue(), round(255 * share))
     for value in hidden:
         colours[value, 3] = 0
     colours[0] = 0

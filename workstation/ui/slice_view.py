@@ -18,7 +18,6 @@ from workstation.core.commands import Command
 from workstation.core.geometry import Side, Vector
 from workstation.core.labels import LabelMap
 from workstation.core.planes import Orientation, Plane, edge_letters
-from workstation.core.volume import Volume
 from workstation.imaging.compare import outlines
 from workstation.imaging.sampling import sample_labels, sample_plane
 from workstation.ui import theme
@@ -28,8 +27,9 @@ from workstation.ui.pane_hand import Edits, PaneHand
 from workstation.ui.pane_text import caption, doubt_explained, geometry_doubt, read_out, slab_text, slice_place
 from workstation.ui.segmentation_items import drawing_layers
 from workstation.ui.slice_canvas import SliceCanvas
-from workstation.ui.slice_glyphs import glyphs_near, label_colours
+from workstation.ui.slice_glyphs import glyphs_near, label_colours, with_outlines
 from workstation.ui.slice_items import (
+    GAP,
     PLANE_COLOURS,
     SIDE_COLOURS,
     Badge,
@@ -45,6 +45,7 @@ from workstation.ui.slice_items import (
     glyph_at,
 )
 from workstation.ui.tools import Draft
+from workstation.workbench.breast_frame import read_out_in_breast
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.touches import touches
 from workstation.workbench.view import BRUSHES, Tool, ViewState, pane_plane
@@ -308,7 +309,8 @@ class SliceView(QWidget):
         opacity = OUTLINE_OPACITY if self._outlined else view.label_opacity
         colours = label_colours(opened.reading.segments, view.hidden.segments, opacity)
         values = sample_labels(self._label_map(opened), grid, plane)
-        self.canvas.set_labels(outlines(values) if self._outlined else values, colours)
+        drawn = outlines(values) if self._outlined else with_outlines(values, opened.reading.segments)
+        self.canvas.set_labels(drawn, colours)
 
     def _label_map(self, opened: OpenCase) -> LabelMap:
         return self.draft.labels.get(self.side) or opened.reading.labels[self.side]
@@ -360,6 +362,9 @@ class SliceView(QWidget):
         point_mm = world_point(plane, *self.camera.to_plane(pointer.x, pointer.y))
         labels = self._label_map(opened)
         self.read_out = read_out(opened.case.volume(self.side), point_mm, labels, opened.reading.segments)
+        in_breast = read_out_in_breast(opened, self.side, point_mm)
+        if in_breast:
+            self.read_out += GAP + in_breast
 
     def _cursor_mm(self) -> Vector:
         return self.workbench.view.cursor_mm(self.side)

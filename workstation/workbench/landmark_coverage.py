@@ -63,11 +63,13 @@ def zone_of(point_mm: FloatArray, centre_mm: FloatArray, middle_depth_mm: float)
 
 
 ZONES = tuple(
-    f"{left} {upper}, {depth}"
-    for left in ("left", "right")
-    for upper in ("upper", "lower")
-    for depth in (SHALLOW, DEEP)
-)
+    str(each)
+    for each in (
+        Message("left upper, shallow"), Message("left upper, deep"), Message("left lower, shallow"),
+        Message("left lower, deep"), Message("right upper, shallow"), Message("right upper, deep"),
+        Message("right lower, shallow"), Message("right lower, deep"),
+    )
+)  # fmt: skip
 
 
 def missing(protocol: StudyProtocol, marks: LandmarkSet, found: Coverage) -> list[Message]:

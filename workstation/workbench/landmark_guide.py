@@ -43,7 +43,7 @@ MEMORY = 256  # predictions that are remembered
 UNKNOWN_FIT_MM = 2.0  # spread of a registration that no pair has judged
 BEST_FIT_MM = 0.3
 FEWEST_JUDGES = 3
-SURE = 0.9  # probability from which what the pictures say counts as evidence about a pair
+SURE = 0.9  # probability from which what the pictures report counts as evidence about a pair
 BY_EYE = ("hand", "imported", "simulated")  # origins of marks that were not put where the program expected them
 COVERED = (0.5, 0.8, 0.9, 0.95)  # shares of the reliability figure
 
@@ -57,7 +57,7 @@ class Sample:
     Parameters
     ----------
     error_mm, radius_mm : how far off, and in which ring
-    away_mm : how far from the mark the pictures say the twin is; None where they are not sure
+    away_mm : how far from the mark the pictures report the twin is; None where they are not sure
     moving_mm, prediction : the mark, and what was expected
     """
 
@@ -120,7 +120,7 @@ class Knowledge:
         return tuple(sorted({*self.sources, *(f"landmark:{pair.id}" for pair in self.pairs), "image"}))
 
     def witnesses(self, side: Side, point_mm: Vector) -> tuple[Witness | None, Witness | None]:
-        """What the pairs and the registration say about the twin of a point of `side`."""
+        """What the pairs and the registration report about the twin of a point of `side`."""
         model = self.forward if side == "fixed" else self.backward
         through = self.transform if side == "fixed" else self.inverse
         place = np.array([point_mm])
@@ -169,7 +169,7 @@ class Knowledge:
         )  # fmt: skip
 
     def left_out(self, index: int) -> Prediction:
-        """What all other pairs, the registration and the pictures say about a pair, at factor 1."""
+        """What all other pairs, the registration and the pictures report about a pair, at factor 1."""
         assert self.forward is not None
         pair, model = self.pairs[index], self.forward
         place = np.subtract(pair.moving_mm, model.left_out_mm[index])
@@ -306,11 +306,11 @@ def judged(opened_knowledge: Knowledge, pairs: Sequence[Correspondence], samples
     ----------
     pairs : all accepted pairs, also those that were doubted before
     """
-    say = tell or (lambda _share, _text: None)
+    report = tell or (lambda _share, _text: None)
     whole = replace(opened_knowledge, pairs=tuple(pairs))
     first = find_doubts(pairs, whole.click_mm)
     sound = replace(whole, pairs=tuple(pair for pair in pairs if pair.id not in first.doubts))
-    found = tuple(_sampled(sound, samples, say))
+    found = tuple(_sampled(sound, samples, report))
     seen = {each.pair_id: each.away_mm for each in found if each.away_mm is not None}
     findings = find_doubts(pairs, whole.click_mm, seen)
     image = _image_scale(pairs, found)
@@ -371,10 +371,10 @@ def known_side(landmark: Landmark) -> Side | None:
     return "fixed" if landmark.fixed else "moving"
 
 
-def _sampled(knowledge: Knowledge, samples: dict[object, Sample], say: Tell) -> list[Sample]:
+def _sampled(knowledge: Knowledge, samples: dict[object, Sample], report: Tell) -> list[Sample]:
     found = []
     for n, pair in enumerate(knowledge.pairs if len(knowledge.pairs) > 1 else ()):
-        say(n / len(knowledge.pairs), "comparing pairs with the pictures")
+        report(n / len(knowledge.pairs), "comparing pairs with the pictures")
         assert knowledge.forward is not None
         prior = tuple(np.round(np.subtract(pair.moving_mm, knowledge.forward.left_out_mm[n]), 1).tolist())
         key = pair.id, pair.fixed_mm, pair.moving_mm, prior, knowledge.transform is not None

@@ -78,14 +78,14 @@ class Suggestions:
 
 def suggest(knowledge: Knowledge, count: int = COUNT, tell: Tell | None = None) -> Suggestions:
     """Find points worth marking in the fixed volume and their twins; `tell` may raise to stop."""
-    say = tell or (lambda _share, _text: None)
+    report = tell or (lambda _share, _text: None)
     fixed = knowledge.case.fixed
-    places = good_places(fixed, lambda share, text: say(0.2 * share, text))
+    places = good_places(fixed, lambda share, text: report(0.2 * share, text))
     known = np.array([pair.fixed_mm for pair in knowledge.pairs]).reshape(-1, 3)
-    spots = find_spots(places, fixed, count, known, lambda share, text: say(0.2 + 0.3 * share, text))
+    spots = find_spots(places, fixed, count, known, lambda share, text: report(0.2 + 0.3 * share, text))
     found = match_spots(
         spots, lambda point: _twin(knowledge, "fixed", point), lambda point: _twin(knowledge, "moving", point), known,
-        lambda share, text: say(0.5 + 0.5 * share, text),
+        lambda share, text: report(0.5 + 0.5 * share, text),
     )  # fmt: skip
     proposed, asked = by_information(_weighed_again(knowledge, found))
     return Suggestions(places, tuple(proposed), tuple(asked), knowledge.mark_sources)

@@ -85,18 +85,18 @@ class GoodPlaces:
 
 def good_places(volume: Volume, tell: Tell | None = None) -> GoodPlaces:
     """The map "good landmark here" of a volume, about a millimetre fine."""
-    say = tell or (lambda _share, _text: None)
-    say(0.0, "reading the volume")
+    report = tell or (lambda _share, _text: None)
+    report(0.0, "reading the volume")
     factors = shrink_factors(volume.grid, SPACING_MM)
     grid = shrunk_grid(volume.grid, factors)
     values = block_mean(volume.voxels.whole(), factors)
-    say(0.5, "looking for corners")
+    report(0.5, "looking for corners")
     smooth = smoothed(values, grid, DESPECKLE_MM)
     seen = usable(smooth, grid)
     corner = _cornerness(normalise_locally(smooth, grid, WINDOW_MM), grid)
     corner[~seen] = 0.0
     top = float(np.percentile(corner[seen], 99.5)) if seen.any() else 1.0
-    say(1.0, "looking for corners")
+    report(1.0, "looking for corners")
     return GoodPlaces(grid, np.minimum(corner / max(top, 1e-9), 1.0).astype(np.float32))
 
 
@@ -121,12 +121,12 @@ def find_spots(
     places: GoodPlaces, volume: Volume, count: int, known_mm: FloatArray, tell: Tell | None = None
 ) -> list[Spot]:
     """Up to `count` distinct points, spread over the volume and away from known ones (N, 3)."""
-    say = tell or (lambda _share, _text: None)
+    report = tell or (lambda _share, _text: None)
     peaks = _peaks(places)
     rough = spread_out(peaks, CANDIDATES_PER_POINT * count, known_mm, 0.5)
     unique = []
     for n, spot in enumerate(rough):
-        say(n / max(len(rough), 1), "looking for rare places")
+        report(n / max(len(rough), 1), "looking for rare places")
         alike = match_point(volume, volume, spot.position_mm, spot.position_mm, UNIQUE_RADIUS_MM)
         if alike is not None and alike.margin >= LEAST_UNIQUE:
             unique.append(Spot(spot.position_mm, spot.quality * min(1.0, alike.margin / (5 * LEAST_UNIQUE))))
@@ -156,11 +156,11 @@ def match_spots(
     spots: Sequence[Spot], forward: Predictor, back: Predictor, known_mm: FloatArray, tell: Tell | None = None
 ) -> list[Suggestion]:
     """Match every point forward and back; those whose twin cannot be said at all are left out."""
-    say = tell or (lambda _share, _text: None)
+    report = tell or (lambda _share, _text: None)
     known = np.asarray(known_mm, np.float64).reshape(-1, 3)
     found = []
     for n, spot in enumerate(spots):
-        say(n / len(spots), "matching forward and back")
+        report(n / len(spots), "matching forward and back")
         there = forward(spot.position_mm)
         if there is None:
             continue
@@ -168,7 +168,7 @@ def match_spots(
         trip = math.dist(here.position_mm, spot.position_mm) if here is not None and here.image is not None else None
         gap = float(np.linalg.norm(known - spot.position_mm, axis=1).min()) if len(known) else 50.0
         found.append(Suggestion(spot.position_mm, spot.quality, there, trip, there.radius_mm * math.sqrt(gap)))
-    say(1.0, "matching forward and back")
+    report(1.0, "matching forward and back")
     return found
 
 
