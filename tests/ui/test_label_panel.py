@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from hands import open_blobs
-from workstation.core.label_commands import PaintLabels
+from workstation.core.label_commands import PaintLabels, RemoveSegment
 from workstation.core.labels import LabelMap
 from workstation.ui.label_model import COLUMNS
 from workstation.ui.label_panel import LabelPanel
@@ -115,7 +115,7 @@ def test_the_slider_is_the_opacity_of_the_view(panel, bench):
 def test_hidden_labels_and_background_are_transparent(bench):
     colours = label_colours(segments(bench), frozenset({2}), 0.5)
     assert colours[0, 3] == colours[2, 3] == 0
-    assert colours[4].tolist() == [0xE0, 0x53, 0x3D, 128]
+    assert colours[4].tolist() == [0xD5, 0x5E, 0x00, 128]
     assert colours[200, 3] == 128  # drawn, but without a row of the table
 
 
@@ -124,3 +124,26 @@ def test_everything_is_grey_while_nothing_is_open(panel, bench):
     assert panel.model.rowCount() == 0
     assert not panel.add_button.isEnabled()
     assert "Open a case first." in panel.remove_button.toolTip()
+
+
+def test_a_label_is_drawn_as_an_outline_or_more_see_through_by_an_edit(panel, bench):
+    model, row = panel.model, panel.model.row_of(4)
+    model.switch(model.index(row, COLUMNS.index("outlined")))
+    model.set_opacity(row, 0.5)
+    model.set_code(row, " SCT 1 Something ")
+    segment = bench.open_case.reading.segments[4]
+    assert (segment.outlined, segment.opacity, segment.code) == (True, 0.5, "SCT 1 Something")
+    for _ in range(3):
+        bench.undo()
+    segment = bench.open_case.reading.segments[4]
+    assert (segment.outlined, segment.opacity) == (False, 1.0)
+
+
+def test_labels_of_the_protocol_that_are_missing_can_be_added_again(panel, bench):
+    assert panel.template_menu(panel).isEmpty()
+    bench.do(RemoveSegment(9))
+    menu = panel.template_menu(panel)
+    assert [each.text() for each in menu.actions()] == ["no contact"]
+    menu.actions()[0].trigger()
+    assert bench.open_case.reading.segments[9].name == "no contact"
+    assert bench.view.brush.value == 9

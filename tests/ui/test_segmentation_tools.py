@@ -468,3 +468,35 @@ def test_numbers_appear_when_they_are_looked_at_and_can_be_exported(qtbot, works
     bench.look_at("fixed", (-12.0, 0.6, 8.0))
     numbers.table.cellDoubleClicked.emit(0, 0)
     assert np.linalg.norm(np.subtract(bench.view.fixed_cursor_mm, MIDDLE)) < 2
+
+
+# ---- the 3D view
+
+
+def test_the_3d_view_shows_surfaces_turns_and_a_click_jumps_there(qtbot, workspace, bench):
+    bench.look(replace(bench.view, brush=replace(bench.view.brush, radius_mm=8.0, shape="sphere")))
+    use(workspace, "paint")
+    click(pane(workspace), MIDDLE)
+    workspace.handlers()["segment.surface"]()
+    window = workspace.segmentation.surface
+    window.resize(500, 420)
+    window.planes.setChecked(False)
+    qtbot.waitUntil(lambda: window.is_at_rest, timeout=120_000)
+    canvas = window.canvas
+    middle = QPoint(canvas.width() // 2, canvas.height() // 2)
+    assert canvas.picture.pixels[middle.y(), middle.x()].max() > 60
+    before = canvas.camera
+    QTest.mousePress(canvas, LEFT, pos=middle)
+    QTest.mouseMove(canvas, middle + QPoint(60, 20))
+    QTest.mouseRelease(canvas, LEFT, pos=middle + QPoint(60, 20))
+    canvas.camera = before.turned(60, 20)
+    canvas.moved.emit()
+    qtbot.waitUntil(lambda: window.is_at_rest, timeout=120_000)
+    bench.look_at("fixed", (15.0, -9.0, 12.0))
+    qtbot.mouseClick(canvas, LEFT, pos=middle)
+    away = np.linalg.norm(np.subtract(bench.view.fixed_cursor_mm, MIDDLE))
+    assert 5.0 < away < 10.0  # on the surface of the ball
+    window.mode.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: window.is_at_rest, timeout=120_000)
+    assert canvas.picture.pixels.max() > 100
+    window.close()

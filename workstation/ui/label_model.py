@@ -19,8 +19,8 @@ from workstation.workbench.touches import touches
 from workstation.workbench.view import ViewState
 from workstation.workbench.workbench import Workbench
 
-Column = Literal["shown", "colour", "name", "value", "locked"]
-COLUMNS: tuple[Column, ...] = ("shown", "colour", "name", "value", "locked")
+Column = Literal["shown", "colour", "name", "value", "outlined", "locked"]
+COLUMNS: tuple[Column, ...] = ("shown", "colour", "name", "value", "outlined", "locked")
 Index = QModelIndex | QPersistentModelIndex
 
 _HEADERS: dict[Column, tuple[str, str]] = {
@@ -28,6 +28,7 @@ _HEADERS: dict[Column, tuple[str, str]] = {
     "colour": ("", "Colour; double-click to change it"),
     "name": ("Label", "What the label means"),
     "value": ("Value", "The number in the label map"),
+    "outlined": ("", "Drawn as an outline instead of a surface"),
     "locked": ("", "Locked labels cannot be painted, erased or painted over"),
 }
 
@@ -116,11 +117,13 @@ class LabelModel(QAbstractTableModel):
         shown = segment.value not in self._workbench.view.hidden.segments
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole) and column in ("name", "value"):
             return segment.name if column == "name" else segment.value
-        if role == Qt.ItemDataRole.DecorationRole and column in ("shown", "locked"):
-            return _sign(column, shown if column == "shown" else segment.locked)
+        if role == Qt.ItemDataRole.DecorationRole and column in ("shown", "outlined", "locked"):
+            return _sign(column, {"shown": shown, "outlined": segment.outlined, "locked": segment.locked}[column])
         if role == Qt.ItemDataRole.ForegroundRole and not shown:
             return QColor(theme.DARK.faint)
-        if role == Qt.ItemDataRole.ToolTipRole and column != "name":
+        if role == Qt.ItemDataRole.ToolTipRole and column == "name":
+            return segment.code or tr("No terminology code; right-click to give one")
+        if role == Qt.ItemDataRole.ToolTipRole:
             return _tool_tip(column, shown, segment)
         if role == Qt.ItemDataRole.TextAlignmentRole and column == "value":
             return Qt.AlignmentFlag.AlignCenter
@@ -143,12 +146,23 @@ class LabelModel(QAbstractTableModel):
             self._workbench.look(replace(view, hidden=hidden))
         elif column == "locked" and self._writable():
             self._do(EditSegment(segment.value, "locked", not segment.locked))
+        elif column == "outlined" and self._writable():
+            self._do(EditSegment(segment.value, "outlined", not segment.outlined))
 
     def recolour(self, row: int, colour: str) -> None:
         """Give a label another colour ("#rrggbb")."""
         segment = self.segment(row)
         if colour != segment.colour:
             self._do(EditSegment(segment.value, "colour", colour))
+
+    def set_opacity(self, row: int, opacity: float) -> None:
+        """Make a label more or less see-through (0 to 1)."""
+        self._do(EditSegment(self.segment(row).value, "opacity", opacity))
+
+    def set_code(self, row: int, code: str) -> None:
+        """Give a label a terminology code, such as "SCT 52988006 Lesion"."""
+        if code.strip() != self.segment(row).code:
+            self._do(EditSegment(self.segment(row).value, "code", code.strip()))
 
     def _do(self, command: Command) -> bool:
         try:
@@ -166,6 +180,8 @@ class LabelModel(QAbstractTableModel):
 def _sign(column: Column, on: bool) -> Any:
     if column == "shown":
         return icon("shown" if on else "hidden", theme.DARK.text if on else theme.DARK.faint)
+    if column == "outlined":
+        return icon("polygon" if on else "labels", theme.DARK.text if on else theme.DARK.faint)
     return icon("locked" if on else "unlocked", theme.DARK.warn if on else theme.DARK.faint)
 
 
@@ -174,4 +190,6 @@ def _tool_tip(column: Column, shown: bool, segment: Segment) -> str:
         return tr("Shown; click to hide") if shown else tr("Hidden, and safe from the brush; click to show")
     if column == "locked":
         return tr("Locked; click to unlock") if segment.locked else tr("Click to lock against every brush")
+    if column == "outlined":
+        return tr("An outline; click for a surface") if segment.outlined else tr("A surface; click for an outline")
     return tr("Double-click to change the colour") if column == "colour" else tr(_HEADERS["value"][1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QColorDialog,
     QHBoxLayout,
     QHeaderView,
+    QInputDialog,
     QLabel,
     QMenu,
     QSlider,
@@ -30,13 +32,14 @@ from workstation.ui.follow import follow
 from workstation.ui.icons import icon
 from workstation.ui.label_model import COLUMNS, LabelModel
 from workstation.ui.text import tr
-from workstation.workbench.importing import PALETTE
+from workstation.workbench.importing import PALETTE, shipped_protocol
 from workstation.workbench.touches import touches
 from workstation.workbench.view import ViewState
 from workstation.workbench.workbench import Workbench
 
 Index = QModelIndex | QPersistentModelIndex
-_SWITCHES = (COLUMNS.index("shown"), COLUMNS.index("locked"))
+_SWITCHES = (COLUMNS.index("shown"), COLUMNS.index("outlined"), COLUMNS.index("locked"))
+_OPACITIES = (100, 75, 50, 25, 0)  # %
 
 
 class LabelPanel(QWidget):
@@ -92,6 +95,17 @@ class LabelPanel(QWidget):
             menu.addAction(colour_chip(colour), colour, lambda c=colour: self.model.recolour(row, c))
         menu.addSeparator()
         menu.addAction(tr("Other colour…"), lambda: self._ask_colour(row))
+        return menu
+
+    def template_menu(self, parent: QWidget) -> QMenu:
+        """The labels of the protocol that the table does not have."""
+        menu = QMenu(tr("Add from the protocol"), parent)
+        opened = self._workbench.open_case
+        known = opened.reading.segments if opened is not None else {}
+        for row in shipped_protocol().segments:
+            if row.value not in known:
+                menu.addAction(colour_chip(row.colour), row.name, partial(self._add, row))
+        menu.setEnabled(not menu.isEmpty())
         return menu
 
     def refresh(self) -> None:
@@ -199,10 +213,34 @@ class LabelPanel(QWidget):
             colours = self.colour_menu(index.row())
             colours.setTitle(tr("Colour"))
             menu.addMenu(colours)
+            menu.addMenu(self._opacity_menu(index.row(), menu))
+            menu.addAction(tr("Terminology code…"), lambda: self._ask_code(index.row()))
+            menu.addMenu(self.template_menu(menu))
+            menu.addSeparator()
             menu.addAction(tr("Rename"), lambda: self.table.edit(self.model.index(index.row(), COLUMNS.index("name"))))
             remove = menu.addAction(tr("Remove"), self.remove_label)
             remove.setEnabled(self.remove_button.isEnabled())
             self._popup(menu, position)
+
+    def _add(self, segment: Segment) -> None:
+        if self._do(AddSegment(segment)):
+            self._choose(segment.value)
+
+    def _opacity_menu(self, row: int, parent: QWidget) -> QMenu:
+        menu = QMenu(tr("Opacity"), parent)
+        for percent in _OPACITIES:
+            entry = menu.addAction(f"{percent} %", partial(self.model.set_opacity, row, percent / 100))
+            entry.setCheckable(True)
+            entry.setChecked(round(100 * self.model.segment(row).opacity) == percent)
+        return menu
+
+    def _ask_code(self, row: int) -> None:
+        text, ok = QInputDialog.getText(
+            self, tr("Terminology code"), tr("Scheme, code and meaning, such as SCT 52988006 Lesion"),
+            text=self.model.segment(row).code,
+        )  # fmt: skip
+        if ok:
+            self.model.set_code(row, text)
 
     def _popup(self, menu: QMenu, position: QPoint) -> None:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -11,6 +11,7 @@ from workstation.ui.numbers_panel import NumbersPanel
 from workstation.ui.pair_view import PairView
 from workstation.ui.segmentation_actions import SegmentationActions
 from workstation.ui.segmentation_panel import SegmentationPanel
+from workstation.ui.surface_window import SurfaceWindow
 from workstation.ui.text import tr
 from workstation.ui.tools import Draft
 from workstation.workbench.workbench import Workbench
@@ -27,6 +28,7 @@ class SegmentationTabs(QTabWidget):
         self.labels = labels
         self.tools = SegmentationPanel(workbench, pair, draft)
         self.numbers = NumbersPanel(workbench, pair)
+        self.surface: SurfaceWindow | None = None
         self.addTab(self.labels, tr("Labels"))
         self.addTab(self.tools, tr("Tools"))
         self.addTab(self.numbers, tr("Numbers"))
@@ -34,6 +36,7 @@ class SegmentationTabs(QTabWidget):
         show: dict[str, Callable[[], None]] = {
             "tools": lambda: self.setCurrentWidget(self.tools),
             "numbers": lambda: self.setCurrentWidget(self.numbers),
+            "surface": self._show_surface,
         }
         self.actions_ = SegmentationActions(workbench, pair, self.tools, show)
 
@@ -41,3 +44,13 @@ class SegmentationTabs(QTabWidget):
         """Stop what runs in the background."""
         self.tools.shut_down()
         self.numbers.shut_down()
+        if self.surface is not None:
+            self.surface.shut_down()
+
+    def _show_surface(self) -> None:
+        """Open the 3D window, or bring it forward."""
+        if self.surface is None:
+            self.surface = SurfaceWindow(self._workbench, self._pair, self.window())
+        self.surface.show()
+        self.surface.raise_()
+        self.surface.activateWindow()

@@ -38,9 +38,10 @@ def job_for(order: Order, opened: OpenCase, side: Side) -> Job:
     volume = opened.case.volume(side)
     match order.task:
         case "learn":
-            from workstation.workbench.segmentation_learning import learned
+            from workstation.workbench.segmentation_learning import learned, surroundings
 
-            return lambda report: learned(side, labels, volume, order.over, report)
+            empty = surroundings(opened.reading.segments)
+            return lambda report: learned(side, labels, volume, order.over, empty, report)
         case "propagate" | "propagate_smooth":
             return _propagation(order, opened, side, labels)
         case "shadow" | "no_contact":

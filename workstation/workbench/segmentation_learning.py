@@ -7,24 +7,35 @@ what is found to be like them stays empty. How the scan looks does not change fr
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 
 import numpy as np
 
 from workstation.core.geometry import Side
-from workstation.core.labels import LabelMap
+from workstation.core.labels import LabelMap, Segment
 from workstation.core.volume import Volume
 from workstation.imaging.segmentation.learning import Looks, look_at, predict, train
 from workstation.imaging.segmentation.region import may_change, spacing_zyx
 from workstation.workbench.segmentation import Proposal, Report
 
-SURROUNDINGS = 255
+SURROUNDINGS = "surroundings"
 
 _lock = threading.Lock()
 _kept: list[tuple[Volume, Looks]] = []  # of the volume looked at last
 
 
-def learned(side: Side, labels: LabelMap, volume: Volume, over: frozenset[int] | None, report: Report) -> Proposal:
-    """The labels that all drawn strokes together teach, for the whole volume; raises InvalidInput without two labels."""
+def surroundings(segments: Mapping[int, Segment]) -> int:
+    """The label that stands for what is to be nothing, 0 if the table has none."""
+    return next((value for value, segment in segments.items() if segment.name == SURROUNDINGS), 0)
+
+
+def learned(
+    side: Side, labels: LabelMap, volume: Volume, over: frozenset[int] | None, empty: int, report: Report
+) -> Proposal:
+    """The labels that all drawn strokes together teach, for the whole volume; raises InvalidInput without two labels.
+
+    `empty` is the label whose strokes teach what is to be nothing; 0 for none.
+    """
     looks = _looks_of(volume, report)
     report(0.4, "")
     strokes = labels.whole()
@@ -38,7 +49,7 @@ def learned(side: Side, labels: LabelMap, volume: Volume, over: frozenset[int] |
     for z in range(labels.shape[0]):
         drawn = strokes[z]
         layer = np.where((drawn == 0) & table[0], found[z], drawn)
-        layer[layer == SURROUNDINGS] = 0
+        layer[layer == empty] = 0
         if (layer != drawn).any():
             after.write((slice(z, z + 1), slice(0, ny), slice(0, nx)), layer[None])
     return Proposal(side, labels, after, "learn", 0)
