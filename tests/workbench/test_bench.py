@@ -2,7 +2,6 @@
 
 import dataclasses
 import importlib.util
-import json
 import math
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
@@ -11,9 +10,9 @@ import numpy as np
 import pytest
 
 import phantoms
+from bench_case import write_case
 from workstation.core.errors import Cancelled, InvalidInput, UserError
 from workstation.core.transform import Affine, displacement_on
-from workstation.storage.images import write_labels, write_volume
 from workstation.workbench import bench
 from workstation.workbench.bench import BenchMethod, BenchOptions, BenchRow, begin, read_rows, run_bench, write_rows
 from workstation.workbench.bench_cases import find_cases
@@ -23,26 +22,6 @@ from workstation.workbench.engine import Outcome
 from workstation.workbench.plugins import plugin_by_id
 
 PUBLIC = Path(__file__).parents[3] / "shared" / "bench"
-
-
-def write_case(folder, pair, **facts):
-    """A case folder as the bench reads it."""
-    folder.mkdir(parents=True)
-    for side in ("fixed", "moving"):
-        write_volume(folder / f"{side}.nii.gz", getattr(pair, side))
-        write_labels(folder / f"labels_{side}.nii.gz", getattr(pair, f"{side}_labels"), getattr(pair, side).grid)
-    grid = pair.fixed.grid
-    mask = np.zeros(grid.shape_zyx, np.uint8)
-    mask[4:-4, 4:-4, 4:-4] = 1
-    write_labels(folder / "mask_eval.nii.gz", mask, grid)
-    rows = [(p.name, "blob", *p.fixed_mm, *p.moving_mm) for p in pair.landmarks]
-    lines = ["name,kind,fx,fy,fz,mx,my,mz", *(",".join(map(str, row)) for row in rows)]
-    (folder / "landmarks.csv").write_text("\n".join(lines))
-    truth = displacement_on(pair.fixed_to_moving, grid)
-    disp = np.moveaxis(truth.displacement_mm, -1, 0)
-    np.savez(folder / "truth.npz", disp=disp, origin=grid.origin_mm, spacing=grid.spacing_mm)
-    (folder / "case.json").write_text(json.dumps({"eval_labels": [1, 2], **facts}))
-    return folder
 
 
 @pytest.fixture

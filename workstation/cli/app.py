@@ -35,7 +35,9 @@ for command, name, panel in (
     (studies.info, "info", STUDIES),
     (registering.methods, "methods", REGISTRATION),
     (registering.register, "register", REGISTRATION),
+    (bench.batch, "batch", REGISTRATION),
     (bench.bench, "bench", REGISTRATION),
+    (bench.tune, "tune", REGISTRATION),
 ):
     app.command(name, rich_help_panel=panel)(command)
 app.add_typer(dicom.app, name="dicom", rich_help_panel=STUDIES)

@@ -66,10 +66,14 @@ def methods(
 
 def _show_method(info: PluginInfo, as_json: bool) -> None:
     from workstation.workbench.plugins import load_plugin
+    from workstation.workbench.presets import presets_of
     from workstation.workbench.settings_schema import describe, to_json
 
     plugin = load_plugin(info)
-    settings, presets = describe(plugin.Settings), {name: to_json(each) for name, each in plugin.PRESETS.items()}
+    settings, presets = (
+        describe(plugin.Settings),
+        {name: to_json(each) for name, each in presets_of(info, plugin).items()},
+    )
     if as_json:
         print_json({**_manifest_facts(info), "settings": [asdict(each) for each in settings], "presets": presets})
         return

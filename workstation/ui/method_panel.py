@@ -27,6 +27,7 @@ from workstation.ui.background import Background
 from workstation.ui.settings_form import SettingsForm
 from workstation.ui.text import say, tr
 from workstation.workbench.plugins import DEFAULT_METHOD, PluginInfo, find_plugins, load_plugin
+from workstation.workbench.presets import presets_of
 from workstation.workbench.registration import Choices
 from workstation.workbench.settings_schema import FieldSpec, describe, to_json
 
@@ -272,7 +273,7 @@ def _load(info: PluginInfo) -> LoadedMethod:
     """Import a method and describe its settings; runs in a thread."""
     plugin = load_plugin(info)
     presets = {"": to_json(plugin.Settings())}
-    presets.update({name: to_json(each) for name, each in (getattr(plugin, "PRESETS", None) or {}).items()})
+    presets.update({name: to_json(each) for name, each in presets_of(info, plugin).items()})
     return LoadedMethod(describe(plugin.Settings), presets)
 
 
