@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import time
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -28,7 +27,6 @@ from scipy import stats
 from wrong_registrations import right_registrations, wrong_on_purpose
 
 from workstation.core.study import Tolerance
-from workstation.imaging.uncertainty.features import NAMES
 from workstation.imaging.uncertainty.model import error_model
 from workstation.workbench.error_gate import error_gate, map_for
 
@@ -108,25 +106,49 @@ def main() -> None:
     makers += [("public", n, lambda case=case: public_pair(case)) for n, case in enumerate(cases)]
     groups: dict[str, list[Row]] = defaultdict(list)
     lights: dict[str, list[bool]] = defaultdict(list)
-    begun = time.process_time()
     for prefix, seed, make in makers:
         pair = make()
         add(groups, prefix, samples_of(pair, seed, options.threads, options.work), pair.name)
-        for name, red in reds(pair, options.threads).items():
+        for name, red in kept_reds(pair, options.threads, options.work).items():
             lights[f"{prefix}/red/{name}"].append(red)
         print(f"{pair.name} done", flush=True)
-    report: dict[str, Any] = {"model": error_model().about, "measures": list(NAMES), "threads": options.threads}
+        report = report_of(groups, lights)
+        if options.json:
+            options.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    show(groups, report)
+
+
+def kept_reds(pair: KnownPair, threads: int, work: Path | None) -> dict[str, bool]:
+    """`reds`, kept in a folder if one is given."""
+    path = work / f"reds_{pair.name.replace(' ', '_')}.json" if work else None
+    if path is not None and path.exists():
+        found: dict[str, bool] = json.loads(path.read_text(encoding="utf-8"))
+        return found
+    found = reds(pair, threads)
+    if path is not None:
+        path.write_text(json.dumps(found), encoding="utf-8")
+    return found
+
+
+def report_of(groups: dict[str, list[Row]], lights: dict[str, list[bool]]) -> dict[str, Any]:
+    """All figures so far."""
+    report: dict[str, Any] = {"model": error_model().about}
     for group, rows in sorted(groups.items()):
         values = figures(*(np.concatenate(column) for column in zip(*rows, strict=True)))
-        shown = {key: value for key, value in values.items() if not key.startswith("reliability")}
-        print(f"{group:28}" + "  ".join(f"{key} {value}" for key, value in shown.items()))
         report.update({f"{group}/{key}": value for key, value in values.items()})
     for name, found in lights.items():
-        print(f"{name}: {sum(found)} of {len(found)}")
         report[f"{name}/count"], report[f"{name}/of"] = sum(found), len(found)
-    report["cpu_seconds"] = round(time.process_time() - begun, 1)
-    if options.json:
-        options.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    return report
+
+
+def show(groups: dict[str, list[Row]], report: dict[str, Any]) -> None:
+    """The figures of each group in a line."""
+    for group in sorted(groups):
+        keys = [key for key in report if key.startswith(f"{group}/") and "reliability" not in key]
+        print(f"{group:28}" + "  ".join(f"{key.removeprefix(group + '/')} {report[key]}" for key in keys))
+    for name, value in report.items():
+        if "/red/" in name:
+            print(f"{name}: {value}")
 
 
 if __name__ == "__main__":

@@ -3,10 +3,10 @@
     python tests/benchmarks/robustness.py --json OUT [--work DIR] [--pairs 30] [--threads 2]
 
 Fresh simulated pairs of random difficulty (`random_pairs.ROBUSTNESS`) are registered with the default settings of
-`sonolign` and judged as in the program, without landmarks. Success is a mean landmark error below 2 mm. Each right result
-is also spoilt on purpose (turned 10°, shifted 8 mm, mirrored), which must be a FAIL. Ten impossible pairs (another
-patient, another breast, upside down, noise) are registered and judged; each must be a FAIL. The run goes on where an
-earlier one stopped if OUT is there. The JSON is flat: what/figure.
+`sonolign` and judged as in the program, without landmarks. Success is a mean landmark error below 2 mm. The results of
+the first ten are also spoilt on purpose (turned 10°, shifted 8 mm, mirrored), which must be a FAIL. Ten impossible pairs
+(another patient, another breast, upside down, noise) are registered and judged; each must be a FAIL, or the method must
+stop with an error. The run goes on where an earlier one stopped if OUT is there. The JSON is flat: what/figure.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from workstation.workbench.gates import judge
 from workstation.workbench.plugins import load_plugin, plugin_by_id
 
 SUCCESS_MM = 2.0
+SPOILT = ROBUSTNESS[:10]
 
 
 def quiet(*_args: object, **_curves: object) -> None:
@@ -73,7 +74,7 @@ def one_pair(seed: int, work: Path | None, threads: int) -> dict[str, dict[str, 
             **judged(pair.fixed, pair.moving, transform, threads),
         }
     }  # fmt: skip
-    for name, wrong in wrong_on_purpose(pair, transform).items():
+    for name, wrong in wrong_on_purpose(pair, transform).items() if seed in SPOILT else ():
         rows[f"pair {seed}, {name}"] = judged(pair.fixed, pair.moving, wrong, threads)
     return rows
 
