@@ -17,7 +17,9 @@ from pydicom.uid import DeflatedExplicitVRLittleEndian, JPEG2000Lossless, JPEGBa
 from dicom_phantoms import ct_slices, enhanced_us, invenia_file, picture_file, save, speckle
 from workstation.core.errors import UserError
 from workstation.storage.dicom import files
-from workstation.storage.dicom.deidentify import deidentified
+from workstation.storage.dicom.deidentify import deidentified, safe_facts
+from workstation.storage.dicom.facts import dicom_facts
+from workstation.storage.dicom.kept import Subject, fates
 from workstation.storage.dicom.pixels import codestream_size
 from workstation.storage.dicom.pseudonyms import Pseudonyms
 from workstation.storage.dicom.scan import files_of_volume, scan
@@ -219,6 +221,11 @@ def kinds():
     return [invenia_file(speckle(SHAPE)), enhanced_us(speckle(SHAPE)), packed, picture_file(speckle(SHAPE, "int16"))]
 
 
+def told_in_the_wizard(path):
+    header = Subject.of(path).header
+    fates(header, safe_facts(header, Pseudonyms()))
+
+
 @given(kind=st.integers(0, 3), seed=st.integers(0, 2**32 - 1), flips=st.integers(0, 8), keep=st.floats(0, 1))
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_damaged_file_is_read_or_refused_in_a_sentence(tmp_path, kind, seed, flips, keep):
@@ -231,7 +238,8 @@ def test_a_damaged_file_is_read_or_refused_in_a_sentence(tmp_path, kind, seed, f
     path = tmp_path / "folder" / "scan"
     path.write_bytes(content[:cut])
     for work in (lambda: read_series([path], "fixed"), lambda: files_of_volume(path.parent),
-                 lambda: deidentified(path, Pseudonyms())):  # fmt: skip
+                 lambda: deidentified(path, Pseudonyms()), lambda: dicom_facts(path, names=True),
+                 lambda: told_in_the_wizard(path)):  # fmt: skip
         try:
             work()
         except UserError as error:
