@@ -266,6 +266,13 @@ def test_the_report_says_how_good_the_landmarks_are(qtbot, workspace, bench):
     run(workspace, "landmark.report")
     dialog = workspace.findChild(LandmarkReport)
     assert dialog.isVisible()
+    dialog.quota.setValue(20)
+    dialog.hidden.setValue(10)
+    dialog.hidden.editingFinished.emit()
+    assert bench.study.state.protocol.quota == 20
+    assert bench.open_case.hide_share == 0.1
+    bench.undo("study")
+    assert bench.study.state.protocol.quota == 0
     dialog.reject()
 
 

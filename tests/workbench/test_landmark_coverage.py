@@ -1,12 +1,18 @@
 from __future__ import annotations
 
-import numpy as np
+from datetime import UTC, datetime
 
+import numpy as np
+import pytest
+
+from hands import open_blobs
 from phantoms import grid_of
+from workstation.core.errors import InvalidInput
 from workstation.core.landmarks import Landmark, LandmarkSet, Mark
 from workstation.core.study import Case, LandmarkTemplate, StudyProtocol
 from workstation.core.volume import Volume
-from workstation.workbench.landmark_coverage import ZONES, coverage, missing, next_of
+from workstation.workbench.deciding import deciding
+from workstation.workbench.landmark_coverage import ZONES, coverage, gaps_of, missing, next_of
 from workstation.workbench.landmark_guide import Knowledge
 
 GRID = grid_of((40, 20, 40), (2.0, 2.0, 2.0))
@@ -52,3 +58,16 @@ def test_the_next_landmark_of_the_protocol_is_said_with_its_hint():
 def test_what_is_missing_is_said_in_words():
     found = coverage(Knowledge(CASE), np.array([(0.0, 0, 0)]))
     assert [str(gap) for gap in missing(PROTOCOL, marks(row("nipple")), found)] == ["not placed: rib", "1 of 3 pairs"]
+
+
+def test_a_case_below_its_quota_is_completed_only_with_a_reason(tmp_path):
+    bench = open_blobs(tmp_path)
+    opened, now = bench.open_case, datetime(2026, 11, 23, tzinfo=UTC)
+    assert gaps_of(StudyProtocol("p"), opened) == []
+    gaps = gaps_of(StudyProtocol("p", quota=3), opened)
+    assert [str(gap) for gap in gaps] == ["0 of 3 pairs"]
+    with pytest.raises(InvalidInput, match="0 of 3 pairs"):
+        deciding(opened.reading, "accepted", "", now, gaps)
+    assert deciding(opened.reading, "accepted", "a small overlap", now, gaps).review.progress == "done"
+    assert deciding(opened.reading, "needs work", "", now, gaps).review.progress == "in progress"
+    bench.close()

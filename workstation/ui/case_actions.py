@@ -15,6 +15,7 @@ from workstation.ui.text import say, tr
 from workstation.workbench.case_list import CaseList
 from workstation.workbench.deciding import deciding
 from workstation.workbench.history import History
+from workstation.workbench.landmark_coverage import gaps_of
 from workstation.workbench.workbench import Scope, Workbench
 
 
@@ -108,5 +109,6 @@ class CaseActions(QObject):
     def _accept(self) -> None:
         opened = self._workbench.open_case
         if opened is not None and opened.reading.review.decision != "accepted":
-            comment = opened.reading.review.comment
-            self._workbench.do(deciding(opened.reading, "accepted", comment, datetime.now().astimezone()))
+            comment, study = opened.reading.review.comment, self._workbench.study
+            gaps = gaps_of(study.state.protocol, opened) if study is not None else []
+            self._workbench.do(deciding(opened.reading, "accepted", comment, datetime.now().astimezone(), gaps))

@@ -29,6 +29,7 @@ from workstation.ui.text import moment_text, say, tr
 from workstation.ui.theme import DARK, VERDICT_COLOURS
 from workstation.workbench.deciding import deciding
 from workstation.workbench.here import Finding, Here
+from workstation.workbench.landmark_coverage import gaps_of
 from workstation.workbench.workbench import Workbench
 
 DECISIONS: tuple[tuple[Decision, str, str], ...] = (
@@ -90,7 +91,12 @@ class CheckPanel(QWidget):
         if opened is None:
             return
         comment = self.comment.toPlainText().strip()
-        self._do(deciding(opened.reading, decision, comment, datetime.now().astimezone()))
+        study = self._workbench.study
+        gaps = gaps_of(study.state.protocol, opened) if study is not None else []
+        try:
+            self._do(deciding(opened.reading, decision, comment, datetime.now().astimezone(), gaps))
+        except UserError as error:
+            self._workbench.noticed.emit(error)
 
     def show_here(self, here: Here | None) -> None:
         """Say what was found at the crosshair; None while nothing is known."""

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-import numpy as np
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from workstation.core.commands import Command, Group
@@ -21,7 +20,7 @@ from workstation.ui.pair_view import PaneGroup
 from workstation.ui.text import tr
 from workstation.ui.viewer_actions import NOTHING_OPEN
 from workstation.workbench.breast_frame import align_nipples, nipple_of
-from workstation.workbench.landmark_coverage import coverage
+from workstation.workbench.landmark_coverage import coverage_of
 from workstation.workbench.landmark_guide import DueRepeat, guide_of
 from workstation.workbench.landmark_suggesting import accepting_offer
 from workstation.workbench.landmark_trust import FEWEST_DRAWN, blind_start, draw_roles, due_repeats
@@ -224,19 +223,12 @@ class LandmarkActions:
 
     def _go_to_gap(self) -> None:
         opened = self._opened()
-        nipple = nipple_of(opened.reading.landmarks)
-        found = coverage(
-            guide_of(opened).knowledge(), self._points(), nipple.fixed.position_mm if nipple and nipple.fixed else None
-        )
+        found = coverage_of(opened)
         self._workbench.look(replace(self._workbench.view, landmark_id=""))
         self._workbench.look_at("fixed", found.farthest_mm)
         twin = guide_of(opened).twin("fixed", found.farthest_mm, looks=False)
         if twin is not None:
             self._workbench.look(replace(self._workbench.view, moving_cursor_mm=twin.position_mm))
-
-    def _points(self) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-        pairs = self._opened().reading.landmarks.correspondences()
-        return np.array([pair.fixed_mm for pair in pairs]).reshape(-1, 3)
 
     def _report(self) -> None:
         opened = self._opened()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
@@ -12,8 +11,7 @@ from workstation.ui.follow import follow
 from workstation.ui.landmark_help import LandmarkHelp
 from workstation.ui.strip import ActionStrip
 from workstation.ui.text import say, tr
-from workstation.workbench.breast_frame import nipple_of
-from workstation.workbench.landmark_coverage import COVERED_MM, Coverage, coverage, next_of
+from workstation.workbench.landmark_coverage import COVERED_MM, Coverage, coverage_of, next_of
 from workstation.workbench.landmark_guide import guide_of
 from workstation.workbench.landmark_trust import due_repeats
 from workstation.workbench.touches import touches
@@ -144,12 +142,7 @@ class LandmarkFoot(QWidget):
         opened = self._workbench.open_case
         if opened is None or self._help.busy:
             return
-        marks = opened.reading.landmarks
-        nipple = nipple_of(marks)
-        points = np.array([pair.fixed_mm for pair in marks.correspondences()]).reshape(-1, 3)
-        found = coverage(
-            guide_of(opened).knowledge(), points, nipple.fixed.position_mm if nipple and nipple.fixed else None
-        )
+        found = coverage_of(opened)
         self._show_coverage(found)
 
     def _show_coverage(self, found: Coverage) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from dataclasses import replace
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+
+from workstation.core.study_commands import SetProtocol
 from workstation.ui.text import say, tr
-from workstation.workbench.breast_frame import nipple_of
-from workstation.workbench.landmark_coverage import COVERED_MM, coverage, missing
-from workstation.workbench.landmark_guide import Judgement, guide_of, reliability
+from workstation.workbench.landmark_coverage import COVERED_MM, coverage_of, missing
+from workstation.workbench.landmark_guide import Judgement, reliability
 from workstation.workbench.landmark_trust import anchoring, error_floor_mm, localisation_errors
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.workbench import Workbench
@@ -29,11 +30,47 @@ class LandmarkReport(QDialog):
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.text.setWordWrap(True)
         self.text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 70)
+        self._workbench, self._opened = workbench, opened
+        self.quota = _count_box(300, tr("pairs"))
+        self.hidden = _count_box(50, "%")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(self.text)
+        layout.addLayout(self._protocol_form())
         layout.addWidget(buttons)
+
+    def _protocol_form(self) -> QFormLayout:
+        """What the study asks for; a change is an edit of the study, which Undo in Cases takes back."""
+        form, study = QFormLayout(), self._workbench.study
+        form.addRow(tr("Pairs that a case needs (0: any number)"), self.quota)
+        form.addRow(tr("Share of rings that stay hidden until a mark is put"), self.hidden)
+        if study is not None:
+            self.quota.setValue(study.state.protocol.quota)
+            self.hidden.setValue(round(100 * study.state.protocol.hide_share))
+        is_open = study is not None and not study.document.read_only
+        for box in (self.quota, self.hidden):
+            box.setEnabled(is_open)
+            box.setToolTip("" if is_open else tr("The study is open for editing in another window."))
+            box.editingFinished.connect(self._keep)
+        return form
+
+    def _keep(self) -> None:
+        """Make a changed value an edit of the study."""
+        study = self._workbench.study
+        if study is None:
+            return
+        before = study.state.protocol
+        after = replace(before, quota=self.quota.value(), hide_share=self.hidden.value() / 100)
+        if after != before:
+            self._workbench.do(SetProtocol(after), "study")
+            self._opened.hide_share = after.hide_share
+
+
+def _count_box(most: int, unit: str) -> QSpinBox:
+    box = QSpinBox(maximum=most)
+    box.setSuffix(f" {unit}")
+    return box
 
 
 def report_text(workbench: Workbench, opened: OpenCase, judgement: Judgement | None) -> str:
@@ -50,12 +87,7 @@ def report_text(workbench: Workbench, opened: OpenCase, judgement: Judgement | N
 
 
 def _coverage(workbench: Workbench, opened: OpenCase) -> list[str]:
-    marks = opened.reading.landmarks
-    nipple = nipple_of(marks)
-    points = np.array([pair.fixed_mm for pair in marks.correspondences()]).reshape(-1, 3)
-    found = coverage(
-        guide_of(opened).knowledge(), points, nipple.fixed.position_mm if nipple and nipple.fixed else None
-    )
+    marks, found = opened.reading.landmarks, coverage_of(opened)
     lines = [
         tr("{count} pairs; {share} % of the overlap lies within {mm} mm of one; the widest gap is {gap} mm (Shift+U).",
            count=found.count, share=round(100 * found.share), mm=round(COVERED_MM), gap=round(found.gap_mm)),

@@ -11,7 +11,9 @@ from workstation.core.errors import Message
 from workstation.core.geometry import FloatArray, Grid, Vector
 from workstation.core.landmarks import LandmarkSet
 from workstation.core.study import StudyProtocol
-from workstation.workbench.landmark_guide import Knowledge
+from workstation.workbench.breast_frame import nipple_of
+from workstation.workbench.landmark_guide import Knowledge, guide_of
+from workstation.workbench.open_case import OpenCase
 
 STEP_MM = 6.0
 COVERED_MM = 15.0  # a place with a landmark nearer than this is covered
@@ -85,6 +87,21 @@ def missing(protocol: StudyProtocol, marks: LandmarkSet, found: Coverage) -> lis
     if empty:
         gaps.append(Message("too few pairs in: {zones}", {"zones": "; ".join(empty)}))
     return gaps
+
+
+def coverage_of(opened: OpenCase) -> Coverage:
+    """The coverage of an open case by the pairs that count."""
+    marks = opened.reading.landmarks
+    nipple = nipple_of(marks)
+    points = np.array([pair.fixed_mm for pair in marks.correspondences()]).reshape(-1, 3)
+    return coverage(guide_of(opened).knowledge(), points, nipple.fixed.position_mm if nipple and nipple.fixed else None)
+
+
+def gaps_of(protocol: StudyProtocol, opened: OpenCase) -> list[Message]:
+    """What a protocol with a quota still asks for in an open case; one without asks for nothing."""
+    if not (protocol.quota or protocol.zone_quota):
+        return []
+    return missing(protocol, opened.reading.landmarks, coverage_of(opened))
 
 
 def next_of(protocol: StudyProtocol, marks: LandmarkSet) -> tuple[int, int, str, str] | None:
