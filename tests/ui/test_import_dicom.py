@@ -70,7 +70,8 @@ def brighter_side(panel):
 def test_a_folder_with_two_volumes_gives_one_to_each_side_and_says_that_they_can_be_changed(workspace):
     wizard = workspace.wizard
     assert wizard.step == CHOOSE
-    assert "Choose the volumes" in wizard.problem.text()
+    assert "Choose the volumes" in wizard.choice.hint.text()
+    assert wizard.problem.text() == ""
     assert [wizard.choice.series[side].currentIndex() for side in ("fixed", "moving")] == [0, 1]
 
 

@@ -36,10 +36,11 @@ class ChoosePage(QWidget):
             self._form.addRow(tr("Volume in the folder"), box)
             self._form.setRowVisible(box, False)
             self.fields[side].changed.connect(self.changed)
-        hint = QLabel(tr("Drop two files or DICOM folders here. NIfTI, NRRD, MetaImage and DICOM are read."))
-        hint.setProperty("role", "muted")
-        hint.setWordWrap(True)
-        fill_page(self, self._form, hint)
+        self.hint = QLabel()
+        self.hint.setProperty("role", "muted")
+        self.hint.setWordWrap(True)
+        fill_page(self, self._form, self.hint)
+        self._say_what_to_do()
         self.setFocusProxy(self.fields["fixed"])
 
     @property
@@ -77,6 +78,7 @@ class ChoosePage(QWidget):
             self.listed[side] = self.places[side]
             self._fill(side, list(volumes.items()), 0)
         choice = any(len(volumes) > 1 for volumes in found.values())
+        self._say_what_to_do()
         if choice and self.listed["fixed"] == self.listed["moving"] and self.series["moving"].count() > 1:
             self.series["moving"].setCurrentIndex(1)
         return choice
@@ -92,6 +94,7 @@ class ChoosePage(QWidget):
         chosen = {side: box.currentIndex() for side, box in self.series.items()}
         for side, other in zip(SIDES, reversed(SIDES), strict=True):
             self._fill(side, rows[other], chosen[other])
+        self._say_what_to_do()
 
     def clear(self) -> None:
         """Empty everything."""
@@ -99,6 +102,15 @@ class ChoosePage(QWidget):
             self.fields[side].field.clear()
             self.listed[side] = None
             self._fill(side, [], -1)
+        self._say_what_to_do()
+
+    def _say_what_to_do(self) -> None:
+        several = any(box.count() > 1 for box in self.series.values())
+        self.hint.setText(
+            tr("Choose the volumes, then Preview.")
+            if several
+            else tr("Drop two files or DICOM folders here. NIfTI, NRRD, MetaImage and DICOM are read.")
+        )
 
     def _fill(self, side: Side, rows: Sequence[tuple[str, Files]], chosen: int) -> None:
         box = self.series[side]

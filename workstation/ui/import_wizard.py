@@ -211,7 +211,6 @@ class ImportWizard(QFrame):
 
     def _on_listed(self, found: dict[Side, dict[str, Files]]) -> None:
         if self.choice.show_found(found):
-            self.problem.setText(tr("Choose the volumes, then Preview."))
             self.choice.series["fixed"].setFocus()
         else:
             self._preview()
