@@ -36,7 +36,13 @@ def tables(draw, frame="LPS", both=False):
 @st.composite
 def marks(draw):
     """Marks at any point, with any voxel."""
-    return Mark(draw(places), draw(places), draw(st.sampled_from(["hand", "predicted", "refined", "imported"])))
+    origin = draw(st.sampled_from(["hand", "predicted", "refined", "imported"]))
+    told = draw(st.booleans())
+    return Mark(
+        draw(places), draw(places), origin, by=draw(st.sampled_from(["", "王, 医生"])), at="2026-11-23T10:00:00",
+        sources=("transform:a1", "image") if told else (), predicted_mm=draw(places) if told else None,
+        radius_mm=2.5 if told else 0.0, hidden=told, spread_mm2=(1.0, 0.1, 0.0, 2.0, 0.0, 1e-7) if told else (),
+    )  # fmt: skip
 
 
 @st.composite

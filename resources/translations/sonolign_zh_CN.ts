@@ -564,6 +564,38 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>preparing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Linear alignment before deforming. None: start from the initial transform, or as the scans are placed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Voxel size of the first level. Larger finds larger motion.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Voxel size of the last level. Smaller is more exact and slower.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How many levels from coarsest to finest.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Window of local normalisation on the last level; coarser levels use more. 0 switches it off.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The last level is coarsened until it has no more voxels than this.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The installed torch is made for the processor only.</source>
       <translation type="unfinished" />
     </message>
@@ -681,10 +713,6 @@
     </message>
     <message>
       <source>The {what} mask is too thin to be used; mark a larger region.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>preparing</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1332,6 +1360,22 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{name} is no matrix of sixteen numbers that makes an invertible map; export it again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is damaged or not a transform file of ITK; export it again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds a matrix only; write a deformation as .h5 or .nii.gz.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is larger than {mb} MB, which no such file is; is it the right one?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{name} is not a NRRD file in one piece.</source>
       <translation type="unfinished" />
     </message>
@@ -1433,10 +1477,6 @@
     </message>
     <message>
       <source>{name}, line {line}, {what}; correct that line or export the file again.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{name} is larger than {mb} MB, which no such file is; is it the right one?</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3748,10 +3788,6 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>mm</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Say that the values shown are right; your name and the time are kept.</source>
       <translation type="unfinished" />
     </message>
@@ -3852,15 +3888,19 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Drop two files or DICOM folders here. NIfTI, NRRD, MetaImage and DICOM are read.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>The folder holds several volumes; choose one.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Volume in the folder</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose the volumes, then Preview.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Drop two files or DICOM folders here. NIfTI, NRRD, MetaImage and DICOM are read.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3953,10 +3993,6 @@
     </message>
     <message>
       <source>Leave; nothing has been written. Key: Esc</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Choose the volumes, then Preview.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4584,6 +4620,18 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>pairs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Pairs that a case needs (0: any number)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Share of rings that stay hidden until a mark is put</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Coverage</source>
       <translation type="unfinished" />
     </message>
@@ -4625,6 +4673,10 @@
     </message>
     <message>
       <source>Not known yet: it takes marks put with the prediction in sight, and others with it hidden.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The study is open for editing in another window.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -5956,6 +6008,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>The protocol asks for more landmarks ({gaps}); say in the comment why the case is complete without them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Add {count} simulated landmarks</source>
       <translation type="unfinished" />
     </message>
@@ -6016,15 +6072,15 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Scans as .nrrd, labels as .seg.nrrd, landmarks as .mrk.json, the transform as .h5.</source>
+      <source>Scans as .nrrd, labels as .seg.nrrd, landmarks as .mrk.json, the transform as .h5 (.tfm, .mat).</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>ITK transform (ANTs, elastix)</source>
+      <source>ITK transform (ANTs, elastix, greedy)</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>The transform as .h5, and as .tfm where it is linear.</source>
+      <source>The transform as .h5; where it is linear also as .tfm, and as .mat in RAS.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -6848,22 +6904,6 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Linear alignment before deforming. None: start from the initial transform, or as the scans are placed.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Voxel size of the first level. Larger finds larger motion.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Voxel size of the last level. Smaller is more exact and slower.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>How many levels from coarsest to finest.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Distance of control points on the last level; grows with the voxels on coarser ones.</source>
       <translation type="unfinished" />
     </message>
@@ -6873,14 +6913,6 @@
     </message>
     <message>
       <source>How far one step goes along the gradient. Large ones may overshoot.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Window of local normalisation on the last level; coarser levels use more. 0 switches it off.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The last level is coarsened until it has no more voxels than this.</source>
       <translation type="unfinished" />
     </message>
     <message>

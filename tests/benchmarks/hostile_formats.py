@@ -264,6 +264,16 @@ def spline(path: Path) -> None:
     SimpleITK.WriteTransform(made, str(path))
 
 
+def ants(path: Path) -> None:
+    """An affine transform as ANTs writes it."""
+    import SimpleITK
+
+    made = SimpleITK.AffineTransform(3)
+    made.SetTranslation((1.0, 2.0, 3.0))
+    made.SetCenter((5.0, 6.0, 7.0))
+    SimpleITK.WriteTransform(made, str(path))
+
+
 # ---- DICOM
 
 
@@ -360,6 +370,9 @@ def _interchange_rows() -> Iterable[Format]:
             interchange("itk_transforms", "read_itk"),
         )
     yield Format("itk spline.tfm", "s.tfm", spline, interchange("itk_transforms", "read_itk"))
+    yield Format("matrix.mat", "a.mat", interchange("mat_files", "write_matrix_text", AFFINE),
+                 interchange("mat_files", "read_matrix_text"))  # fmt: skip
+    yield Format("itk ants.mat", "a.mat", ants, interchange("itk_transforms", "read_itk"))
     yield Format("itk spline.h5", "s.h5", spline, interchange("itk_transforms", "read_itk"))
     read = interchange("displacement", "read_displacement", grid=GRID)
     yield Format("field 1007", "f.nii.gz", lambda path: images.write_displacement(path, field()), read)

@@ -186,7 +186,7 @@ def test_only_the_chosen_parts_are_written(folder, tmp_path):
         "scans": ["fixed.nrrd", "moving.nrrd"],
         "labels": ["fixed.seg.nrrd", "moving.seg.nrrd"],
         "landmarks": ["fixed.mrk.json", "moving.mrk.json"],
-        "transform": ["fixed_to_moving.h5", "fixed_to_moving.tfm"],
+        "transform": ["fixed_to_moving.h5", "fixed_to_moving.mat", "fixed_to_moving.tfm"],
         "warped": ["warped.nrrd", "warped_labels.nrrd"],
     }
 

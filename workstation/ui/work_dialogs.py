@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from workstation.ui.text import tr
 from workstation.workbench.exporting import BUNDLE_SUFFIX
 
-_WORK = "*.mrk.json *.fcsv *.csv *.tfm *.txt *.h5 *.hdf5 *.npy *.npz *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd *.dcm"
+_WORK = (
+    "*.mrk.json *.fcsv *.csv *.tfm *.txt *.mat *.h5 *.hdf5 *.npy *.npz *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd *.dcm"
+)
 
 
 class BundleUse(Enum):

@@ -22,7 +22,7 @@ from workstation.workbench.importing import new_id
 
 Kind = Literal["bundle", "landmarks", "transform", "labels", "scan"]
 LANDMARK_SUFFIXES = (".mrk.json", ".fcsv", ".csv")
-TRANSFORM_SUFFIXES = (".tfm", ".txt", ".h5", ".hdf5", ".npy", ".npz")
+TRANSFORM_SUFFIXES = (".tfm", ".txt", ".mat", ".h5", ".hdf5", ".npy", ".npz")
 _IMAGES = (".nii", ".nii.gz", ".nrrd", ".mha", ".mhd", ".nhdr")
 
 
@@ -97,7 +97,7 @@ def read_points(path: Path, side: Side) -> PointTable:
 def read_transform_of_any_kind(path: Path, grid: Grid | None) -> TransformFile:
     """A transform or displacement field of any format; ours included."""
     from workstation.storage import transforms
-    from workstation.storage.interchange import dicom_registration, displacement, itk_transforms
+    from workstation.storage.interchange import dicom_registration, displacement, itk_transforms, mat_files
     from workstation.storage.safe_hdf5 import open_untrusted
 
     name = path.name.lower()
@@ -106,7 +106,9 @@ def read_transform_of_any_kind(path: Path, grid: Grid | None) -> TransformFile:
             is_ours = file.attrs.get("format") == transforms.FORMAT
         if is_ours:
             return TransformFile(transforms.read_transform(path)[0])
-    if name.endswith((".h5", ".hdf5", ".tfm", ".txt")):
+    if name.endswith(mat_files.SUFFIX) and mat_files.is_matrix_text(path):
+        return mat_files.read_matrix_text(path)
+    if name.endswith((".h5", ".hdf5", ".tfm", ".txt", ".mat")):
         return itk_transforms.read_itk(path, grid)
     if name.endswith((".npy", ".npz", *_IMAGES)):
         return displacement.read_displacement(path, grid)
@@ -177,7 +179,7 @@ def _landmarks(task: Conversion) -> list[Message]:
 
 def _transform(task: Conversion) -> list[Message]:
     from workstation.storage.images import write_displacement
-    from workstation.storage.interchange import displacement, itk_transforms
+    from workstation.storage.interchange import displacement, itk_transforms, mat_files
     from workstation.storage.interchange.transform_file import fixed_to_moving
     from workstation.workbench.case_export import linear_or_field
 
@@ -185,6 +187,9 @@ def _transform(task: Conversion) -> list[Message]:
     file = read_transform_of_any_kind(task.source, grids.get("fixed"))
     read = fixed_to_moving(file.transform, task.frame or file.frame, task.direction or file.direction, grids)
     name, fixed = task.target.name.lower(), grids.get("fixed")
+    if name.endswith(mat_files.SUFFIX):
+        mat_files.write_matrix_text(task.target, read)
+        return list(file.notes)
     if name.endswith((".tfm", ".txt", ".h5", ".hdf5")):
         try:
             itk_transforms.write_itk(task.target, read)
@@ -194,7 +199,7 @@ def _transform(task: Conversion) -> list[Message]:
             itk_transforms.write_itk(task.target, linear_or_field(read, fixed))
         return list(file.notes)
     if not name.endswith((".nii", ".nii.gz", ".nrrd", ".npz")):
-        raise _no_target(task.target, "a transform", (".tfm", ".txt", ".h5", ".nii.gz", ".nrrd", ".npz"))
+        raise _no_target(task.target, "a transform", (".tfm", ".txt", ".mat", ".h5", ".nii.gz", ".nrrd", ".npz"))
     field = read if isinstance(read, DisplacementField) else _sampled(read, fixed)
     if name.endswith(".nrrd"):
         displacement.write_slicer_nrrd(task.target, field)

@@ -83,12 +83,14 @@ def _slicer(each: CaseExport) -> None:
 
 def _itk(each: CaseExport) -> None:
     from workstation.storage.interchange.itk_transforms import write_itk
+    from workstation.storage.interchange.mat_files import write_matrix_text
 
     if each.map is not None:
         simple = linear_or_field(each.map, each.warp_grid)
         write_itk(each.file("fixed_to_moving.h5"), simple)
         if isinstance(simple, Affine):
             write_itk(each.file("fixed_to_moving.tfm"), simple)
+            write_matrix_text(each.file("fixed_to_moving.mat"), simple)
 
 
 def _dicom(each: CaseExport) -> None:
@@ -164,11 +166,13 @@ FORMATS: Mapping[str, ExportFormat] = {
     ),
     "slicer": ExportFormat(
         "3D Slicer",
-        "Scans as .nrrd, labels as .seg.nrrd, landmarks as .mrk.json, the transform as .h5.",
+        "Scans as .nrrd, labels as .seg.nrrd, landmarks as .mrk.json, the transform as .h5 (.tfm, .mat).",
         CONTENTS, _slicer,
     ),
     "itk": ExportFormat(
-        "ITK transform (ANTs, elastix)", "The transform as .h5, and as .tfm where it is linear.", ("transform",), _itk
+        "ITK transform (ANTs, elastix, greedy)",
+        "The transform as .h5; where it is linear also as .tfm, and as .mat in RAS.",
+        ("transform",), _itk,
     ),
     "dicom": ExportFormat(
         "DICOM objects",

@@ -26,6 +26,7 @@ from workstation.core.commands import Command, Group
 from workstation.core.errors import InvalidInput, Message, UserError
 from workstation.core.geometry import SIDES, Grid, Side
 from workstation.core.labels import LabelArray, LabelMap, Segment
+from workstation.core.landmarks import Landmark
 from workstation.core.plugin import Report as Judging
 from workstation.core.study_commands import AddTransform, UseTransform
 from workstation.core.transform import Affine, Transform
@@ -53,7 +54,7 @@ Fit = Literal["same grid", "same voxels", "resampled"]
 LABEL_WORDS = ("label", "seg", "mask")  # a plain image whose name holds one of these is dropped as labels
 _BLOCK = 1 << 20
 _SUFFIXES = (".mrk.json", ".seg.nrrd", ".nii.gz", ".nii", ".nrrd", ".nhdr", ".mha", ".mhd", ".fcsv", ".csv", ".tfm", ".txt",
-             ".h5", ".hdf5", ".npy", ".npz", ".dcm")  # fmt: skip
+             ".mat", ".h5", ".hdf5", ".npy", ".npz", ".dcm")  # fmt: skip
 T = TypeVar("T")
 
 
@@ -148,7 +149,8 @@ def plan_landmarks(arrival: Arrival, chosen: Candidate, opened: OpenCase, by_nam
     grids = _grids(opened)
     content = _content(arrival, PointTable)
     table = landmarks_as(replace(content, rows=tuple(_named(content, opened))), chosen.frame, chosen.direction, grids)
-    return imported_work.landmark_plan(opened.reading, landmarks_of(table, grids, new_id), grids, by_name)
+    arriving = [_signed(each, opened.reading.reader) for each in landmarks_of(table, grids, new_id)]
+    return imported_work.landmark_plan(opened.reading, arriving, grids, by_name)
 
 
 def proposed_side(arrival: Arrival, opened: OpenCase) -> Side:
@@ -252,6 +254,13 @@ def _read_table(paths: Sequence[Path]) -> PointTable:
         table = read_learn2reg_points(fixed, moving)
         return replace(table, rows=tuple(replace(row, name="") for row in table.rows))  # its names are only numbers
     return merged(read_points(fixed, "fixed"), read_points(moving, "moving"))
+
+
+def _signed(landmark: Landmark, reader: str) -> Landmark:
+    """The landmark with marks that say who brought them in, and when."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    fixed, moving = (mark and replace(mark, by=reader, at=now) for mark in (landmark.fixed, landmark.moving))
+    return replace(landmark, fixed=fixed, moving=moving)
 
 
 def _is_named_as_moving(path: Path) -> bool:

@@ -1,5 +1,5 @@
 """Transform files of ITK (ANTs, elastix, Slicer, SimpleITK): ``.tfm`` and ``.txt`` as text, ``.h5`` and ``.hdf5`` as
-HDF5.
+HDF5, and read only ``.mat`` as MATLAB (`mat_files`).
 
 Points are LPS mm and the map goes from fixed to moving. A composite lists its parts so that the *last* is applied
 first. A field has fixed parameters size, origin, spacing, direction and parameters x, y, z for each voxel, x fastest.
@@ -23,6 +23,7 @@ from workstation.core.geometry import FloatArray, Grid
 from workstation.core.transform import Affine, Composite, DisplacementField, NumericInverse, Transform
 from workstation.core.volume import AnyArray
 from workstation.storage.atomic import write_bytes, write_file
+from workstation.storage.interchange import mat_files
 from workstation.storage.interchange.text import bad_line, read_text
 from workstation.storage.interchange.transform_file import TransformFile, collapsed
 from workstation.storage.safe_hdf5 import first_line, open_untrusted
@@ -85,7 +86,7 @@ def read_itk(path: str | os.PathLike[str], grid: Grid | None = None) -> Transfor
         The file is missing, damaged, hostile, or holds a kind of transform that is not read.
     """
     path = Path(path)
-    parts = _read_hdf5(path) if path.name.lower().endswith(HDF5_SUFFIXES) else _read_text(path)
+    parts = _read_parts(path)
     if not parts or (parts[0][0] == _COMPOSITE and len(parts) == 1):
         raise UnreadableFile("{name} holds no transform.", name=path.name)
     is_row = parts[0][0].startswith(_COMPOSITE)
@@ -103,6 +104,16 @@ def read_itk(path: str | os.PathLike[str], grid: Grid | None = None) -> Transfor
     has_spline = any(_SPLINE in kind for kind, _, _ in parts)
     whole = made[0] if len(made) == 1 else collapsed(Composite(tuple(reversed(made))))
     return TransformFile(whole, notes=tuple(notes) if has_spline else ())
+
+
+def _read_parts(path: Path) -> list[_Part]:
+    name = path.name.lower()
+    if name.endswith(HDF5_SUFFIXES):
+        return _read_hdf5(path)
+    if not name.endswith(mat_files.SUFFIX):
+        return _read_text(path)
+    found = [(_class_name(path, kind), values, fixed) for kind, values, fixed in mat_files.read_matlab_parts(path)]
+    return found if len(found) <= _MAX_PARTS else []
 
 
 def _parts(transform: Transform) -> list[Affine | DisplacementField]:

@@ -25,13 +25,17 @@ TURN = np.array([-1.0, -1.0, 1.0])  # from RAS to LPS and back
 
 @dataclass(frozen=True, slots=True)
 class PointRow:
-    """One row: where a landmark lies in each volume (None: not there), in the frame of its table."""
+    """One row: where a landmark lies in each volume (None: not there), in the frame of its table.
+
+    `sources` say what its places were learnt from, where a format can (see `Mark.sources`).
+    """
 
     name: str
     fixed: Vector | None = None
     moving: Vector | None = None
     id: str = ""
     comment: str = ""
+    sources: tuple[str, ...] = ()
 
     def at(self, side: Side) -> Vector | None:
         """Where it lies in one volume."""
@@ -89,7 +93,7 @@ def table_of(landmarks: Iterable[Landmark]) -> PointTable:
     rows = []
     for each in landmarks:
         fixed, moving = (mark.position_mm if (mark := each.mark(side)) else None for side in SIDES)
-        rows.append(PointRow(each.name, fixed, moving, each.id, each.comment))
+        rows.append(PointRow(each.name, fixed, moving, each.id, each.comment, each.sources))
     return PointTable(tuple(rows))
 
 
@@ -102,7 +106,7 @@ def landmarks_of(table: PointTable, grids: Mapping[Side, Grid], new_id: Callable
             place = row.at(side)
             if place is not None:
                 voxel = point(grids[side].to_index(place))
-                landmark = landmark.with_mark(side, Mark(place, voxel, "imported"))
+                landmark = landmark.with_mark(side, Mark(place, voxel, "imported", sources=row.sources))
         made.append(landmark)
     return made
 
