@@ -265,11 +265,11 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     arguments = parser.parse_args()
     figures: Figures = {"shape": list(SHAPE), "labels": LABELS}
-    region_figures(figures, arguments.quick)
-    window_figures(figures, arguments.quick)
+    for part in (region_figures, window_figures):
+        part(figures, arguments.quick)
+        if arguments.json:  # what is there so far, should the rest be stopped
+            arguments.json.write_text(json.dumps(figures, indent=1))
     print(json.dumps(figures, indent=1))
-    if arguments.json:
-        arguments.json.write_text(json.dumps(figures, indent=1))
 
 
 if __name__ == "__main__":

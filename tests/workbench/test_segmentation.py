@@ -7,13 +7,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hands import open_blobs
 from phantoms import textured_volume
 from workstation.core.errors import Cancelled, InvalidInput
 from workstation.core.geometry import Grid
+from workstation.core.label_commands import PaintLabels
 from workstation.core.labels import LabelMap
 from workstation.core.planes import plane_axes
+from workstation.core.study import TransformRecord
+from workstation.core.study_commands import AddTransform, UseTransform
+from workstation.core.transform import Affine
+from workstation.imaging.painting import Stroke
 from workstation.imaging.segmentation.region import spacing_zyx
 from workstation.workbench.segmentation import VERBS, Recipe, carry_out, copied_to_next, propose, slice_axis
+from workstation.workbench.segmentation_jobs import Order, job_for
+from workstation.workbench.segmentation_numbers import Desk, as_csv
 
 SHAPE = (30, 90, 80)
 
@@ -40,7 +48,7 @@ def quiet(fraction, message):
     pass
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(operation=st.sampled_from(sorted(VERBS)), protect=st.booleans(), seed=st.integers(0, 20))
 def test_a_proposal_is_one_edit_that_can_be_taken_back_and_protected_labels_stay(operation, protect, seed):
     volume, labels = oblique_volume(seed), drawn()
@@ -126,3 +134,82 @@ def test_a_slice_is_copied_to_the_next():
         copied_to_next(labels, volume.grid, 3, "coronal", 0, -1)
     with pytest.raises(InvalidInput, match="in this slice"):
         copied_to_next(labels, volume.grid, 9, "coronal", there[-1], there[-1] + 1)
+
+
+# ---- mixed with the rest
+
+
+@settings(max_examples=5, deadline=None)
+@given(data=st.data())
+def test_undoing_any_mixture_of_tools_restores_every_voxel(data, tmp_path_factory):
+    bench = open_blobs(tmp_path_factory.mktemp("mixed"))
+    try:
+        opened = bench.open_case
+        volume, labels = opened.case.fixed, opened.reading.labels["fixed"]
+        before, steps = labels.copy(), 0
+        for _ in range(data.draw(st.integers(2, 6))):
+            value = data.draw(st.integers(1, 3))
+            if data.draw(st.booleans()):
+                stroke = Stroke(labels.copy(), volume.grid, data.draw(st.sampled_from([3.0, 8.0])), value)
+                for _ in range(2):
+                    stroke.move(tuple(data.draw(st.floats(-15, 15)) for _ in range(3)))
+                command = PaintLabels("fixed", stroke.finish(), "paint", value)
+            else:
+                recipe = Recipe(data.draw(st.sampled_from(sorted(VERBS))), value, value % 3 + 1, 2.0)
+                try:
+                    command = propose(recipe, "fixed", labels, volume, quiet).command
+                except InvalidInput:
+                    continue
+            if command is not None and command.patch.changes:
+                bench.do(command)
+                steps += 1
+        after = labels.copy()
+        for _ in range(steps):
+            bench.undo()
+        assert labels == before
+        for _ in range(steps):
+            bench.redo()
+        assert labels == after
+    finally:
+        bench.close()
+
+
+def test_labels_are_taken_over_through_the_registration_in_use_and_their_fit_is_told(tmp_path):
+    bench = open_blobs(tmp_path)
+    opened = bench.open_case
+    array = ball((14, 16, 18), 8, opened.case.moving.grid.shape_zyx).astype(np.uint8) * 4
+    bench.do(PaintLabels("moving", LabelMap.from_array(array).difference_from(opened.reading.labels["moving"])))
+    with pytest.raises(InvalidInput, match="No registration"):
+        job_for(Order("propagate", 4), opened, "fixed")
+    bench.folder.write_transform("case", "t1", Affine.translation((3.0, 0.0, 0.0)), {})
+    bench.do(AddTransform(TransformRecord("t1", "shift", "Shift")))
+    bench.do(UseTransform("t1"))
+    bench.do(job_for(Order("propagate", 4), opened, "fixed")(quiet).command)
+    moved = opened.reading.labels["fixed"].whole() == 4
+    np.testing.assert_array_equal(moved[:, :, :-2], array[:, :, 2:] == 4)  # 3 mm are two voxels of 1.5 mm
+    (row,) = Desk.of(opened).rows(quiet)
+    assert row.fit.dice == pytest.approx(1.0)
+    assert row.fit.surface.p95 == 0
+    assert (row.change_mm3, row.fit.volume_difference_mm3) == (0, 0)
+    assert as_csv([row]).count("\n") == 3
+    bench.close()
+
+
+def test_strokes_teach_and_surroundings_stay_empty(tmp_path):
+    bench = open_blobs(tmp_path)
+    opened = bench.open_case
+    strokes = opened.reading.labels["fixed"].copy()
+    grey = opened.case.fixed.voxels.whole()
+    bright, dark = grey > np.quantile(grey, 0.97), grey < np.quantile(grey, 0.2)
+    for value, mask in ((4, bright), (10, dark)):
+        part = mask & (np.indices(mask.shape)[0] % 9 == 4)
+        strokes.write(strokes.everything, np.where(part, value, strokes.whole()))
+    bench.do(PaintLabels("fixed", strokes.difference_from(opened.reading.labels["fixed"])))
+    proposal = job_for(Order("learn", 4), opened, "fixed")(quiet)
+    found = proposal.after.whole()
+    assert set(np.unique(found).tolist()) == {0, 4}
+    assert grey[found == 4].mean() > grey[found == 0].mean() + 20
+    bench.do(proposal.command)
+    bench.undo()
+    assert opened.reading.labels["fixed"] == strokes
+    bench.close()
