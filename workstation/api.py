@@ -10,7 +10,15 @@ from workstation.core.landmarks import Correspondence
 from workstation.core.plugin import Hint, RegistrationPlugin, Report, RunContext
 from workstation.core.transform import Affine, Composite, DisplacementField, Transform, displacement_on
 from workstation.core.volume import Volume
-from workstation.imaging.deformable import WorkingField, jacobian_determinant, linear_start, unfolded
+from workstation.imaging.deformable import (
+    Level,
+    LevelSettings,
+    WorkingField,
+    coarse_to_fine,
+    jacobian_determinant,
+    linear_start,
+    unfolded,
+)
 from workstation.imaging.itk import (
     affine_from_itk,
     execute,
@@ -48,6 +56,8 @@ __all__ = [
     "Grid",
     "Hint",
     "InvalidInput",
+    "Level",
+    "LevelSettings",
     "LinearOptions",
     "PeerPair",
     "Picture",
@@ -64,6 +74,7 @@ __all__ = [
     "as_points",
     "check_mask",
     "check_volume",
+    "coarse_to_fine",
     "displacement_on",
     "execute",
     "from_field_image",

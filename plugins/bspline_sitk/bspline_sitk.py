@@ -11,7 +11,7 @@ folds is smoothed until it does not.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
 import SimpleITK as sitk
 from annotated_types import Interval
@@ -19,45 +19,28 @@ from annotated_types import Interval
 from workstation.api import (
     DisplacementField,
     Hint,
+    Level,
+    LevelSettings,
     Picture,
     Report,
     RunContext,
     Volume,
     WorkingField,
+    coarse_to_fine,
     execute,
     from_field_image,
-    level_pair,
-    level_spacings,
-    linear_start,
-    part_of,
     to_field_image,
     to_image,
     unfolded,
-    working_picture,
-    working_spacing,
 )
 
-START_SHARE = 0.2  # of the progress bar
 SPLINE_ORDER = 3
 
 
 @dataclass(frozen=True)
-class BSplineSettings:
+class BSplineSettings(LevelSettings):
     """What a person can choose."""
 
-    start: Annotated[
-        Literal["affine", "rigid", "none"],
-        Hint("Linear alignment before deforming. None: start from the initial transform, or as the scans are placed."),
-    ] = "affine"
-    coarsest_mm: Annotated[
-        float, Interval(ge=1, le=12), Hint("Voxel size of the first level. Larger finds larger motion.", unit="mm")
-    ] = 4.0
-    finest_mm: Annotated[
-        float,
-        Interval(ge=0.4, le=6),
-        Hint("Voxel size of the last level. Smaller is more exact and slower.", unit="mm"),
-    ] = 1.5
-    levels: Annotated[int, Interval(ge=1, le=6), Hint("How many levels from coarsest to finest.")] = 3
     knots_mm: Annotated[
         float,
         Interval(ge=3, le=60),
@@ -69,39 +52,6 @@ class BSplineSettings:
     step: Annotated[
         float, Interval(ge=0.05, le=10), Hint("How far one step goes along the gradient. Large ones may overshoot.")
     ] = 3.0
-    window_mm: Annotated[
-        float,
-        Interval(ge=0, le=40),
-        Hint("Window of local normalisation on the last level; coarser levels use more. 0 switches it off.", unit="mm"),
-    ] = 5.0
-    most_voxels: Annotated[
-        int,
-        Interval(ge=10_000, le=50_000_000),
-        Hint("The last level is coarsened until it has no more voxels than this."),
-    ] = 1_000_000
-
-
-@dataclass(frozen=True)
-class Level:
-    """One level: lengths in mm."""
-
-    spacing_mm: float
-    knots_mm: float
-    window_mm: float
-    iterations: int
-
-
-def levels_of(settings: BSplineSettings, finest_mm: float) -> list[Level]:
-    """The levels from coarse to fine: control points, window and number of steps grow along with the voxels."""
-    return [
-        Level(
-            spacing,
-            settings.knots_mm * spacing / finest_mm,
-            settings.window_mm + 2.5 * (spacing - finest_mm) if settings.window_mm else 0.0,
-            round(settings.iterations * spacing / finest_mm),
-        )
-        for spacing in level_spacings(settings.coarsest_mm, finest_mm, settings.levels)
-    ]
 
 
 class BSpline:
@@ -117,58 +67,37 @@ class BSpline:
 
     def register(self, fixed: Volume, moving: Volume, settings: BSplineSettings, run: RunContext) -> DisplacementField:
         """Find the spline map of fixed points to moving points under which both scans look alike locally."""
-        run.report(0.0, "preparing")
-        finest = working_spacing(fixed.grid, settings.finest_mm, settings.most_voxels)
-        pair = (
-            working_picture(fixed, run.fixed_mask, finest, "fixed"),
-            working_picture(moving, run.moving_mask, finest, "moving"),
-        )
-        begin = linear_start(
-            *pair, settings.start, part_of(run.report, 0.01, START_SHARE),
-            initial=run.initial, threads=run.threads, seed=run.seed,
-        )  # fmt: skip
-        levels = levels_of(settings, finest)
-        costs = [level.iterations * level.spacing_mm**-3 for level in levels]
-        field = WorkingField(begin, pair[0].shrunk(levels[0].spacing_mm).grid, run.threads)
-        for number, level in enumerate(levels):
-            before, after = (
-                START_SHARE + (1 - START_SHARE) * sum(costs[:n]) / sum(costs) for n in (number, number + 1)
-            )
-            part = part_of(run.report, before, after)
-            near = level_pair(*pair, level.spacing_mm, level.window_mm, part)
-            field.move_to(near[0].grid)
-            message = f"level {number + 1} of {len(levels)}"
-            part(0.0, message, preview=field.result())
-            field.improve(
-                to_field_image(unfolded(_update(*near, field, level, settings.step, part, message, run.threads)))
-            )
-        run.report(1.0, "done")
-        return unfolded(field.result())
+
+        def refine(
+            here: Picture, there: Picture, field: WorkingField, level: Level, report: Report, message: str
+        ) -> None:
+            report(0.0, message, preview=field.result())
+            update = _update(here, there, field, level, settings, report, message, run.threads)
+            field.improve(to_field_image(unfolded(update)))
+
+        return coarse_to_fine(fixed, moving, settings, run, refine)
 
 
 def _update(
-    fixed: Picture,
-    moving: Picture,
-    field: WorkingField,
-    level: Level,
-    step: float,
-    report: Report,
-    message: str,
-    threads: int,
-) -> DisplacementField:
+    fixed: Picture, moving: Picture, field: WorkingField, level: Level, settings: BSplineSettings, report: Report,
+    message: str, threads: int,
+) -> DisplacementField:  # fmt: skip
     """The spline deformation in mm that makes the moving picture, seen through the field, look more like the fixed."""
+    iterations = round(settings.iterations * level.coarseness)
     images = to_image(fixed.values, fixed.grid), to_image(field.moving_seen(fixed, moving), fixed.grid)
     nothing = sitk.Image(images[0].GetSize(), sitk.sitkVectorFloat64)
     nothing.CopyInformation(images[0])
     update = sitk.DisplacementFieldTransform(nothing)
-    lattice = [max(1, round(extent / level.knots_mm)) + SPLINE_ORDER for extent in fixed.grid.extent_mm]
+    lattice = [
+        max(1, round(extent / (settings.knots_mm * level.coarseness))) + SPLINE_ORDER for extent in fixed.grid.extent_mm
+    ]
     update.SetSmoothingBSplineOnUpdate(lattice, [0, 0, 0], False, SPLINE_ORDER)
     method = sitk.ImageRegistrationMethod()
     method.SetMetricAsMeanSquares()
     method.SetInterpolator(sitk.sitkLinear)
     method.SetOptimizerAsGradientDescent(
-        learningRate=step,
-        numberOfIterations=level.iterations,
+        learningRate=settings.step,
+        numberOfIterations=iterations,
         convergenceMinimumValue=1e-6,
         convergenceWindowSize=10,
         estimateLearningRate=method.Never,  # its estimate takes seconds in which no cancel gets through
@@ -176,7 +105,7 @@ def _update(
     method.SetInitialTransform(update, inPlace=True)
 
     def tick() -> None:
-        report((method.GetOptimizerIteration() + 1) / level.iterations, message, difference=method.GetMetricValue())
+        report((method.GetOptimizerIteration() + 1) / iterations, message, difference=method.GetMetricValue())
 
     execute(method, *images, on_iteration=tick, threads=threads)
     return from_field_image(update.GetDisplacementField())

@@ -1,4 +1,4 @@
-"""What deformable methods built on SimpleITK share: a start, fields that are carried, warped through and composed.
+"""What deformable methods built on SimpleITK share: settings, levels, a start, fields that are carried and composed.
 
 While a method works, its fixed → moving field is a SimpleITK vector image (float64, mm, LPS) on the grid of the present
 level. Beyond its border a field goes on with its border value, as `DisplacementField` has it.
@@ -6,17 +6,31 @@ level. Beyond its border a field goes on with its border value, as `Displacement
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 import numpy.typing as npt
+from annotated_types import Interval
 
 from workstation.core.geometry import Grid
-from workstation.core.plugin import Report
+from workstation.core.plugin import Hint, Report, RunContext
 from workstation.core.transform import Affine, DisplacementField, Transform, displacement_on
+from workstation.core.volume import Volume
 from workstation.imaging.itk import from_field_image, resample, to_field_image, to_image, values_of
 from workstation.imaging.linear import LinearOptions, align_linear, check_overlap, nearest_affine
-from workstation.imaging.preprocess import FloatVoxels, Picture, smoothed
+from workstation.imaging.preprocess import (
+    FloatVoxels,
+    Picture,
+    level_pair,
+    level_spacings,
+    smoothed,
+    working_picture,
+    working_spacing,
+)
+from workstation.imaging.progress import part_of
+from workstation.imaging.registration import align_affine
 
 if TYPE_CHECKING:
     import SimpleITK as sitk
@@ -27,6 +41,97 @@ LEAST_JACOBIAN = 0.05  # a voxel may shrink to a twentieth, never to nothing
 SMOOTHING_ROUNDS = 20
 
 
+START_SHARE = 0.2  # of the progress bar
+START_MM = 4.0
+WINDOW_GROWTH = 2.5  # mm of window per mm that a level is coarser than the last one
+
+
+@dataclass(frozen=True)
+class LevelSettings:
+    """What a person can choose about any method that goes from coarse to fine; its own settings come after these."""
+
+    start: Annotated[
+        LinearStart,
+        Hint("Linear alignment before deforming. None: start from the initial transform, or as the scans are placed."),
+    ] = "affine"
+    coarsest_mm: Annotated[
+        float, Interval(ge=1, le=12), Hint("Voxel size of the first level. Larger finds larger motion.", unit="mm")
+    ] = 4.0
+    finest_mm: Annotated[
+        float,
+        Interval(ge=0.4, le=6),
+        Hint("Voxel size of the last level. Smaller is more exact and slower.", unit="mm"),
+    ] = 1.5
+    levels: Annotated[int, Interval(ge=1, le=6), Hint("How many levels from coarsest to finest.")] = 3
+    window_mm: Annotated[
+        float,
+        Interval(ge=0, le=40),
+        Hint("Window of local normalisation on the last level; coarser levels use more. 0 switches it off.", unit="mm"),
+    ] = 5.0
+    most_voxels: Annotated[
+        int,
+        Interval(ge=10_000, le=50_000_000),
+        Hint("The last level is coarsened until it has no more voxels than this."),
+    ] = 1_000_000
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level: its voxel size, that of the last level, and its window, in mm."""
+
+    spacing_mm: float
+    finest_mm: float
+    window_mm: float
+
+    @property
+    def coarseness(self) -> float:
+        """How many times coarser than the last level."""
+        return self.spacing_mm / self.finest_mm
+
+
+def levels_of(settings: LevelSettings, finest_mm: float) -> list[Level]:
+    """The levels from coarse to fine: spacings in a geometric row; windows grow along with them."""
+    window = settings.window_mm
+    return [
+        Level(spacing, finest_mm, window + WINDOW_GROWTH * (spacing - finest_mm) if window else 0.0)
+        for spacing in level_spacings(settings.coarsest_mm, finest_mm, settings.levels)
+    ]
+
+
+Refine = Callable[[Picture, Picture, "WorkingField", Level, Report, str], None]
+
+
+def coarse_to_fine(
+    fixed: Volume, moving: Volume, settings: LevelSettings, run: RunContext, refine: Refine
+) -> DisplacementField:
+    """A deformable registration from its start to a field without folds; `refine` improves the field on one level.
+
+    `refine` gets both pictures of the level, the field on the fixed picture's grid, the level, a report of its own, and
+    what to say in it.
+    """
+    run.report(0.0, "preparing")
+    finest = working_spacing(fixed.grid, settings.finest_mm, settings.most_voxels)
+    pair = (
+        working_picture(fixed, run.fixed_mask, finest, "fixed"),
+        working_picture(moving, run.moving_mask, finest, "moving"),
+    )
+    begin = linear_start(
+        *pair, settings.start, part_of(run.report, 0.01, START_SHARE),
+        initial=run.initial, threads=run.threads, seed=run.seed,
+    )  # fmt: skip
+    levels = levels_of(settings, finest)
+    costs = [level.spacing_mm**-3 for level in levels]
+    field = WorkingField(begin, pair[0].shrunk(levels[0].spacing_mm).grid, run.threads)
+    for number, level in enumerate(levels):
+        before, after = (START_SHARE + (1 - START_SHARE) * sum(costs[:n]) / sum(costs) for n in (number, number + 1))
+        part = part_of(run.report, before, after)
+        near = level_pair(*pair, level.spacing_mm, level.window_mm, part)
+        field.move_to(near[0].grid)
+        refine(*near, field, level, part, f"level {number + 1} of {len(levels)}")
+    run.report(1.0, "done")
+    return unfolded(field.result())
+
+
 def linear_start(
     fixed: Picture, moving: Picture, start: LinearStart, report: Report, *,
     initial: Transform | None = None, threads: int = 2, seed: int = 0,
@@ -34,7 +139,7 @@ def linear_start(
     """Where a deformable method begins.
 
     A deformed `initial` is taken as it is; a linear one, or none, is improved by a linear alignment unless `start` is
-    "none".
+    "none": an affine one by the start of our own engine, a rigid one with SimpleITK.
 
     Raises
     ------
@@ -44,6 +149,10 @@ def linear_start(
         begin = initial if initial is not None else Affine.identity()
         check_overlap(fixed, moving, nearest_affine(begin, fixed.grid))
         return begin
+    if start == "affine":
+        volumes = [Volume.from_array(each.values, each.grid, id="working copy") for each in (fixed, moving)]
+        run = RunContext(report, threads=threads, initial=initial, fixed_mask=fixed.mask, moving_mask=moving.mask)
+        return align_affine(volumes[0], volumes[1], START_MM, run)
     options = LinearOptions(kind=start)
     return align_linear(fixed, moving, options, report, initial=initial, threads=threads, seed=seed)
 

@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from scipy import fft
 
 from workstation.core.errors import InvalidInput
 from workstation.core.geometry import FloatArray, Grid
 from workstation.core.plugin import Report
 from workstation.core.transform import Affine, Transform
 from workstation.imaging.itk import affine_from_itk, execute, resample, to_image, to_itk, values_of
-from workstation.imaging.preprocess import Picture, level_pair, smoothed
+from workstation.imaging.preprocess import FloatVoxels, Picture, level_pair, smoothed
 from workstation.imaging.progress import part_of
+from workstation.imaging.shifts import Shifts
 
 if TYPE_CHECKING:
     import SimpleITK as sitk
@@ -34,7 +34,6 @@ SEARCH_VOXELS = 60_000  # of the lattice on which shifts are searched
 SEARCH_ANGLE_DEG = 12.0
 CANDIDATES = 3
 LEAST_START_OVERLAP = 0.02
-LEAST_OVERLAP = 0.3  # of the smaller picture; below that a few agreeing voxels look like a match
 
 
 @dataclass(frozen=True)
@@ -210,10 +209,18 @@ def search_starts(fixed: Picture, moving: Picture, report: Report, threads: int 
     fixed, moving = fixed.shrunk(spacing), moving.shrunk(spacing)
     half = math.radians(SEARCH_ANGLE_DEG)
     turns = [np.zeros(3)] + [sign * half * axis for axis, sign in itertools.product(np.eye(3), (1, -1))]
+    centre_fixed, centre_moving = np.array(fixed.grid.centre_mm), np.array(moving.grid.centre_mm)
+    lattice = _lattice(fixed.grid, fixed.grid, Affine.identity(), spacing)
+    shifts = Shifts(*_on_lattice(fixed, lattice, Affine.identity(), threads))
     found = []
     for n, turn in enumerate(turns):
         report(n / len(turns), "searching the start")
-        found += _best_shifts(fixed, moving, rotation_about(turn), spacing, threads)
+        rotation = rotation_about(turn)
+        turned = Affine(rotation, centre_moving - rotation @ centre_fixed)
+        other = _lattice(fixed.grid, moving.grid, turned.inverse(), spacing)
+        for value, lag_xyz in shifts.best(*_on_lattice(moving, other, turned, threads), threads):
+            step = other.to_world([lag_xyz])[0] - lattice.to_world([[0, 0, 0]])[0]
+            found.append((value, turned.after(Affine.translation(step))))
     found.sort(key=lambda pair: -pair[0])
     if not found:
         raise InvalidInput("The two volumes do not overlap enough to find a start; check their geometry and masks.")
@@ -237,26 +244,6 @@ def _search_spacing(fixed: Picture, moving: Picture) -> float:
     return max(4.0, float(np.cbrt(volume / SEARCH_VOXELS)))
 
 
-def _best_shifts(
-    fixed: Picture, moving: Picture, rotation: FloatArray, spacing: float, threads: int
-) -> list[tuple[float, Affine]]:
-    """The best shift for one rotation with its correlation; empty where nothing overlaps enough."""
-    centre_fixed, centre_moving = np.array(fixed.grid.centre_mm), np.array(moving.grid.centre_mm)
-    turned = Affine(rotation, centre_moving - rotation @ centre_fixed)
-    lattice = _lattice(fixed.grid, fixed.grid, Affine.identity(), spacing)
-    other = _lattice(fixed.grid, moving.grid, turned.inverse(), spacing)
-    a, a_mask = _on_lattice(fixed, lattice, Affine.identity(), threads)
-    b, b_mask = _on_lattice(moving, other, turned, threads)
-    score = masked_correlation(a, a_mask, b, b_mask)
-    best = np.unravel_index(int(np.argmax(score)), score.shape)
-    value = float(score[best])
-    if value <= 0:
-        return []
-    lag_xyz = (np.array(b.shape) - 1 - np.array(best))[::-1]
-    step = other.to_world([lag_xyz])[0] - lattice.to_world([[0, 0, 0]])[0]
-    return [(value, turned.after(Affine.translation(step)))]
-
-
 def _lattice(frame: Grid, box: Grid, to_fixed: Affine, spacing: float) -> Grid:
     """A cubic lattice with the axes of `frame` around the corners of `box` after `to_fixed`."""
     corners = np.array(list(itertools.product(*[(-0.5, n - 0.5) for n in box.size_xyz])))
@@ -267,42 +254,10 @@ def _lattice(frame: Grid, box: Grid, to_fixed: Affine, spacing: float) -> Grid:
     return Grid(tuple(counts[::-1].tolist()), (spacing,) * 3, tuple(first.tolist()), frame.direction)
 
 
-def _on_lattice(picture: Picture, lattice: Grid, to_picture: Affine, threads: int) -> tuple[FloatArray, FloatArray]:
+def _on_lattice(picture: Picture, lattice: Grid, to_picture: Affine, threads: int) -> tuple[FloatVoxels, FloatVoxels]:
     width = smoothed(np.where(picture.mask, picture.values, np.float32(0)), picture.grid, 0.5 * lattice.spacing_mm[0])
     through = to_itk(to_picture)
     values = values_of(resample(to_image(width, picture.grid), lattice, through, threads=threads))
     inside = to_image(picture.mask.astype(np.float32), picture.grid)
     mask = values_of(resample(inside, lattice, through, threads=threads)) > 0.5
-    return values * mask, mask.astype(np.float64)
-
-
-def masked_correlation(a: FloatArray, a_mask: FloatArray, b: FloatArray, b_mask: FloatArray) -> FloatArray:
-    """Correlation times overlap of two masked arrays for every shift (Padfield 2012, eq. 16 to 21).
-
-    The overlap is a share of the smaller mask. Without it, a few voxels that agree by chance outweigh the true place;
-    where it is less than `LEAST_OVERLAP` the result is 0.
-
-    Element s of the result, of shape (a.shape + b.shape - 1), lays voxel k of `a` on voxel k + b.shape - 1 - s of `b`.
-    """
-    shape = [fft.next_fast_len(n + m - 1, real=True) for n, m in zip(a.shape, b.shape, strict=True)]
-    full = tuple(slice(0, n + m - 1) for n, m in zip(a.shape, b.shape, strict=True))
-
-    def forward(values: FloatArray) -> np.ndarray:
-        return fft.rfftn(values, shape)
-
-    def product(left: np.ndarray, right: np.ndarray) -> FloatArray:
-        return fft.irfftn(left * right, shape)[full]
-
-    flipped, flipped_mask = b[::-1, ::-1, ::-1], b_mask[::-1, ::-1, ::-1]
-    fa, fam, fa2 = forward(a), forward(a_mask), forward(a * a)
-    fb, fbm, fb2 = forward(flipped), forward(flipped_mask), forward(flipped * flipped)
-    count = np.maximum(np.rint(product(fam, fbm)), 1)
-    mean_a, mean_b = product(fa, fbm), product(fam, fb)
-    covariance = product(fa, fb) - mean_a * mean_b / count
-    spread_a = np.maximum(product(fa2, fbm) - mean_a**2 / count, 0)
-    spread_b = np.maximum(product(fam, fb2) - mean_b**2 / count, 0)
-    scale = np.sqrt(spread_a * spread_b)
-    overlap = count / min(a_mask.sum(), b_mask.sum())
-    usable = (overlap >= LEAST_OVERLAP) & (scale > 1e-6 * scale.max())
-    result: FloatArray = np.where(usable, covariance / np.where(usable, scale, 1) * np.minimum(overlap, 1), 0)
-    return result
+    return (values * mask).astype(np.float32), mask.astype(np.float32)

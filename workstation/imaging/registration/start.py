@@ -13,7 +13,6 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import fft
 
 from workstation.core.errors import InvalidInput
 from workstation.core.geometry import FloatArray, Grid, Side
@@ -28,8 +27,8 @@ from workstation.imaging.registration.kernels import Floats
 from workstation.imaging.registration.lattice import Lattice
 from workstation.imaging.registration.middle import Middle, corners_of, cubic
 from workstation.imaging.registration.parallel import Threads
+from workstation.imaging.shifts import Shifts
 
-LEAST_OVERLAP = 0.3  # of the smaller picture; below that a few agreeing voxels look like a match
 CANDIDATES = 4  # of a ring that are refined
 FIRST_ROUNDS, ROUNDS = 4, 12  # for all candidates, and for the best two of them
 
@@ -88,46 +87,6 @@ def search(
     return found[:CANDIDATES]
 
 
-class Shifts:
-    """Masked correlation of one array with others for every shift."""
-
-    def __init__(self, values: Floats, mask: Floats) -> None:
-        self._shape, self._count = values.shape, float(mask.sum())
-        self._parts = (values, mask, values * values)
-        self._ready: dict[tuple[int, ...], list[np.ndarray]] = {}
-
-    def best(self, values: Floats, mask: Floats, workers: int) -> list[tuple[float, tuple[int, int, int]]]:
-        """The best shift: correlation times overlap, and which voxel (x, y, z) of the other lies on the first's first."""
-        full = tuple(n + m - 1 for n, m in zip(self._shape, values.shape, strict=True))
-        size = tuple(fft.next_fast_len(n, real=True) for n in full)
-        if size not in self._ready:
-            self._ready[size] = [fft.rfftn(part, size, workers=workers) for part in self._parts]
-        fa, fam, fa2 = self._ready[size]
-        flip = (slice(None, None, -1),) * 3
-        fb, fbm, fb2 = (fft.rfftn(each[flip], size, workers=workers) for each in (values, mask, values * values))
-        inside = tuple(slice(0, n) for n in full)
-
-        def product(left: np.ndarray, right: np.ndarray) -> Floats:
-            result: Floats = fft.irfftn(left * right, size, workers=workers)[inside]
-            return result
-
-        count = np.maximum(product(fam, fbm), 1)
-        sum_a, sum_b = product(fa, fbm), product(fam, fb)
-        spread = (product(fa2, fbm) - sum_a**2 / count) * (product(fam, fb2) - sum_b**2 / count)
-        scale = np.sqrt(np.maximum(spread, 0))
-        overlap = count / min(self._count, float(mask.sum()))
-        usable = (overlap >= LEAST_OVERLAP) & (scale > 1e-3 * scale.max())
-        score = np.where(
-            usable,
-            (product(fa, fb) - sum_a * sum_b / count) / np.where(usable, scale, 1) * np.minimum(np.sqrt(overlap), 1),
-            0,
-        )
-        place = np.unravel_index(int(np.argmax(score)), score.shape)
-        value = float(score[place])
-        z, y, x = (int(m) - 1 - int(s) for m, s in zip(values.shape, place, strict=True))
-        return [(value, (x, y, z))] if value > 0 else []
-
-
 def _lattice(pictures: Pictures, middle: Middle, side: Side) -> Grid:
     """A cubic lattice of the frame around one picture, along the axes both have in the mean."""
     axes = middle.grid(pictures.fixed_grid, pictures.moving_grid, pictures.spacing_mm).axes
@@ -159,9 +118,11 @@ def refine_best(
     pictures: Pictures, found: list[tuple[float, Middle]], report: Report, threads: Threads
 ) -> Fit | None:  # fmt: skip
     """The best of some starts after refinement: all a little, then the two that are ahead; None without starts."""
-    fits = [refine_affine(pictures, each, FIRST_ROUNDS, report, threads) for _, each in found]
+    count = len(found) + 2
+    parts = iter([part_of(report, n / count, (n + 1) / count) for n in range(count)])
+    fits = [refine_affine(pictures, each, FIRST_ROUNDS, next(parts), threads) for _, each in found]
     fits.sort(key=lambda fit: -fit.agreement)
-    ahead = [refine_affine(pictures, fit.middle, ROUNDS, report, threads) for fit in fits[:2]]
+    ahead = [refine_affine(pictures, fit.middle, ROUNDS, next(parts), threads) for fit in fits[:2]]
     return max(ahead, key=lambda fit: fit.agreement, default=None)
 
 
