@@ -24,20 +24,28 @@ class SonolignSettings:
         float,
         Interval(ge=0.3, le=6),
         Hint("Voxel size of the last level. Smaller is more exact and slower.", unit="mm"),
-    ] = 0.9
+    ] = 0.8
     most_voxels: Annotated[
         int,
         Interval(ge=50_000, le=50_000_000),
         Hint("At most so many voxels on the last level; large scans are coarsened."),
     ] = 3_000_000
     levels: Annotated[int, Interval(ge=1, le=8), Hint("How many levels from coarsest to finest.")] = 5
-    coarse_steps: Annotated[int, Interval(ge=1, le=50), Hint("Steps on the first level.")] = 10
-    fine_steps: Annotated[int, Interval(ge=1, le=50), Hint("Steps on the last level.")] = 8
+    coarse_steps: Annotated[int, Interval(ge=1, le=50), Hint("Most steps on the first level.")] = 20
+    fine_steps: Annotated[int, Interval(ge=1, le=50), Hint("Most steps on the last level.")] = 3
     bending: Annotated[
         float,
         Interval(ge=0.1, le=10),
         Hint("How far neighbouring tissue moves together. Larger is smoother.", unit="node distances"),
     ] = 0.8
+    widest_turn_deg: Annotated[
+        float,
+        Interval(ge=10, le=90),
+        Hint(
+            "How far the scans may be turned against each other. Wider is tried only while nothing narrower fits.",
+            unit="degrees",
+        ),
+    ] = 20.0
     landmark_spread_mm: Annotated[
         float,
         Interval(ge=0.05, le=20),
@@ -45,19 +53,30 @@ class SonolignSettings:
     ] = 0.5
 
 
+def rings_to(widest_deg: float) -> tuple[float, ...]:
+    """Angles of the rings of rotations that are tried, about as far apart as an alignment finds by itself."""
+    return (*(angle for angle in (10.0, 20.0, 35.0, 50.0, 70.0) if angle < widest_deg), widest_deg)
+
+
 class Sonolign:
     """Deformable registration by the program's own engine."""
 
     Settings = SonolignSettings
     PRESETS: ClassVar[dict[str, SonolignSettings]] = {
-        "instant": SonolignSettings(finest_mm=1.6, most_voxels=800_000, levels=4, coarse_steps=8, fine_steps=5),
+        "instant": SonolignSettings(finest_mm=1.6, most_voxels=800_000, levels=4, coarse_steps=16, fine_steps=4),
         "standard": SonolignSettings(),
-        "best": SonolignSettings(finest_mm=0.6, most_voxels=6_000_000, levels=6, coarse_steps=14, fine_steps=10),
+        "best": SonolignSettings(
+            finest_mm=0.7, most_voxels=6_000_000, levels=6, coarse_steps=24, fine_steps=5, widest_turn_deg=50
+        ),
     }
 
     def register(self, fixed: Volume, moving: Volume, settings: SonolignSettings, run: RunContext) -> DisplacementField:
         """Find the smooth, invertible map of fixed points to moving points under which both scans look alike."""
-        options = EngineOptions(
+        return register_pair(fixed, moving, self.options(settings), run)
+
+    def options(self, settings: SonolignSettings) -> EngineOptions:
+        """The engine's options for settings."""
+        return EngineOptions(
             coarsest_mm=max(settings.coarsest_mm, settings.finest_mm),
             finest_mm=settings.finest_mm,
             most_voxels=settings.most_voxels,
@@ -65,6 +84,6 @@ class Sonolign:
             coarse_steps=settings.coarse_steps,
             fine_steps=settings.fine_steps,
             bending=settings.bending,
+            angles_deg=rings_to(settings.widest_turn_deg),
             landmark_spread_mm=settings.landmark_spread_mm,
         )
-        return register_pair(fixed, moving, options, run)

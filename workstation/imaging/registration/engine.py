@@ -27,8 +27,9 @@ from workstation.imaging.registration.start import ROUNDS, find_affine, refine_a
 START_SHARE = 0.2  # of the progress bar
 STEP_VOXELS = 1.0
 LEAST_STEP_GROWTH = 0.4  # of a cell by half a step, so that no step folds
-SETTLED_VOXELS = 0.03  # mean step below which a level is done
-SEARCH_VOXELS = 60_000  # of the pictures in which the start is searched
+SETTLED_VOXELS = 0.06  # mean step below which a level is done
+START_DETAIL_MM = 1.0  # of the copies from which the start's pictures are averaged
+SEARCH_VOXELS = 20_000  # of the pictures in which the start is searched
 
 
 def register_pair(fixed: Volume, moving: Volume, options: EngineOptions, run: RunContext) -> DisplacementField:
@@ -36,7 +37,7 @@ def register_pair(fixed: Volume, moving: Volume, options: EngineOptions, run: Ru
     place = place_of(run.device)
     with Threads(run.threads) as threads:
         run.report(0.0, "preparing")
-        finest = options.finest_mm
+        finest = min(options.finest_mm, START_DETAIL_MM)
         pair = (
             working_scan(fixed, run.fixed_mask, finest, "fixed", threads).on(place),
             working_scan(moving, run.moving_mask, finest, "moving", threads).on(place),
@@ -82,7 +83,8 @@ def deform(
     spacings = level_spacings(options.coarsest_mm, finest, options.levels)
     least_window = options.finest_window_mm * finest / options.finest_mm
     windows = level_spacings(options.coarsest_window_mm, least_window, options.levels)
-    steps = np.linspace(options.coarse_steps, options.fine_steps, options.levels).round().astype(int).tolist()
+    late = np.linspace(0, 1, options.levels) ** 2  # steps are cheap until the last levels
+    steps = (options.coarse_steps + late * (options.fine_steps - options.coarse_steps)).round().astype(int).tolist()
     rounds = np.geomspace(options.coarse_rounds, options.fine_rounds, options.levels).round().astype(int).tolist()
     costs = [s**-3 * n + 0.02 for s, n in zip(spacings, steps, strict=True)]
     halves: Halves | None = None
@@ -94,7 +96,7 @@ def deform(
         done += share
         message = f"level {number + 1} of {options.levels}"
         part(0.0, message)
-        pair = LevelPair.over_both(pictures_of(fixed, moving, spacing, window, threads), middle, threads)
+        pair = LevelPair.over_both(pictures_of(fixed, moving, spacing, window, threads), middle, spacing, threads)
         if halves is None:
             halves = first_halves(pair, initial)
         else:

@@ -96,9 +96,9 @@ class LevelPair:
         self._weights = np.zeros(nodes, np.float32, like=like)
 
     @classmethod
-    def over_both(cls, pictures: Pictures, middle: Middle, threads: Threads) -> LevelPair:
-        """On a lattice around both pictures, about as fine as they are."""
-        grid = middle.grid(pictures.fixed_grid, pictures.moving_grid, pictures.spacing_mm)
+    def over_both(cls, pictures: Pictures, middle: Middle, spacing_mm: float, threads: Threads) -> LevelPair:
+        """On a lattice around both pictures."""
+        grid = middle.grid(pictures.fixed_grid, pictures.moving_grid, spacing_mm)
         return cls(pictures, middle, Lattice.over(grid), threads)
 
     def still(self) -> Halves:

@@ -27,13 +27,13 @@ class EngineOptions:
     """
 
     coarsest_mm: float = 6.0
-    finest_mm: float = 0.9
+    finest_mm: float = 0.8
     levels: int = 5
     most_voxels: int = 3_000_000
     coarsest_window_mm: float = 12.0
     finest_window_mm: float = 2.3
-    coarse_steps: int = 10
-    fine_steps: int = 8
+    coarse_steps: int = 20
+    fine_steps: int = 3
     coarse_rounds: int = 80
     fine_rounds: int = 16
     bending: float = 0.8

@@ -128,7 +128,7 @@ def refine_best(
 
 def refine_affine(pictures: Pictures, start: Middle, rounds: int, report: Report, threads: Threads) -> Fit:
     """Improve an affine alignment by Gauss–Newton steps on its twelve numbers, half of each step to either side."""
-    pair = LevelPair.over_both(pictures, start, threads)
+    pair = LevelPair.over_both(pictures, start, pictures.spacing_mm, threads)
     grid, still, best = pair.grid, pair.still(), Fit(start, -1.0)
     cap = 1.5 * pictures.spacing_mm
     for n in range(rounds):
