@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from phantoms import bent_pair, shifted_blobs
 from workstation.core.geometry import Grid
 from workstation.core.labels import LabelMap, Segment
-from workstation.core.landmarks import Landmark, Mark
+from workstation.core.landmarks import Landmark, Mark, Repeat
 from workstation.core.study import Case, Reading, TransformRecord
 from workstation.core.transform import Affine
 from workstation.core.volume import Provenance
@@ -163,3 +163,28 @@ def test_the_box_of_a_label_is_the_smallest_one(seed):
         assert found is None
     else:
         assert [(s.start, s.stop) for s in found] == list(zip(where.min(0), where.max(0) + 1, strict=True))
+
+
+def test_the_error_of_the_marks_themselves_is_stated_beside_the_error_of_a_result():
+    pair = shifted_blobs(SHIFT)
+    case, reading = study_of(pair)
+    listed(reading)
+    for n in range(6):
+        reading.landmarks.repeats[f"r{n}"] = Repeat(
+            f"r{n}", "x", "fixed", "", (0, 0, 0), (0.3, 0, 0.4), (1, 1, 1), "Li"
+        )
+    figures = evaluate_case(case, reading, {"truth": pair.fixed_to_moving})
+    assert figures.error_floor_mm == pytest.approx(0.5)
+    assert json.dumps(asdict(figures))
+
+
+def test_errors_are_also_measured_by_what_the_marks_leave_open():
+    pair = shifted_blobs(SHIFT)
+    case, reading = study_of(pair)
+    listed(reading)
+    assert evaluate_case(case, reading, {"truth": Affine.identity()}).results[0].normalised_error is None
+    for row in list(reading.landmarks):
+        moving = replace(row.moving, spread_mm2=(9.0, 0.0, 0.0, 1.0, 0.0, 1.0))
+        reading.landmarks.rows[row.id] = replace(row, moving=moving)
+    (found,) = evaluate_case(case, reading, {"truth": Affine.identity()}).results
+    assert found.normalised_error == pytest.approx(np.sqrt(1 / 3))  # 3 mm off along the axis that is certain to 3 mm

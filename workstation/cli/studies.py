@@ -64,6 +64,10 @@ def evaluate(
     for each in figures:
         if each.no_millimetres:
             warn(f"Case {each.case}: no distances are stated, because {each.no_millimetres}.")
+        if each.error_floor_mm is not None:
+            say(
+                f"Case {each.case}, {each.reader}: the marks themselves are off by {each.error_floor_mm:.2f} mm together."
+            )
     say(f"Errors are means in mm with a 95 % interval, over pairs that drove nothing. Tolerance: {TOLERANCE_SOURCE}.")
 
 

@@ -58,6 +58,7 @@ class Correspondence:
     moving_mm: Vector
     role: Role = "open"
     sources: tuple[str, ...] = ()  # what its places were learnt from (see `Mark.sources`)
+    spread_mm2: tuple[float, ...] = ()  # of both marks together, as far as it is known (see `Mark.spread_mm2`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,10 @@ class Landmark:
         """The pair of its two marks, which must both be there."""
         assert self.fixed is not None
         assert self.moving is not None
+        known = [mark.spread_mm2 for mark in (self.fixed, self.moving) if mark.spread_mm2]
+        spread = tuple(sum(each) for each in zip(*known, strict=True))
         return Correspondence(
-            self.id, self.name, self.fixed.position_mm, self.moving.position_mm, self.role, self.sources
+            self.id, self.name, self.fixed.position_mm, self.moving.position_mm, self.role, self.sources, spread
         )
 
     @property

@@ -99,9 +99,7 @@ def make_report(
     if record is None:
         raise InvalidInput("No registration is in use, so there is nothing to report on; run one, or choose one.")
     record = as_of_now(record, case)
-    alone = reading.copy()
-    alone.transforms = {record.id: record}
-    (figures,) = evaluate_case(case, alone, {record.id: transform}).results
+    (figures,) = evaluate_case(case, reading, {record.id: transform}).results
     return CaseReport(
         study=study,
         case=case.title or case.id,

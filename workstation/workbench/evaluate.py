@@ -23,6 +23,7 @@ from workstation.imaging.metrics import (
     SurfaceDistances,
     dice,
     driving,
+    normalised_error,
     summary,
     surface_distances,
     target_registration_error,
@@ -32,6 +33,7 @@ from workstation.imaging.sampling import sample_labels
 from workstation.imaging.warping import slice_plane
 from workstation.workbench.gates import TRE_LARGEST_MM, TRE_MEAN_MM
 from workstation.workbench.judged import as_of_now
+from workstation.workbench.landmark_trust import error_floor_mm
 
 REGULARITY_POINTS = 200_000
 TOLERANCE_SOURCE = "AAPM TG-132 (Brock et al. 2017): landmark error of deformable registration 2 mm mean, 5 mm maximum"
@@ -66,6 +68,7 @@ class ResultFigures:
     tolerance_met : whether `error` is within `TOLERANCE_SOURCE`
     folded_share, sd_log_jacobian : regularity (see `imaging.regularity.Regularity`)
     labels_drove_it : then overlaps are a fit as well
+    normalised_error : the error in units of the marks' own uncertainty, where that is known (`imaging.metrics`)
     not_counted : pairs that say nothing about it: meant to drive, or their place was learnt from it or its kin
     """
 
@@ -85,6 +88,7 @@ class ResultFigures:
     labels: tuple[LabelFigures, ...]
     labels_drove_it: bool
     not_counted: int
+    normalised_error: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,8 @@ class CaseFigures:
     Parameters
     ----------
     no_millimetres : why figures in mm are missing, "" where they are not
+    error_floor_mm : what a perfect result would still show as error, because the reader's marks are only so good; from
+        marks that were put twice, None without any
     """
 
     case: str
@@ -101,6 +107,7 @@ class CaseFigures:
     pairs: int
     no_millimetres: str
     results: tuple[ResultFigures, ...]
+    error_floor_mm: float | None = None
 
 
 def evaluate_case(case: Case, reading: Reading, transforms: Mapping[str, Transform]) -> CaseFigures:
@@ -118,7 +125,8 @@ def evaluate_case(case: Case, reading: Reading, transforms: Mapping[str, Transfo
         for record in reading.transforms.values()
         if record.id in transforms
     )
-    return CaseFigures(case.id, reading.reader, len(pairs), reason, results)
+    floor = None if reason else error_floor_mm(list(reading.landmarks.repeats.values()))
+    return CaseFigures(case.id, reading.reader, len(pairs), reason, results, floor)
 
 
 def why_no_millimetres(case: Case) -> str:
@@ -216,6 +224,7 @@ def _result(
         labels=tuple(_label_figures(reading, value, before[value], after[value]) for value in after),
         labels_drove_it=lineage.used_labels,
         not_counted=len(pairs) - len(scored) - len(fitted),
+        normalised_error=normalised_error(scored, transform),
     )
 
 
