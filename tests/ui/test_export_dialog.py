@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from small_study import READER, make_study
 from workstation.ui import export_dialog, work_dialogs
 from workstation.ui.export_dialog import ExportDialog
+from workstation.ui.help_pages import HelpWindow
 from workstation.workbench.export_formats import FORMATS
 from workstation.workbench.exporting import export
 from workstation.workbench.workbench import Workbench
@@ -113,6 +114,13 @@ def test_cancelling_leaves_nothing_and_the_form_stays(qtbot, dialog, tmp_path, m
     assert dialog.isVisible()
     qtbot.keyClick(dialog, ESCAPE)
     assert not dialog.isVisible()
+
+
+def test_f1_tells_what_the_formats_are(qtbot, dialog):
+    qtbot.keyClick(dialog, Qt.Key.Key_F1)
+    (window,) = dialog.findChildren(HelpWindow)
+    assert "Colleagues' files" in window.browser.toPlainText()
+    window.close()
 
 
 def test_a_failure_is_one_clear_sentence(qtbot, dialog, tmp_path):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from workstation.core.errors import UserError
 from workstation.ui import dialogs, work_dialogs
 from workstation.ui.background import Background
+from workstation.ui.help_pages import HelpWindow
 from workstation.ui.text import say, tr
 from workstation.workbench.case_export import CONTENTS, Content
 from workstation.workbench.export_formats import FORMATS, ExportFormat
@@ -61,6 +62,13 @@ class ExportDialog(QDialog):
     def is_busy(self) -> bool:
         """Whether files are being written."""
         return self._background.is_busy
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F1 tells what the formats are."""
+        if event.key() == Qt.Key.Key_F1:
+            HelpWindow.show_page(self, "files")
+        else:
+            super().keyPressEvent(event)
 
     def reject(self) -> None:
         """Stop what is being written, else leave."""

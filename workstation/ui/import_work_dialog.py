@@ -30,6 +30,7 @@ from workstation.core.errors import Message, UserError
 from workstation.core.geometry import SIDES, Side
 from workstation.core.study_commands import AddTransform
 from workstation.ui.background import Background
+from workstation.ui.help_pages import HelpWindow
 from workstation.ui.readings_table import LabelValues, ReadingsTable
 from workstation.ui.text import say, tr
 from workstation.workbench import work_files
@@ -68,8 +69,10 @@ class ImportWorkDialog(QDialog):
         return self._background.is_busy
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter imports from any list or field."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.import_button.isEnabled():
+        """Enter imports from any list or field; F1 tells how."""
+        if event.key() == Qt.Key.Key_F1:
+            HelpWindow.show_page(self, "files")
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.import_button.isEnabled():
             self.import_button.click()
         else:
             super().keyPressEvent(event)
