@@ -116,6 +116,82 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Paint {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Erase {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fill {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Import labels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Clear {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Outline {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cut {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grow from seeds</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Interpolate {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Smooth {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Clean islands of {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Margin of {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Hollow {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fill holes of {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Combine {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Copy {name} to the next slice</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take {name} over from the other volume</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Learn from strokes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mark {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Add label {name}</source>
       <translation type="unfinished" />
     </message>
@@ -2364,15 +2440,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Learn from strokes</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Propose the whole region from a few strokes of two or more labels.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Grow from seeds</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2989,6 +3057,10 @@
     </message>
     <message>
       <source>Drag over text to black it out in all pictures of this volume. Keys: Ins adds a rectangle, Space takes the next one, arrows move it, Shift+arrows size it, Ctrl is faster, Del removes it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Inside {name}</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -5552,6 +5624,198 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Outline the label in some slices; the gaps between them are filled.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Draw a few strokes of two or more labels, one of them for what is around; the rest of the volume follows. Draw more where it is wrong.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Draw seeds of two or more labels; each grows along its own brightness until they meet.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reach</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Smooth: median</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Takes away what is thinner than the neighbourhood, fills notches.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Radius</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Smooth: Gaussian</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Rounds the border; the volume stays nearly the same.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Strength</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Smooth: open</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Takes away bridges and spikes thinner than twice the radius.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Smooth: close</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fills gaps and notches thinner than twice the radius.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Islands: keep the largest</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Only the largest part stays.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Islands: remove small ones</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Parts below a volume go.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Smallest</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Islands: keep the one at the crosshair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Put the crosshair on the part that is to stay.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Islands: split</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Each part but the largest becomes a label of its own.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fill holes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What the label encloses becomes part of it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Margin: grow</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A margin is added all around, in mm.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Margin</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Margin: shrink</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A margin is taken away all around, in mm.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Hollow</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Only a wall stays.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Wall</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Logic: add</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The other label's voxels are added.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Logic: subtract</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What the other label shares is taken away.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Logic: intersect</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Only what both labels share stays.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Logic: copy</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The label becomes what the other label is.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The label of the other volume, through the registration in use, voxel by voxel.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take over, smoothly</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The label of the other volume, through the registration in use; its border is interpolated.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mark shadows</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Lines that turn dark and stay so to their end.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mark missing contact</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Lines that are dark from the skin on.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{title} ({unit})</source>
       <translation type="unfinished" />
     </message>
@@ -6376,10 +6640,6 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Import labels</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>The label table is full: it holds 255 labels; remove some first.</source>
       <translation type="unfinished" />
     </message>
@@ -6705,10 +6965,6 @@
     </message>
     <message>
       <source>Nothing is drawn with this label in this slice.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Put the crosshair on the part that is to stay.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -7112,11 +7368,11 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Steps on the first level.</source>
+      <source>Most steps on the first level.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Steps on the last level.</source>
+      <source>Most steps on the last level.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -7125,6 +7381,14 @@
     </message>
     <message>
       <source>node distances</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How far the scans may be turned against each other. Wider is tried only while nothing narrower fits.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>degrees</source>
       <translation type="unfinished" />
     </message>
     <message>

@@ -89,7 +89,9 @@ def rectangle_of(words: str) -> Rectangle:
     try:
         left, top, width, height = (int(each) for each in words.split(","))
     except ValueError:
-        raise InvalidInput("A rectangle is written as LEFT,TOP,WIDTH,HEIGHT in pixels, got {words}.", words=words) from None
+        raise InvalidInput(
+            "A rectangle is written as LEFT,TOP,WIDTH,HEIGHT in pixels, got {words}.", words=words
+        ) from None
     return Rectangle(left, top, width, height)
 
 

@@ -57,7 +57,16 @@ def test_a_folder_that_is_not_there_is_one_line(folder, capsys):
 def test_import_takes_a_folder_and_a_file(folder, tmp_path, capsys):
     save(picture_file(speckle(SHAPE)), tmp_path / "乳腺.dcm")
     assert run("new", tmp_path / "study") == 0
-    arguments = ("import", tmp_path / "study", "--case", "a", "--fixed", folder / "ct", "--moving", tmp_path / "乳腺.dcm")
+    arguments = (
+        "import",
+        tmp_path / "study",
+        "--case",
+        "a",
+        "--fixed",
+        folder / "ct",
+        "--moving",
+        tmp_path / "乳腺.dcm",
+    )
     assert main([str(each) for each in arguments]) == 1
     assert "may show the patient's name" in capsys.readouterr().err  # ultrasound; nobody said a word about it
     assert run(*arguments, "--pixels-reviewed") == 0

@@ -74,7 +74,9 @@ def test_a_missing_review_is_refused_or_said_aloud(tmp_path, scans, capsys):
     told = []
     bench.noticed.connect(told.append)
     bench.show_case("a")
-    assert [str(each) for each in told] == ["Nobody has looked for names in the pictures of this case; do not pass it on."]
+    assert [str(each) for each in told] == [
+        "Nobody has looked for names in the pictures of this case; do not pass it on."
+    ]
     bench.close()
 
 
@@ -137,7 +139,9 @@ def test_labels_are_bent_back_to_the_pictures_of_a_curved_probe(tmp_path, capsys
     x, y, z = (round(v) for v in grid.to_index(raster.to_world((12, 7, 4))))
     labels[z, y - 1 : y + 2, x - 1 : x + 2] = 5
     sitk.WriteImage(to_image(labels, grid), str(tmp_path / "labels.nrrd"))
-    assert run("dicom", "raw", tmp_path / "labels.nrrd", "--scan", path, "--out", tmp_path / "raw.nrrd", "--labels") == 0
+    assert (
+        run("dicom", "raw", tmp_path / "labels.nrrd", "--scan", path, "--out", tmp_path / "raw.nrrd", "--labels") == 0
+    )
     raw = sitk.GetArrayFromImage(sitk.ReadImage(str(tmp_path / "raw.nrrd")))
     assert raw.shape == values.shape
     assert raw[4, 7, 12] == 5
