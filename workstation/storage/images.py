@@ -130,6 +130,11 @@ def read_geometry(path: str | os.PathLike[str]) -> tuple[ImageHeader, Grid, Prov
     return header, grid, _provenance(path, header, grid)
 
 
+def check_is_volume(path: Path) -> None:
+    """Raise as `read_volume` does if a header is not one of a volume; quick, as nothing but the header is read."""
+    _open(path)
+
+
 def _open(path: Path) -> tuple[ImageHeader, Grid]:
     """Header and geometry of a file whose size has been checked."""
     check_is_file(path)

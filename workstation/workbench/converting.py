@@ -116,10 +116,10 @@ def read_transform_of_any_kind(path: Path, grid: Grid | None) -> TransformFile:
 
 
 def _image_kind(path: Path) -> Kind:
-    from workstation.storage.images import read_geometry
+    from workstation.storage.images import check_is_volume
 
     try:
-        read_geometry(path)
+        check_is_volume(path)
     except InvalidInput as error:
         if "vector" in str(error):
             return "transform"
