@@ -56,7 +56,8 @@ def figures(true: np.ndarray, error: np.ndarray, bound: np.ndarray) -> dict[str,
     found = {
         "places": len(true),
         "mean_true_mm": true.mean(), "mean_predicted_mm": error.mean(),
-        "pearson": np.corrcoef(np.minimum(true, 12), error)[0, 1], "spearman": stats.spearmanr(true, error)[0],
+        "pearson": stats.pearsonr(np.minimum(true, 12), error)[0] if np.ptp(error) else np.nan,
+        "spearman": stats.spearmanr(true, error)[0] if np.ptp(error) else np.nan,
         "covered_by_95": (true <= bound).mean(),
     }  # fmt: skip
     for limit in (2, 3):
@@ -64,7 +65,7 @@ def figures(true: np.ndarray, error: np.ndarray, bound: np.ndarray) -> dict[str,
         found[f"share_over_{limit}mm"] = (true > limit).mean()
     for n, part in enumerate(np.array_split(np.argsort(error), BINS)):
         found[f"reliability_{n}_predicted"], found[f"reliability_{n}_true"] = error[part].mean(), true[part].mean()
-    return {key: round(float(value), 4) for key, value in found.items()}
+    return {key: round(float(value), 4) for key, value in found.items() if np.isfinite(value)}
 
 
 def add(groups: dict[str, list[Row]], prefix: str, samples: Samples, name: str) -> None:
