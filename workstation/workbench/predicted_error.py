@@ -4,8 +4,9 @@
     error_mm, bound_mm = error_map.at(points_mm)
     whole, *zones = lights_of(opened, error_map, tolerance, laterality)
 
-The map is found when a result is judged (`error_gate.map_for`) and stored beside the transform. Why there is none tells
-`imaging.uncertainty.not_calibrated(fixed, moving)`. The tolerance is that of the study's protocol.
+The map is found when a result is judged and stored beside the transform. Where there is none,
+`imaging.uncertainty.not_calibrated(fixed, moving)` says why; if it has nothing to say, the result is older or was not made
+by a method, and `error_gate.map_for` makes one. The tolerance is that of the study's protocol.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from workstation.storage.journal import read_journal
 from workstation.storage.reading_file import read_snapshot
 from workstation.storage.schema import command_from_json
 from workstation.storage.study_folder import StudyFolder
-from workstation.storage.transforms import read_transform
+from workstation.storage.transforms import read_predicted_error, read_transform
 from workstation.storage.volume_store import close_volumes, verify_volumes, voxels_sha256
 
 State = Literal["good", "note", "damaged"]
@@ -130,6 +130,7 @@ def _transform_findings(folder: StudyFolder, case: Case, records: dict[str, Tran
         part = f"{case.id}/transforms/{transform_id}.h5"
         try:
             read_transform(folder.transform_file(case.id, transform_id))
+            read_predicted_error(folder.transform_file(case.id, transform_id))
         except UserError as error:
             yield Finding(part, "damaged", error.message)
             continue
