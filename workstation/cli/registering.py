@@ -28,7 +28,7 @@ from workstation.cli.studies import open_study
 from workstation.core.errors import InvalidInput, ReadOnly
 
 if TYPE_CHECKING:
-    from workstation.core.study import TransformRecord
+    from workstation.core.study import Tolerance, TransformRecord
     from workstation.workbench.jobs import Job, Progress, RegistrationRequest, RegistrationResult
     from workstation.workbench.plugins import PluginInfo
     from workstation.workbench.settings_schema import FieldSpec
@@ -184,7 +184,7 @@ def register_case(
         request = replace(request, fixed_mask=fixed_mask, moving_mask=moving_mask)
         result = run_visibly(with_settings(request, texts))
         record = accept(opened, result)
-    show_result(result)
+    show_result(result, request.tolerance)
     say(f"Listed as {record.id} in case {case} of {study}")
     return record
 
@@ -237,23 +237,23 @@ def cancelled_by_ctrl_c(job: Job) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def show_result(result: RegistrationResult) -> None:
-    """Every gate with its verdict, then the verdict of the whole."""
+def show_result(result: RegistrationResult, tolerance: Tolerance | None = None) -> None:
+    """Every gate with its verdict, the zones that may be off by more than is tolerated, then the verdict of the whole."""
     record = result.record
     for gate in result.gates:
         show_verdict(gate.verdict, f"{gate.name}: {gate.message}")
-    _show_zones(result)
+    _show_zones(result, tolerance)
     figures = f"{record.title} in {record.seconds:.1f} s on {record.device}, at most {record.peak_memory_mb:.0f} MB"
     show_verdict(record.verdict, figures)
 
 
-def _show_zones(result: RegistrationResult) -> None:
+def _show_zones(result: RegistrationResult, tolerance: Tolerance | None) -> None:
     """Where a result may be off although most of it holds."""
     from workstation.workbench.predicted_error import whole_light, zone_lights
 
-    if result.error_map is None or whole_light(result.error_map).verdict == "FAIL":
+    if result.error_map is None or whole_light(result.error_map, tolerance).verdict == "FAIL":
         return
-    for zone in zone_lights(result.error_map):
+    for zone in zone_lights(result.error_map, tolerance):
         if zone.verdict in ("CHECK", "FAIL"):
             show_verdict(zone.verdict, str(zone.message))
 
