@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from workstation.core.errors import InvalidInput
+from workstation.core.geometry import FloatArray
 from workstation.imaging.segmentation.distance import Distances, signed_distance
 from workstation.imaging.segmentation.region import Mask, Report, Spacing
 
@@ -53,40 +55,86 @@ def between_slices(mask: Mask, spacing: Spacing, report: Report | None = None) -
             filled[n] = sum(np.float32(w) * maps[k] for k, w in zip(around, weights, strict=True)) > 0
         for pair in _aslant(mask[low], mask[high], flat) if high - low > 1 else ():
             for n in range(low + 1, high):
-                filled[n] |= _travelling(*pair, (n - low) / (high - low), flat)
+                pair.draw(filled[n], (n - low) / (high - low))
         if report is not None:
             report((place + 1) / (len(drawn) - 1))
     return filled
 
 
-def _aslant(low: Plain, high: Plain, spacing: Spacing) -> list[tuple[Plain, Plain]]:
+@dataclass(frozen=True, eq=False, slots=True)
+class _Part:
+    """A part of a slice that hangs together: its number there, its box, centre in pixels, and the radius of its area."""
+
+    mask: Plain
+    box: tuple[slice, slice]
+    centre: FloatArray
+    radius_mm: float
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Journey:
+    """A part of one slice on its way to a part of another one, with which it hardly overlaps, within a common window."""
+
+    window: tuple[slice, slice]
+    distances: tuple[Distances, Distances]
+    centres: tuple[FloatArray, FloatArray]
+
+    def draw(self, onto: Plain, share: float) -> None:
+        """Draw it into a slice when a share of the way is done."""
+        weights = (1 - share, share)
+        here = weights[0] * self.centres[0] + weights[1] * self.centres[1]
+        total = np.zeros_like(self.distances[0])
+        for values, weight, centre in zip(self.distances, weights, self.centres, strict=True):
+            rows, columns = (centre - here).tolist()
+            total += np.float32(weight) * moved(values, (rows, columns))
+        onto[self.window] |= total > 0
+
+
+def _aslant(low: Plain, high: Plain, spacing: Spacing) -> list[_Journey]:
     """Parts of two slices that hardly overlap with the other slice, but lie so near that they are one structure."""
+    loose = [_loose_parts(here, there, spacing) for here, there in ((low, high), (high, low))]
+    if not (loose[0] and loose[1]):
+        return []
+    scale = np.array(spacing[1:])
+    ends = np.array([part.centre for part in loose[1]])
+    journeys = []
+    for part in loose[0]:
+        gaps = np.linalg.norm((ends - part.centre) * scale, axis=1)
+        other = loose[1][int(np.argmin(gaps))]
+        if gaps.min() <= NEAR * (part.radius_mm + other.radius_mm):
+            journeys.append(_journey(part, other, low.shape, spacing))
+    return journeys
+
+
+def _loose_parts(here: Plain, there: Plain, spacing: Spacing) -> list[_Part]:
     from scipy import ndimage
 
-    loose = []
-    for here, there in ((low, high), (high, low)):
-        numbers, count = ndimage.label(here)
-        parts = [numbers == k for k in range(1, count + 1)]
-        loose.append([part for part in parts if np.count_nonzero(part & there) < HARDLY * np.count_nonzero(part)])
-    pairs = []
-    for part in loose[0]:
-        gaps = [_gap_mm(part, other, spacing) for other in loose[1]]
-        nearest = int(np.argmin(gaps)) if gaps else 0
-        if gaps and gaps[nearest] <= NEAR * (_radius_mm(part, spacing) + _radius_mm(loose[1][nearest], spacing)):
-            pairs.append((part, loose[1][nearest]))
-    return pairs
+    numbers, count = ndimage.label(here)
+    sizes = np.bincount(numbers.ravel(), minlength=count + 1)
+    shared = np.bincount(numbers[there], minlength=count + 1)
+    parts = []
+    for number, box in enumerate(ndimage.find_objects(numbers), start=1):
+        if box is None or shared[number] >= HARDLY * sizes[number]:
+            continue
+        mask = numbers[box] == number
+        centre = np.argwhere(mask).mean(axis=0) + np.array([box[0].start, box[1].start])
+        radius = float(np.sqrt(sizes[number] * spacing[1] * spacing[2] / np.pi))
+        parts.append(_Part(mask, (box[0], box[1]), centre, radius))
+    return parts
 
 
-def _travelling(low: Plain, high: Plain, share: float, spacing: Spacing) -> Plain:
-    """A part of a slice on its way to a part of another one, with which it hardly overlaps."""
-    start, end = np.array(_centre(low)), np.array(_centre(high))
-    here = (1 - share) * start + share * end
-    total = np.zeros(low.shape, np.float32)
-    for part, weight, centre in ((low, 1 - share, start), (high, share, end)):
-        rows, columns = (centre - here).tolist()
-        total += np.float32(weight) * moved(signed_distance(part[None], spacing)[0], (rows, columns))
-    inside: Plain = total > 0
-    return inside
+def _journey(low: _Part, high: _Part, shape: tuple[int, ...], spacing: Spacing) -> _Journey:
+    window = tuple(
+        slice(max(min(a.start, b.start) - 2, 0), min(max(a.stop, b.stop) + 2, n))
+        for a, b, n in zip(low.box, high.box, shape, strict=True)
+    )
+    maps = []
+    for part in (low, high):
+        mask = np.zeros([s.stop - s.start for s in window], bool)
+        rows, columns = (slice(p.start - w.start, p.stop - w.start) for p, w in zip(part.box, window, strict=True))
+        mask[rows, columns] = part.mask
+        maps.append(signed_distance(mask[None], spacing)[0])
+    return _Journey((window[0], window[1]), (maps[0], maps[1]), (low.centre, high.centre))
 
 
 def cubic_weights(places: Sequence[float], first: int, at: float) -> list[float]:
@@ -118,17 +166,3 @@ def moved(values: Distances, shift: Pair) -> Distances:
         further = np.clip(index + 1, 0, count - 1)
         out = (1 - part) * out.take(index, axis) + part * out.take(further, axis)
     return np.asarray(out, np.float32)
-
-
-def _gap_mm(a: Plain, b: Plain, spacing: Spacing) -> float:
-    return float(np.hypot(*(np.subtract(_centre(a), _centre(b)) * spacing[1:])))
-
-
-def _radius_mm(part: Plain, spacing: Spacing) -> float:
-    """The radius of a circle of the same area."""
-    return float(np.sqrt(np.count_nonzero(part) * spacing[1] * spacing[2] / np.pi))
-
-
-def _centre(mask: Plain) -> Pair:
-    rows, columns = np.nonzero(mask)
-    return float(rows.mean()), float(columns.mean())
