@@ -41,8 +41,8 @@ from workstation.workbench.landmark_suggesting import matched_again, suggest
 
 SEEDS = {"easy": (11, 12), "moderate": (11, 12), "hard": (11, 12)}
 PAIRS = 60
-BY_EYE, WITH_RING = 3, 4
-CROWD = 12
+BY_EYE, WITH_RING = 2, 4
+CROWD = 8
 FIND_S, LOOK_S = 2.0, 0.4
 CLICK_MM, GROSS_SHARE, GROSS_MM = 0.7, 0.03, (4.0, 15.0)
 SEEN_MM = 2.0  # an offer that looks further off than this is refused
@@ -103,10 +103,10 @@ def by_eye(scene: Scene, person: Annotator, names: np.ndarray) -> list[Correspon
     return made
 
 
-def unaided(scene: Scene, seed: int) -> dict[str, object]:
+def unaided(scene: Scene, seed: int, count: int) -> dict[str, object]:
     """All pairs by eye; what the program would flag is only counted."""
     person = Annotator(np.random.default_rng([seed, 1]))
-    pairs = by_eye(scene, person, person.rng.permutation(len(scene.salient_mm))[:PAIRS])
+    pairs = by_eye(scene, person, person.rng.permutation(len(scene.salient_mm))[:count])
     seconds = person.clock_s
     return {"pairs": len(pairs), "minutes": seconds / 60, "error_mm": figures(errors(scene, pairs))}
 
@@ -125,7 +125,7 @@ def flagged(scene: Scene, seed: int) -> dict[str, int]:
     return counts
 
 
-def helped(scene: Scene, seed: int) -> dict[str, object]:
+def helped(scene: Scene, seed: int, count: int) -> dict[str, object]:
     """The first pairs by eye, the rest from suggestions; then every amber pair is looked at again."""
     person = Annotator(np.random.default_rng([seed, 1]))
     order = person.rng.permutation(len(scene.salient_mm))[: BY_EYE + WITH_RING]
@@ -135,15 +135,15 @@ def helped(scene: Scene, seed: int) -> dict[str, object]:
     for n in order[BY_EYE:].tolist():
         computed_s += with_ring(scene, person, n, pairs, eye, rings, samples)
     suggestions = None
-    while len(pairs) < PAIRS:
+    while len(pairs) < count:
         started = time.process_time()
         knowledge = known(scene, pairs, eye, samples)
         suggestions = (
-            suggest(knowledge, PAIRS + 20) if suggestions is None else matched_again(knowledge, suggestions)
+            suggest(knowledge, count + 20) if suggestions is None else matched_again(knowledge, suggestions)
         )  # fmt: skip
         computed_s += time.process_time() - started
-        batch = suggestions.queue[: PAIRS - len(pairs)] if suggestions.asked else suggestions.proposed
-        batch = (suggestions.proposed or suggestions.asked[:8])[: PAIRS - len(pairs)]
+        batch = suggestions.queue[: count - len(pairs)] if suggestions.asked else suggestions.proposed
+        batch = (suggestions.proposed or suggestions.asked[:8])[: count - len(pairs)]
         if not batch:
             break
         for each in batch:
@@ -292,12 +292,14 @@ def main() -> int:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--seeds", type=int, nargs="*", help="instead of the benchmark's own: for tuning")
     parser.add_argument("--real", type=Path, help="folder of the real pairs")
+    parser.add_argument("--pairs", type=int, default=PAIRS, help="pairs that each annotator marks")
     chosen = parser.parse_args()
     seeds = SEEDS if not chosen.seeds else dict.fromkeys(SEEDS, tuple(chosen.seeds))
     rows = []
     for make, seed in real(chosen.real) if chosen.real else simulated(seeds):
         scene = make()
-        row = {"case": scene.name, "unaided": unaided(scene, seed), "helped": helped(scene, seed)}
+        row = {"case": scene.name, "unaided": unaided(scene, seed, chosen.pairs)}
+        row["helped"] = helped(scene, seed, chosen.pairs)
         row["flags"] = flagged(scene, seed)
         rows.append(row)
         print(told(row), flush=True)
