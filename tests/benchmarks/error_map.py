@@ -7,7 +7,8 @@ Simulated pairs (`random_pairs.EVALUATION`) and the public cases of ../shared/be
 of a group of registrations: correlation (Pearson, Spearman), area under the ROC curve for "error over 2 mm" and "over
 3 mm" (and how many places those are), coverage of the 95 % bound, mean error and mean prediction, reliability curve.
 `sim/right` and `public/right` are the program's own results alone; the others mix right and wrong ones. `red/…` counts
-how often the light is red when a right result is turned by 10°, shifted by 8 mm, or mirrored. DIR keeps what takes time.
+how often the light is red when a right result is turned by 10°, shifted by 8 mm, or mirrored. True errors beyond
+12 mm count as 12 mm: a bound of 12 mm means 12 mm or more. DIR keeps what takes time.
 The JSON is flat: group/figure.
 """
 
@@ -56,7 +57,7 @@ def figures(true: np.ndarray, error: np.ndarray, bound: np.ndarray) -> dict[str,
     found = {
         "places": len(true),
         "mean_true_mm": true.mean(), "mean_predicted_mm": error.mean(),
-        "pearson": stats.pearsonr(np.minimum(true, 12), error)[0] if np.ptp(error) else np.nan,
+        "pearson": stats.pearsonr(true, error)[0] if np.ptp(error) else np.nan,
         "spearman": stats.spearmanr(true, error)[0] if np.ptp(error) else np.nan,
         "covered_by_95": (true <= bound).mean(),
     }  # fmt: skip
@@ -75,7 +76,7 @@ def add(groups: dict[str, list[Row]], prefix: str, samples: Samples, name: str) 
         if "astray" in kind:
             continue
         chosen = samples.which == n
-        row = samples.error_mm[chosen].astype(float), error[chosen], bound[chosen]
+        row = np.minimum(samples.error_mm[chosen], 12.0).astype(float), error[chosen], bound[chosen]
         for group in (f"{prefix}/all", f"{prefix}/{kind}", *([f"{prefix}/right", f"{name}/right"] * (kind in RIGHT))):
             groups[group].append(row)
         if prefix == "public":

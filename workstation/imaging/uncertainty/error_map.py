@@ -25,7 +25,8 @@ class ErrorMap:
     Parameters
     ----------
     error_mm : (z, y, x) float32, the error to be expected; NaN outside the overlap
-    bound_mm : (z, y, x) float32, below which the error stays with a probability of 95 %; NaN outside the overlap
+    bound_mm : (z, y, x) float32, below which the error stays with a probability of 95 %; 12 means 12 or more; NaN outside
+        the overlap
     zone : (z, y, x) uint8, `SEEN`, `UNSEEN` or `OUTSIDE`
     """
 
