@@ -2544,6 +2544,14 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Mark at the crosshair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Put the chosen landmark, or a new one, at the crosshair of the active pane.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Refine landmark</source>
       <translation type="unfinished" />
     </message>
