@@ -15,6 +15,7 @@ from workstation.imaging.registration import EngineOptions, register_pair
 from workstation.imaging.registration import lattice as lattices
 from workstation.imaging.registration.parallel import Threads
 from workstation.imaging.registration.start import Shifts, rotation_rings
+from workstation.imaging.regularity import regularity
 
 OPTIONS = EngineOptions(finest_mm=1.8, levels=3)
 
@@ -155,3 +156,46 @@ def test_a_field_keeps_its_direction_on_a_turned_grid():
     grid = Grid(phantoms.SHAPE, phantoms.SPACING, (10.0, -20.0, 5.0), axes)
     pair = phantoms.moved_pair(Affine.translation((5.0, 0.0, 0.0)), grid)
     assert np.median(errors(found(pair), pair)) < 0.2
+
+
+def test_labels_lead_where_the_pictures_show_nothing():
+    volume = phantoms.textured_volume()
+    hidden = np.ones(volume.grid.shape_zyx, dtype=bool)
+    hidden[:, :, :14] = False
+    here, there = (np.zeros(volume.grid.shape_zyx, np.uint8) for _ in range(2))
+    here[8:20, 10:20, 2:10], there[8:20, 12:22, 2:10] = 3, 3
+    run = RunContext(silent, fixed_mask=hidden, fixed_labels=here, moving_labels=there)
+    field = register_pair(volume, volume, OPTIONS, run)
+    middle = volume.grid.point_of((5, 14.5, 13.5))
+    assert 1.0 < field([middle])[0][1] - middle[1] < 3.0
+    seen = volume.grid.point_of((30, 16, 14))
+    assert np.linalg.norm(field([seen])[0] - seen) < 0.3
+
+
+def test_what_a_mask_hides_changes_nothing():
+    pair = phantoms.bent_pair(noise=2.0)
+    mask = np.ones(pair.fixed.grid.shape_zyx, dtype=bool)
+    mask[:, :13] = False
+    spoilt = pair.fixed.voxels.whole().copy()
+    spoilt[~mask] = 255 - spoilt[~mask]
+    other = Volume.from_array(spoilt, pair.fixed.grid, id="fixed")
+    one, two = (
+        register_pair(fixed, pair.moving, OPTIONS, RunContext(silent, fixed_mask=mask)).displacement_mm
+        for fixed in (pair.fixed, other)
+    )
+    np.testing.assert_allclose(one, two, atol=1e-3)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_noise_is_not_folded(seed):
+    rng, grid = np.random.default_rng(seed), phantoms.grid_of()
+    one, two = (Volume.from_array(rng.normal(size=grid.shape_zyx).astype(np.float32), grid) for _ in range(2))
+    field = register_pair(one, two, EngineOptions(finest_mm=1.8, levels=3, bending=0.3), RunContext(silent))
+    points = grid.to_world(rng.uniform(0, np.array(grid.size_xyz) - 1, (4000, 3)))
+    assert regularity(field, points).folded_share == 0
+
+
+def test_the_same_run_twice_gives_the_same_field():
+    pair = phantoms.bent_pair(noise=2.0)
+    one, two = (found(pair).displacement_mm for _ in range(2))
+    np.testing.assert_array_equal(one, two)

@@ -119,6 +119,9 @@ def register(
     use_landmarks: Annotated[
         bool, typer.Option("--use-landmarks", help="Let placed landmarks help; they then give no error figure.")
     ] = False,
+    use_labels: Annotated[
+        bool, typer.Option("--use-labels", help="Let the segmentations of both scans help, if the method can use them.")
+    ] = False,
     reader: ReaderOption = "",
 ) -> None:
     """Align the moving scan to the fixed one, judge the result, and keep it.
@@ -131,7 +134,7 @@ def register(
     if in_study == in_files or (in_study and (fixed or moving or out)) or (in_files and (study or case)):
         raise typer.BadParameter("give either STUDY and --case, or --fixed, --moving and --out")
     if study is not None and case is not None:
-        how["use_landmarks"] = use_landmarks
+        how |= {"use_landmarks": use_landmarks, "use_labels": use_labels}
         record = register_case(study, case, reader, method, how, texts, (fixed_mask, moving_mask))
     else:
         assert out is not None

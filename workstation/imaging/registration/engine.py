@@ -17,6 +17,7 @@ from workstation.imaging.preprocess import level_spacings
 from workstation.imaging.progress import part_of
 from workstation.imaging.registration import lattice as lattices
 from workstation.imaging.registration.gauss_newton import LevelPair, Pictures, Stiffness
+from workstation.imaging.registration.guide import Guide, Outlines
 from workstation.imaging.registration.middle import Halves, Middle, nodes_around
 from workstation.imaging.registration.options import EngineOptions
 from workstation.imaging.registration.parallel import Threads
@@ -27,6 +28,7 @@ from workstation.imaging.registration.start import ROUNDS, find_affine, refine_a
 START_SHARE = 0.2  # of the progress bar
 STEP_VOXELS = 1.0
 LEAST_STEP_GROWTH = 0.4  # of a cell by half a step, so that no step folds
+OUTLINES_FADE = 2.0  # they lead the way, and leave the last millimetre to brightness: nobody draws that exactly
 SETTLED_VOXELS = 0.06  # mean step below which a level is done
 START_DETAIL_MM = 1.0  # of the copies from which the start's pictures are averaged
 SEARCH_VOXELS = 20_000  # of the pictures in which the start is searched
@@ -45,7 +47,8 @@ def register_pair(fixed: Volume, moving: Volume, options: EngineOptions, run: Ru
     with Threads(1 if place else run.threads) as threads:  # a device has threads of its own
         middle = find_start(*pair, options, part_of(run.report, 0.01, START_SHARE), threads, run.initial)
         pins = Pins.of(run.landmarks, options.landmark_spread_mm)
-        field = deform(*pair, middle, run.initial, pins, options, part_of(run.report, START_SHARE, 1.0), threads)
+        guide = Guide.of(run, fixed.grid, moving.grid, options.label_weight)
+        field = deform(*pair, middle, run.initial, pins, guide, options, part_of(run.report, START_SHARE, 1.0), threads)
         run.report(1.0, "done")
         return field
 
@@ -75,8 +78,8 @@ def find_start(
 
 
 def deform(
-    fixed: Scan, moving: Scan, middle: Middle, initial: Transform | None, pins: Pins, options: EngineOptions,
-    report: Report, threads: Threads,
+    fixed: Scan, moving: Scan, middle: Middle, initial: Transform | None, pins: Pins, guide: Guide | None,
+    options: EngineOptions, report: Report, threads: Threads,
 ) -> DisplacementField:  # fmt: skip
     """The fine stage, level by level."""
     finest = finest_spacing_mm(fixed, options)
@@ -102,7 +105,8 @@ def deform(
         else:
             halves = Halves(*(lattices.carried(u, grid, pair.grid) for u in halves))
         grid = pair.grid
-        halves = refine(pair, halves, pins, (count, rounds[number]), options, part, message)
+        outlines = guide.at(pair, (spacing / spacings[0]) ** OUTLINES_FADE) if guide is not None else None
+        halves = refine(pair, halves, pins, outlines, (count, rounds[number]), options, part, message)
     assert halves is not None  # there is at least one level
     return as_transform(halves, pair, fixed.grid, threads)
 
@@ -132,8 +136,8 @@ def finest_spacing_mm(fixed: Scan, options: EngineOptions) -> float:
 
 
 def refine(
-    pair: LevelPair, halves: Halves, pins: Pins, steps_and_rounds: tuple[int, int], options: EngineOptions,
-    report: Report, message: str,
+    pair: LevelPair, halves: Halves, pins: Pins, outlines: Outlines | None, steps_and_rounds: tuple[int, int],
+    options: EngineOptions, report: Report, message: str,
 ) -> Halves:  # fmt: skip
     """Gauss–Newton steps on one level, half of each composed with either half of the field."""
     scale = pair.grid.spacing_mm[0]
@@ -144,6 +148,8 @@ def refine(
         measured = pair.measure(halves, options.floor, options.window_cells, options.blur)
         report(n / steps, message, similarity=measured.correlation)
         pins.pull(measured.data, halves, pair.middle, pair.grid)
+        if outlines is not None:
+            outlines.pull(measured.data, halves)
         v = pair.step(halves, measured, stiffness, rounds)
         length = np.sqrt((v * v).sum(axis=0))
         v *= np.minimum(1, STEP_VOXELS * voxel / np.maximum(length, 1e-6))

@@ -51,12 +51,14 @@ class Measured:
     ----------
     data : (9, z, y, x) weighted tensor and right-hand side
     weights : (z, y, x) trust
+    typical : tensor of a node about which the pictures say something, per axis: what stiffness is measured by
     correlation : mean local correlation where pictures overlap
     overlap : share of the smaller picture that is seen in the other
     """
 
     data: Floats
     weights: Floats
+    typical: float
     correlation: float
     overlap: float
 
@@ -128,16 +130,21 @@ class LevelPair:
             ),
         )  # fmt: skip
 
-    def measure(self, halves: Halves, floor: float, window_cells: int, blur: bool) -> Measured:
-        """Compare the pictures through both halves."""
-        t, n = self.threads, self._mean.size
+    def compared(self, halves: Halves) -> Floats:
+        """What both pictures, seen through their halves, add up to in each node's cell (see `kernels.gather_cells`)."""
         self.difference(halves)
-        t.planes(
-            len(self._weights), n,
+        self.threads.planes(
+            len(self._weights), self._mean.size,
             lambda a, b: kernels.gather_cells(
                 self._mean, self._difference, self.lattice.factors, lattices.PAD, self._per_voxel_mm, self._cells, a, b
             ),
         )  # fmt: skip
+        return self._cells
+
+    def measure(self, halves: Halves, floor: float, window_cells: int, blur: bool) -> Measured:
+        """Compare the pictures through both halves."""
+        t = self.threads
+        self.compared(halves)
         window = smoothed(self._cells[9:].copy(), (window_cells,) * 3, t)
         correlation = _mean_correlation(window)
         t.planes(
@@ -145,7 +152,7 @@ class LevelPair:
             lambda a, b: kernels.weigh(self._cells, window, floor, self._data, self._weights, a, b),
         )  # fmt: skip
         data = smoothed(self._data, (1, 1, 1), t, passes=2) if blur else self._data
-        return Measured(data, self._weights, correlation, self._overlap())
+        return Measured(data, self._weights, _typical(data), correlation, self._overlap())
 
     def _overlap(self) -> float:
         """Share of the smaller picture that is seen in the other one."""
@@ -157,11 +164,8 @@ class LevelPair:
         """The update of the displacement between the two, in mm along the axes of the frame."""
         h = np.array(self.grid.spacing_mm)
         scale = float(np.prod(h) ** (1 / 3))
-        diagonal = measured.data[0] + measured.data[3] + measured.data[5]
-        told = np.count_nonzero(diagonal > RESIDUE * diagonal.max())
-        typical = float(diagonal.sum(dtype=np.float64) / max(3.0 * told, 1.0))
-        bend = typical * (stiffness.bending_mm / scale) ** 4
-        stretch = typical * (stiffness.stretching_mm / scale) ** 2
+        bend = measured.typical * (stiffness.bending_mm / scale) ** 4
+        stretch = measured.typical * (stiffness.stretching_mm / scale) ** 2
         per_axis = ((scale / h) ** 2).astype(np.float32)
         solver = Solver(measured.data, per_axis, bend, stretch, self.threads)
         u = halves.moving - halves.fixed
@@ -227,6 +231,13 @@ class Solver:
             lambda a, b: kernels.advance(self._data, self._damping, alpha, p, q, v, r, z, self._sums, a, b),
         )  # fmt: skip
         return float(self._sums.sum())
+
+
+def _typical(data: Floats) -> float:
+    """The mean of the tensors' diagonals where they are not nothing."""
+    diagonal = data[0] + data[3] + data[5]
+    told = np.count_nonzero(diagonal > RESIDUE * diagonal.max())
+    return float(diagonal.sum(dtype=np.float64) / max(3.0 * told, 1.0))
 
 
 def _mean_correlation(window: Floats) -> float:

@@ -23,6 +23,7 @@ from workstation.imaging.sampling import map_points
 PAD = 1
 LEAST_GROWTH = 0.08  # a cell may shrink to a twelfth, never to nothing
 MENDING_ROUNDS = 60
+LEAST_TRUST = 1e-6  # of every node in a fit, so that there is one where nothing is trusted
 INVERSION_ROUNDS, INVERSION_MM = 30, 0.005
 
 
@@ -146,7 +147,7 @@ def fitted_affine(u: Floats, grid: Grid, weights: Floats | None = None) -> tuple
     """The (3, 3) matrix and offset of the affine displacement nearest to a field, seen from the grid's middle."""
     z, y, x = (np.broadcast_to(np.asarray(c, like=u), u.shape[1:]).ravel() for c in places(grid))
     design = np.stack([x, y, z, np.ones_like(x)], axis=1)
-    w = np.ones(len(x), like=u) if weights is None else weights.ravel().astype(np.float64)
+    w = np.ones(len(x), like=u) if weights is None else weights.ravel().astype(np.float64) + LEAST_TRUST
     normal = design.T @ (design * w[:, None])
     solution = np.linalg.solve(normal + 1e-9 * np.trace(normal) * np.eye(4), design.T @ (u.reshape(3, -1) * w).T)
     return solution[:3].T, solution[3]

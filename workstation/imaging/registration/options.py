@@ -23,6 +23,7 @@ class EngineOptions:
     angles_deg : rings of rotations that are tried, the next one only while no alignment is clear
     clear : agreement of an affine alignment above which no further rotations are tried
     landmark_spread_mm : standard deviation of a mark, for landmarks that may drive the registration
+    label_weight : how much the outlines of labels count beside brightness, for labels that may drive the registration
     start_mm, start_window_mm : voxel size of the start, coarser for large volumes, and its window
     """
 
@@ -44,5 +45,6 @@ class EngineOptions:
     angles_deg: tuple[float, ...] = (10.0, 20.0)
     clear: float = 0.3
     landmark_spread_mm: float = 0.5
+    label_weight: float = 100.0
     start_mm: float = 4.0
     start_window_mm: float = 16.0

@@ -94,10 +94,14 @@ def working_scan(volume: Volume, mask: AnyArray | None, spacing_mm: float, what:
     check_mask(mask, volume.grid, what)
     factors = shrink_factors(volume.grid, spacing_mm)
     grid = shrunk_grid(volume.grid, factors)
-    values = averaged(volume.voxels.whole(), factors, grid, threads)
+    voxels = volume.voxels.whole()
     if mask is None:
-        return Scan(values, np.ones(grid.shape_zyx, np.float32), grid)
-    weight = (averaged(np.asarray(mask, dtype=np.uint8), factors, grid, threads) >= 0.5).astype(np.float32)
+        return Scan(averaged(voxels, factors, grid, threads), np.ones(grid.shape_zyx, np.float32), grid)
+    inside = np.asarray(mask, dtype=bool)
+    share = averaged(inside.astype(np.uint8), factors, grid, threads)
+    values = averaged(np.where(inside, voxels, 0), factors, grid, threads)
+    values /= np.maximum(share, np.float32(1e-6))
+    weight = (share >= 0.5).astype(np.float32)
     if not weight.any():
         raise InvalidInput("The {what} mask is too thin to be used; mark a larger region.", what=what)
     return Scan(values, weight, grid)
