@@ -237,6 +237,9 @@ def test_a_mark_is_put_again_without_showing_where_it_was(workspace, bench, monk
     assert guide_of(bench.open_case).repeat is None
     bench.undo()
     assert not rows(bench).repeats
+    run(workspace, "landmark.repeat")
+    run(workspace, "tool.navigate")
+    assert guide_of(bench.open_case).repeat is None
 
 
 def test_a_hidden_prediction_says_so_and_cannot_be_accepted(workspace, bench):
@@ -282,3 +285,17 @@ def test_nipples_are_aligned_with_one_key(workspace, bench):
                                   moving=Mark((4, 0, 0), (0, 0, 0)))))  # fmt: skip
     run(workspace, "landmark.align_nipples")
     assert bench.open_case.fixed_to_moving([(0, 0, 0)])[0] == pytest.approx((3, 0, 0))
+
+
+def test_a_pair_is_placed_and_confirmed_by_keys_alone(workspace, bench):
+    place_pairs(bench)
+    bench.look(replace(bench.view, landmark_id="", fixed_cursor_mm=(2.0, 3.0, -4.0)))
+    workspace.pair.activate(workspace.pair.panes["fixed", "coronal"])
+    for action in ("landmark.place_here", "landmark.confirm", "landmark.confirm"):
+        run(workspace, action)
+    made = rows(bench)[bench.view.landmark_id]
+    assert made.state == "confirmed"
+    assert made.moving.position_mm == pytest.approx(np.add((2.0, 3.0, -4.0), SHIFT), abs=0.6)
+    for _ in range(3):
+        bench.undo()
+    assert made.id not in rows(bench)

@@ -24,7 +24,7 @@ from workstation.workbench.landmark_coverage import coverage_of
 from workstation.workbench.landmark_guide import DueRepeat, guide_of
 from workstation.workbench.landmark_suggesting import accepting_offer
 from workstation.workbench.landmark_trust import FEWEST_DRAWN, blind_start, draw_roles, due_repeats
-from workstation.workbench.landmarks import is_hidden, jumped, other_side, refining
+from workstation.workbench.landmarks import is_hidden, jumped, other_side, placing, refining
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.workbench import Workbench
 
@@ -61,6 +61,7 @@ class LandmarkActions:
         return {
             "landmark.confirm": self._confirm,
             "landmark.delete": self._delete,
+            "landmark.place_here": self._place_here,
             "landmark.refine": self._refine,
             "landmark.next_unsure": self._next_unsure,
             "landmark.suggest": self._suggest,
@@ -179,6 +180,13 @@ class LandmarkActions:
         return None
 
     # ---- the chosen landmark
+
+    def _place_here(self) -> None:
+        """What a click of the landmark tool at the crosshair would do."""
+        opened, side = self._opened(), self._panes.active.side
+        landmark_id, command = placing(self._workbench.view, opened, side, self._workbench.view.cursor_mm(side))
+        self._workbench.do(command)
+        self._workbench.look(jumped(self._workbench.view, opened, landmark_id))
 
     def _refine(self) -> None:
         opened = self._opened()

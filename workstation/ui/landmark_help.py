@@ -328,6 +328,9 @@ class LandmarkHelp(QObject):
         if opened is not None and view.landmark_id and guide_of(opened).current is not None:
             guide_of(opened).current = None
             self.changed.emit()
+        if opened is not None and view.tool != "landmark" and guide_of(opened).repeat is not None:
+            guide_of(opened).repeat = None  # Esc, or another tool: not now
+            self.changed.emit()
         self._draw()
 
     def _draw(self) -> None:

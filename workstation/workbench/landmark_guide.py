@@ -242,7 +242,7 @@ class Guide:
         assert opened is not None
         pairs = tuple(opened.reading.landmarks.correspondences())
         is_one = any(pair.id == without for pair in pairs)
-        key = pairs, opened.reading.active_transform, id(self.judgement)
+        key = pairs, opened.reading.active_transform, self.judgement
         before = self._known.get(without if is_one else "")
         if before is None or before[0] != key:
             before = key, knowledge_of(opened, self.judgement, without)
@@ -255,7 +255,7 @@ class Guide:
     ) -> Prediction | None:
         """The expected twin of a point of `side`, remembered: every pane asks at every step of a scroll."""
         knowledge = self.knowledge(without)
-        key = id(knowledge), side, point_mm, looks, guess_mm if knowledge.is_blank else None
+        key = knowledge, side, point_mm, looks, guess_mm if knowledge.is_blank else None
         if key not in self._twins:
             self._twins[key] = knowledge.predict(side, point_mm, looks, guess_mm)
             if len(self._twins) > MEMORY:
