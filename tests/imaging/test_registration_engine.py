@@ -126,7 +126,7 @@ def test_every_shift_is_searched_at_once():
 
 
 def test_rings_hold_rotations_by_their_angle_and_the_first_begins_with_none():
-    rings = rotation_rings((10.0, 20.0))
+    rings = rotation_rings((10.0, 20.0), np.eye(3))
     assert [len(ring) for ring in rings] == [7, 18]
     np.testing.assert_array_equal(rings[0][0], np.eye(3))
     for turn in rings[1]:
@@ -199,3 +199,13 @@ def test_the_same_run_twice_gives_the_same_field():
     pair = phantoms.bent_pair(noise=2.0)
     one, two = (found(pair).displacement_mm for _ in range(2))
     np.testing.assert_array_equal(one, two)
+
+
+def test_a_single_slice_is_registered_within_its_plane():
+    turn = rotation_about(np.radians(6) * np.array([0.0, 0.0, 1.0]))
+    thin = Grid((1, 64, 72), (1.0, 0.8, 3.0))
+    pair = phantoms.moved_pair(Affine.about(thin.centre_mm, turn, (4.0, -3.0, 0.0)), thin)
+    points = phantoms.centres_of(thin).reshape(1, 64, 72, 3)[:, 12:-12, 12:-12].reshape(-1, 3)
+    gap = found(pair, EngineOptions(finest_mm=1.0, levels=3))(points) - pair.fixed_to_moving(points)
+    assert np.median(np.linalg.norm(gap, axis=1)) < 0.5
+    assert np.abs(gap[:, 2]).max() < 0.3

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from workstation.core.errors import InvalidInput
-from workstation.core.geometry import Grid
+from workstation.core.geometry import FloatArray, Grid
 from workstation.core.plugin import Report, RunContext
 from workstation.core.transform import Affine, Composite, DisplacementField, Transform
 from workstation.core.volume import Volume
@@ -16,6 +16,7 @@ from workstation.imaging.linear import nearest_affine
 from workstation.imaging.preprocess import level_spacings
 from workstation.imaging.progress import part_of
 from workstation.imaging.registration import lattice as lattices
+from workstation.imaging.registration.flat import flat_axis, thickened, thickened_run
 from workstation.imaging.registration.gauss_newton import LevelPair, Pictures, Stiffness
 from workstation.imaging.registration.guide import Guide, Outlines
 from workstation.imaging.registration.middle import Halves, Middle, nodes_around
@@ -23,8 +24,9 @@ from workstation.imaging.registration.options import EngineOptions
 from workstation.imaging.registration.parallel import Threads
 from workstation.imaging.registration.pins import Pins
 from workstation.imaging.registration.pyramid import Scan, working_scan
-from workstation.imaging.registration.start import ROUNDS, find_affine, refine_affine
+from workstation.imaging.registration.start import ROUNDS, find_affine, refine_affine, rotation_rings
 
+EVERY_AXIS = np.eye(3)  # about which the scans may be turned
 START_SHARE = 0.2  # of the progress bar
 STEP_VOXELS = 1.0
 LEAST_STEP_GROWTH = 0.4  # of a cell by half a step, so that no step folds
@@ -36,6 +38,11 @@ SEARCH_VOXELS = 20_000  # of the pictures in which the start is searched
 
 def register_pair(fixed: Volume, moving: Volume, options: EngineOptions, run: RunContext) -> DisplacementField:
     """See `registration.register_pair`."""
+    axis = flat_axis(fixed.grid, moving.grid)
+    about = EVERY_AXIS
+    if axis is not None:
+        about = fixed.grid.axes[:, [2 - axis]].T
+        fixed, moving, run = thickened(fixed, axis), thickened(moving, axis), thickened_run(run, axis)
     place = place_of(run.device)
     with Threads(run.threads) as threads:
         run.report(0.0, "preparing")
@@ -45,7 +52,7 @@ def register_pair(fixed: Volume, moving: Volume, options: EngineOptions, run: Ru
             working_scan(moving, run.moving_mask, finest, "moving", threads).on(place),
         )
     with Threads(1 if place else run.threads) as threads:  # a device has threads of its own
-        middle = find_start(*pair, options, part_of(run.report, 0.01, START_SHARE), threads, run.initial)
+        middle = find_start(*pair, options, part_of(run.report, 0.01, START_SHARE), threads, run.initial, about)
         pins = Pins.of(run.landmarks, options.landmark_spread_mm)
         guide = Guide.of(run, fixed.grid, moving.grid, options.label_weight)
         field = deform(*pair, middle, run.initial, pins, guide, options, part_of(run.report, START_SHARE, 1.0), threads)
@@ -60,9 +67,13 @@ def pictures_of(fixed: Scan, moving: Scan, spacing_mm: float, window_mm: float, 
 
 
 def find_start(
-    fixed: Scan, moving: Scan, options: EngineOptions, report: Report, threads: Threads, initial: Transform | None
-) -> Middle:
-    """The frame in which the fine stage works: around a deformed `initial` as it is, else around an affine alignment."""
+    fixed: Scan, moving: Scan, options: EngineOptions, report: Report, threads: Threads, initial: Transform | None,
+    about: FloatArray = EVERY_AXIS,
+) -> Middle:  # fmt: skip
+    """The frame in which the fine stage works: around a deformed `initial` as it is, else around an affine alignment.
+
+    `about` has the axes about which turned starts are tried as rows.
+    """
     if initial is not None and not isinstance(initial, Affine):
         return Middle.of(nearest_affine(initial, fixed.grid))
     box = max(math.prod(fixed.grid.extent_mm), math.prod(moving.grid.extent_mm))
@@ -71,7 +82,7 @@ def find_start(
     if initial is not None:
         fit = refine_affine(pictures, Middle.of(initial), ROUNDS, report, threads)
     else:
-        fit = find_affine(pictures, options.angles_deg, options.clear, report, threads)
+        fit = find_affine(pictures, rotation_rings(options.angles_deg, about), options.clear, report, threads)
     if fit.agreement <= 0:
         raise InvalidInput("The two volumes do not overlap; check their geometry and masks, or start from landmarks.")
     return fit.middle

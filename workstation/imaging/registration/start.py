@@ -33,7 +33,9 @@ CANDIDATES = 4  # of a ring that are refined
 FIRST_ROUNDS, ROUNDS = 4, 12  # for all candidates, and for the best two of them
 
 
-def find_affine(pictures: Pictures, rings: tuple[float, ...], clear: float, report: Report, threads: Threads) -> Fit:
+def find_affine(
+    pictures: Pictures, rings: list[list[FloatArray]], clear: float, report: Report, threads: Threads
+) -> Fit:
     """The best affine alignment from a search over rotations; stops at the first ring that gives a clear one.
 
     Raises
@@ -41,7 +43,7 @@ def find_affine(pictures: Pictures, rings: tuple[float, ...], clear: float, repo
     InvalidInput : nothing overlaps well for any rotation.
     """
     best: Fit | None = None
-    for n, turns in enumerate(rotation_rings(rings)):
+    for n, turns in enumerate(rings):
         part = part_of(report, n / len(rings), (n + 1) / len(rings))
         found = search(pictures, turns, part_of(part, 0.0, 0.5), threads)
         fit = refine_best(pictures, found, part_of(part, 0.5, 1.0), threads)
@@ -53,12 +55,12 @@ def find_affine(pictures: Pictures, rings: tuple[float, ...], clear: float, repo
     return best
 
 
-def rotation_rings(angles_deg: tuple[float, ...]) -> list[list[FloatArray]]:
+def rotation_rings(angles_deg: tuple[float, ...], about: FloatArray) -> list[list[FloatArray]]:
     """Rings of rotations by growing angles: none and the first angle about each axis, then twelve of each further angle.
 
-    From the second ring on also about the diagonals between two axes.
+    From the second ring on also about the diagonals between two axes. `about` has the axes as rows: three, or one.
     """
-    axes = [sign * axis for axis, sign in itertools.product(np.eye(3), (1, -1))]
+    axes = [sign * axis for axis, sign in itertools.product(about, (1, -1))]
     between = [(one + other) / math.sqrt(2) for one, other in itertools.combinations(axes, 2) if abs(one @ other) < 0.5]
     rings = []
     for n, angle in enumerate(angles_deg):
