@@ -79,6 +79,12 @@ def test_lesion_and_cyst_landmarks_lie_in_lesions_and_cysts_of_both_label_maps()
     assert seen >= 5
 
 
+def test_a_level_of_ones_own_is_a_pair_like_any_other() -> None:
+    level = replace(DIFFICULTIES["easy"], renewed=1.0)
+    pair = simulate_pair(level, seed=3, shape_zyx=(8, 16, 8), spacing_mm=(6, 3, 8))
+    assert "own level" in pair.fixed.provenance.source_name
+
+
 @pytest.mark.parametrize("difficulty", DIFFICULTIES)
 def test_the_motion_never_folds_and_reaches_beyond_the_fixed_volume(difficulty: Difficulty) -> None:
     grid = centred_grid((160, 128, 192), (0.72, 0.40, 0.90))
