@@ -56,6 +56,7 @@ from workstation.api import (
 
 COUPLINGS = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0)  # how closely the cheapest and the smooth field are tied, round by round
 INVERSE_ROUNDS = 15
+DECAYS = (0.9, 0.999)  # of Adam's running means of the gradient and of its square
 ADAM_VOXELS = 2  # size of the voxels on which Adam works
 WORTH_SHARING = 200_000  # voxels; below, torch's threads wait for each other longer than they compute
 LEAST_SHARE = 0.05  # of a node's voxels that must be seen for its cost to count
@@ -117,12 +118,12 @@ class MindConvex:
             here, there, settings.start, part_of(run.report, 0.01, 0.3),
             initial=run.initial, threads=run.threads, seed=run.seed,
         )  # fmt: skip
-        pair = features_of(
-            here, seen_through(begin, here, there, run.threads), settings, part_of(run.report, 0.3, 0.45)
-        )
-        node = node_voxels(here.grid, settings.node_mm)
-        field = searched(pair, node, settings, part_of(run.report, 0.45, 0.6), here.grid)
-        field = refined(pair, field, settings, part_of(run.report, 0.6, 0.95))
+        seen = seen_through(begin, here, there, run.threads)
+        with threads_of_torch(run.threads if here.values.size >= WORTH_SHARING else 1):
+            pair = features_of(here, seen, settings, part_of(run.report, 0.3, 0.45))
+            node = node_voxels(here.grid, settings.node_mm)
+            field = searched(pair, node, settings, part_of(run.report, 0.45, 0.6), here.grid)
+            field = refined(pair, field, settings, part_of(run.report, 0.6, 0.95))
         found = as_transform(field, begin, here.grid)
         folded = 100 * float((jacobian_determinant(found) <= 0).mean())
         run.report(0.96, "smoothing folds", folded_percent=folded)
@@ -286,22 +287,28 @@ def inverse_consistent(forth: Tensor, back: Tensor) -> Tensor:
 
 
 def refined(pair: tuple[Features, Features], field: Tensor, settings: MindSettings, report: Report) -> Tensor:
-    """Adam on a field (3, z, y, x) in voxels, starting from the discrete one."""
+    """Adam on a field (3, z, y, x) in voxels, starting from the discrete one, with steps of a voxel of its grid.
+
+    Kingma and Ba, ICLR 2015, algorithm 1; written out, because torch's own brings seconds of imports with it.
+    """
     block = (ADAM_VOXELS,) * 3
     fixed, moving = (each.pooled(block) for each in pair)
     sums = float(fixed.weight.sum().clamp(min=1))
     parameters = (field / ADAM_VOXELS).clone().requires_grad_()
-    optimiser = torch.optim.Adam([parameters], lr=1.0)
+    mean, squares = torch.zeros_like(field), torch.zeros_like(field)
     target = torch.cat([moving.values, moving.weight])
     for n in range(settings.iterations):
-        optimiser.zero_grad()
         smooth = _spline(parameters)
         seen = _at(target, smooth)
         both = fixed.weight * seen[-1:].detach()
         cost = ((seen[:-1] - fixed.values).square().sum(0, keepdim=True) * both).sum() / sums
         loss = cost + settings.smoothness * _roughness(smooth)
-        loss.backward()  # type: ignore[no-untyped-call]
-        optimiser.step()
+        (gradient,) = torch.autograd.grad(loss, parameters)
+        with torch.no_grad():
+            mean.lerp_(gradient, 1 - DECAYS[0])
+            squares.lerp_(gradient.square(), 1 - DECAYS[1])
+            trusted = squares / (1 - DECAYS[1] ** (n + 1))
+            parameters -= mean / (1 - DECAYS[0] ** (n + 1)) / (trusted.sqrt() + 1e-8)
         report(n / settings.iterations, "refining", cost=float(cost.detach()))
     return _spline(parameters.detach()) * ADAM_VOXELS
 
