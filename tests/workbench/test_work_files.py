@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from small_study import GRIDS, MOTION, READER, make_study
+from workstation.core.curved import CurvedRaster
 from workstation.core.errors import UserError
 from workstation.core.geometry import SIDES
 from workstation.core.label_commands import EditSegment
 from workstation.core.labels import Segment
 from workstation.core.landmarks import Landmark
+from workstation.core.study import CaseEntry
 from workstation.core.transform import Affine
 from workstation.core.volume import Volume
 from workstation.storage.images import write_labels, write_volume
@@ -248,3 +250,19 @@ def test_what_does_not_belong_together_is_refused_with_one_sentence(opened, tmp_
         with pytest.raises(UserError) as error:
             look_into([tmp_path / name for name in paths], opened)
         assert "\n" not in str(error.value)
+
+
+def test_landmarks_that_come_in_on_a_curved_scan_know_the_raw_voxel(tmp_path):
+    raster = CurvedRaster((6, 60, 50), (0.8, 0.5, 1.0), 60.0)
+    grid = raster.cartesian_grid()
+    bent = Volume.from_array(np.zeros(grid.shape_zyx, np.uint8), grid, id="fixed", raster=raster)
+    folder = StudyFolder.create(tmp_path / "bent", "bent")
+    folder.write_case("a", bent, replace(bent, id="moving"))
+    opened = OpenCase(folder, folder.open_case(CaseEntry("a")), READER)
+    place = tuple(raster.to_world([[20.0, 30.0, 3.0]])[0].tolist())
+    write_mrk_json(tmp_path / "f.mrk.json", PointTable((PointRow("L1", place, None),)), "fixed")
+    arrival = look_into([tmp_path / "f.mrk.json"], opened)
+    opened.history.do(landmark_edit(arrival, arrival.tested.stated, opened))
+    (landmark,) = opened.reading.landmarks
+    np.testing.assert_allclose(landmark.fixed.voxel_xyz, (20, 30, 3), atol=1e-3)
+    opened.close()

@@ -149,7 +149,7 @@ def plan_landmarks(arrival: Arrival, chosen: Candidate, opened: OpenCase, by_nam
     grids = _grids(opened)
     content = _content(arrival, PointTable)
     table = landmarks_as(replace(content, rows=tuple(_named(content, opened))), chosen.frame, chosen.direction, grids)
-    arriving = [_signed(each, opened.reading.reader) for each in landmarks_of(table, grids, new_id)]
+    arriving = [_signed(each, opened) for each in landmarks_of(table, grids, new_id)]
     return imported_work.landmark_plan(opened.reading, arriving, grids, by_name)
 
 
@@ -256,11 +256,16 @@ def _read_table(paths: Sequence[Path]) -> PointTable:
     return merged(read_points(fixed, "fixed"), read_points(moving, "moving"))
 
 
-def _signed(landmark: Landmark, reader: str) -> Landmark:
-    """The landmark with marks that say who brought them in, and when."""
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    fixed, moving = (mark and replace(mark, by=reader, at=now) for mark in (landmark.fixed, landmark.moving))
-    return replace(landmark, fixed=fixed, moving=moving)
+def _signed(landmark: Landmark, opened: OpenCase) -> Landmark:
+    """The landmark with marks that say who brought them in, when, and which voxel of the scanner's pictures they are."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    for side in SIDES:
+        mark = landmark.mark(side)
+        if mark is not None:
+            voxel = opened.case.volume(side).native_voxel(mark.position_mm)
+            signed = replace(mark, voxel_xyz=voxel, by=opened.reading.reader, at=at)
+            landmark = replace(landmark, fixed=signed) if side == "fixed" else replace(landmark, moving=signed)
+    return landmark
 
 
 def _is_named_as_moving(path: Path) -> bool:
