@@ -54,7 +54,7 @@ class Demons:
 
     Settings = DemonsSettings
     PRESETS: ClassVar[dict[str, DemonsSettings]] = {
-        "fast": DemonsSettings(),
+        "fast": DemonsSettings(coarsest_mm=6.0, levels=4, smoothing_mm=3.0),
         "accurate": DemonsSettings(finest_mm=1.0, levels=4, smoothing_mm=3.0, window_mm=4.5, most_voxels=4_000_000),
     }
 
