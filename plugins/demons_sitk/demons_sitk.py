@@ -55,7 +55,9 @@ class Demons:
     Settings = DemonsSettings
     PRESETS: ClassVar[dict[str, DemonsSettings]] = {
         "fast": DemonsSettings(coarsest_mm=6.0, levels=4, smoothing_mm=3.0),
-        "accurate": DemonsSettings(finest_mm=1.0, levels=4, smoothing_mm=3.0, window_mm=4.5, most_voxels=4_000_000),
+        "accurate": DemonsSettings(
+            coarsest_mm=7.0, finest_mm=1.0, levels=5, smoothing_mm=2.5, window_mm=4.0, most_voxels=4_000_000
+        ),
     }
 
     def register(self, fixed: Volume, moving: Volume, settings: DemonsSettings, run: RunContext) -> DisplacementField:
