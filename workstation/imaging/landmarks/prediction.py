@@ -27,8 +27,8 @@ MEDIAN_LENGTH = 1.538  # of a standard normal vector in three dimensions
 FEWEST_FOR_IMAGE, LEAST_IMAGE_SCALE = 12, 0.2
 SEARCH_SDS = 2.5
 LEAST_SEARCH_MM, MOST_SEARCH_MM = 2.5, 12.0
-SCALES = tuple(np.geomspace(0.25, 4.0, 41).tolist())
-SCALE_PRIOR_SD = 0.4  # of the factor's natural logarithm, before the case has said anything
+SCALES = tuple(np.geomspace(0.8, 4.0, 33).tolist())  # a few lucky clicks must not make rings much narrower
+SCALE_PRIOR_SD = 0.3  # of the factor's natural logarithm, before the case has said anything
 GROSS_SHARE, GROSS_MM = 0.03, 6.0  # some pairs are wrong (share, and spread per axis) and must not widen every ring
 
 
