@@ -2,8 +2,11 @@
 
     field = register_pair(fixed, moving, EngineOptions(), run)
 
-A robust start (`start`), then Gauss–Newton steps on the difference of locally normalised pictures from coarse to fine
-(`gauss_newton`, `engine`). The loops are compiled (`kernels`) and loaded on first use, so importing this is cheap.
+A robust start (`start`: masked correlation by FFT, Padfield 2012), then Gauss–Newton steps on the difference of locally
+normalised pictures from coarse to fine (`gauss_newton`, `engine`: efficient second-order minimisation, Benhimane and Malis
+2004). All is done in the frame half-way between the scans (`middle`: Avants et al. 2008, Reuter et al. 2010), so that
+exchanging them gives the inverse. Landmarks (`pins`) and label maps (`guide`) may pull too; masks are strict; single
+slices (`flat`) stay in their plane. The loops are compiled (`kernels`) and loaded on first use, so importing is cheap.
 """
 
 from workstation.core.plugin import RunContext
