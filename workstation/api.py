@@ -11,7 +11,9 @@ from workstation.core.plugin import Hint, RegistrationPlugin, Report, RunContext
 from workstation.core.transform import Affine, Composite, DisplacementField, Transform, displacement_on
 from workstation.core.volume import Volume
 from workstation.imaging.deformable import (
+    CoarsestMm,
     Level,
+    LevelCount,
     LevelSettings,
     WorkingField,
     coarse_to_fine,
@@ -49,6 +51,7 @@ from workstation.imaging.registration import EngineOptions, align_affine, regist
 __all__ = [
     "Affine",
     "Cancelled",
+    "CoarsestMm",
     "Composite",
     "Correspondence",
     "DisplacementField",
@@ -57,6 +60,7 @@ __all__ = [
     "Hint",
     "InvalidInput",
     "Level",
+    "LevelCount",
     "LevelSettings",
     "LinearOptions",
     "PeerPair",

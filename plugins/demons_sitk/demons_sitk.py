@@ -15,9 +15,11 @@ import SimpleITK as sitk
 from annotated_types import Interval
 
 from workstation.api import (
+    CoarsestMm,
     DisplacementField,
     Hint,
     Level,
+    LevelCount,
     LevelSettings,
     Picture,
     Report,
@@ -37,13 +39,15 @@ SMOOTHING_GROWTH = 1.5  # mm of smoothing per mm that a level is coarser than th
 class DemonsSettings(LevelSettings):
     """What a person can choose."""
 
+    coarsest_mm: CoarsestMm = 6.0
+    levels: LevelCount = 4
     rounds: Annotated[int, Interval(ge=1, le=10), Hint("How often per level the field is composed and begun anew.")] = 3
     iterations: Annotated[int, Interval(ge=1, le=100), Hint("Demons iterations per round.")] = 10
     smoothing_mm: Annotated[
         float,
         Interval(ge=0.5, le=20),
         Hint("How far neighbouring tissue moves together on the last level; coarser levels use more.", unit="mm"),
-    ] = 4.0
+    ] = 3.0
     step_voxels: Annotated[
         float, Interval(ge=0.05, le=2), Hint("The most a point may move in one iteration.", unit="voxels")
     ] = 0.5
@@ -54,7 +58,7 @@ class Demons:
 
     Settings = DemonsSettings
     PRESETS: ClassVar[dict[str, DemonsSettings]] = {
-        "fast": DemonsSettings(coarsest_mm=6.0, levels=4, smoothing_mm=3.0),
+        "fast": DemonsSettings(),
         "accurate": DemonsSettings(
             coarsest_mm=7.0, finest_mm=1.0, levels=5, smoothing_mm=2.5, window_mm=4.0, most_voxels=4_000_000
         ),

@@ -37,6 +37,11 @@ if TYPE_CHECKING:
 
 LinearStart = Literal["affine", "rigid", "none"]
 
+CoarsestMm = Annotated[
+    float, Interval(ge=1, le=12), Hint("Voxel size of the first level. Larger finds larger motion.", unit="mm")
+]
+LevelCount = Annotated[int, Interval(ge=1, le=6), Hint("How many levels from coarsest to finest.")]
+
 LEAST_JACOBIAN = 0.05  # a voxel may shrink to a twentieth, never to nothing
 SMOOTHING_ROUNDS = 20
 
@@ -54,15 +59,13 @@ class LevelSettings:
         LinearStart,
         Hint("Linear alignment before deforming. None: start from the initial transform, or as the scans are placed."),
     ] = "affine"
-    coarsest_mm: Annotated[
-        float, Interval(ge=1, le=12), Hint("Voxel size of the first level. Larger finds larger motion.", unit="mm")
-    ] = 4.0
+    coarsest_mm: CoarsestMm = 4.0
     finest_mm: Annotated[
         float,
         Interval(ge=0.4, le=6),
         Hint("Voxel size of the last level. Smaller is more exact and slower.", unit="mm"),
     ] = 1.5
-    levels: Annotated[int, Interval(ge=1, le=6), Hint("How many levels from coarsest to finest.")] = 3
+    levels: LevelCount = 3
     window_mm: Annotated[
         float,
         Interval(ge=0, le=40),
