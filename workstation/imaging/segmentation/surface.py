@@ -1,4 +1,4 @@
-"""The 3D view as arrays: smooth surfaces of labels, and pictures of them with planes, or of the scan's maxima, from any side.
+"""The 3D view as arrays: smooth surfaces of labels, pictures of them with planes, or of the scan's maxima, from any side.
 
 A `Camera3` looks along an axis without perspective, so that lengths can be compared. Every picture comes with the depth of
 each pixel, from which a pick finds its world point.
