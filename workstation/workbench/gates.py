@@ -5,11 +5,11 @@ found on coarse grids and sample points, so that it takes a second or two and li
 
 The hardest question is whether a result means anything: a deformable method makes any two pictures somewhat alike, even
 noise. So the gate "match" looks at the smooth part of the transform only (see `likeness`) and asks whether the pictures
-fit better there than a few millimetres aside. Measured on
-simulated ABUS and CT pairs, on which the limits were also chosen (lead in local correlation over shifts of 8 mm):
-true transforms 0.16 to 0.41; results of the shipped methods with a mean landmark error below 3 mm at least 0.17; wrong
-pairs and noise, registered by the same methods, at most 0.05. The gate "predicted error" (see `error_gate`) asks
-how much of the overlap may be off.
+fit better there than a few millimetres aside. Measured on simulated ABUS and CT pairs, on which the limits were also
+chosen (lead in local correlation over shifts of 8 mm): true transforms 0.16 to 0.41; results of the shipped methods with
+a mean landmark error below 3 mm at least 0.16; wrong pairs and noise, registered by the same methods, at most 0.06, but
+scans turned upside down up to 0.115. The gate "predicted error" (see `error_gate`) asks how much of the overlap may be
+off.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ TRE_MEAN_MM, TRE_LARGEST_MM = Tolerance().mean_mm, Tolerance().largest_mm  # whe
 STILL_VOXELS = 0.05  # a transform that moves nothing by more than this is the identity
 ALIKE = 0.9  # local correlation above which a pair needs no registration
 RISE_FAIL = -0.01  # a result must not make the pictures less alike
-AHEAD_CHECK, AHEAD_FAIL = 0.14, 0.07  # see above
+AHEAD_CHECK, AHEAD_FAIL = 0.16, 0.13  # see above
 
 FIELD_POINTS, INVERSE_POINTS = 60_000, 1_500
 
