@@ -147,6 +147,19 @@ def test_the_lattice_reaches_beyond_every_voxel():
     assert PAD >= 1
 
 
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("turned_over", [False, True])
+def test_no_field_whatsoever_is_left_folding(threads, seed, turned_over):
+    rng = np.random.default_rng(seed)
+    grid = Grid((9, 8, 10), (2.0, 1.5, 2.5))
+    wild = rng.normal(0, 60, (3, *grid.shape_zyx)).astype(np.float32)
+    if turned_over:
+        wild += lattices.affine_field(np.diag([-2.0, 0.0, 0.0]), np.array([3.0, 0, 0]), grid)
+    mended = lattices.mended(wild, grid, threads)
+    assert lattices.growth(mended, grid, threads).min() >= lattices.LEAST_GROWTH
+    assert np.isfinite(mended).all()
+
+
 def test_folds_are_mended_and_nothing_else_is_touched(threads):
     u = np.zeros((3, 20, 20, 20), np.float32)
     grid = Grid((20, 20, 20), (1.0, 1.0, 1.0))

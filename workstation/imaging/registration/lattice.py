@@ -23,6 +23,7 @@ from workstation.imaging.sampling import map_points
 PAD = 1
 LEAST_GROWTH = 0.08  # a cell may shrink to a twelfth, never to nothing
 MENDING_ROUNDS = 60
+SHRINKING_ROUNDS = 12  # halvings of what is left to fold after that
 LEAST_TRUST = 1e-6  # of every node in a fit, so that there is one where nothing is trusted
 INVERSION_ROUNDS, INVERSION_MM = 30, 0.005
 
@@ -116,7 +117,11 @@ def least_growth(v: Floats, grid: Grid, threads: Threads) -> float:
 
 
 def mended(u: Floats, grid: Grid, threads: Threads, least: float = LEAST_GROWTH) -> Floats:
-    """The field, smoothed around the places that fold or nearly do, just as often as it takes."""
+    """The field without folds: smoothed around the places that fold or nearly do, just as often as it takes.
+
+    What `MENDING_ROUNDS` do not mend (noise, wild input) is drawn towards the nearest affine map as a whole, which ends
+    without a fold whatever came in.
+    """
     for n in range(MENDING_ROUNDS):
         bad = growth(u, grid, threads) < least
         if not bad.any():
@@ -128,7 +133,20 @@ def mended(u: Floats, grid: Grid, threads: Threads, least: float = LEAST_GROWTH)
         linear = _linear_part(u, grid)
         soft = linear + smoothed(u - linear, (1, 1, 1), threads) / ones
         u = (u + share * (soft - u)).astype(np.float32)
-    return u
+    return _drawn_to_affine(u, grid, threads, least)
+
+
+def _drawn_to_affine(u: Floats, grid: Grid, threads: Threads, least: float) -> Floats:
+    """The field with its deformation shrunk until nothing folds; where even its affine part does, only its shift."""
+    matrix, offset = fitted_affine(u, grid)
+    linear = affine_field(matrix, offset, grid)
+    for halvings in range(SHRINKING_ROUNDS):
+        shrunk = (linear + (u - linear) * np.float32(0.5**halvings)).astype(np.float32)
+        if not (growth(shrunk, grid, threads) < least).any():
+            return shrunk
+    if not (growth(linear, grid, threads) < least).any():
+        return linear
+    return affine_field(np.zeros((3, 3)), offset, grid)
 
 
 def _linear_part(u: Floats, grid: Grid, weights: Floats | None = None) -> Floats:
