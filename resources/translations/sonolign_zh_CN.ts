@@ -644,10 +644,6 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Linear alignment before deforming. None: start from the initial transform, or as the scans are placed.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Voxel size of the first level. Larger finds larger motion.</source>
       <translation type="unfinished" />
     </message>
@@ -656,11 +652,15 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Voxel size of the last level. Smaller is more exact and slower.</source>
+      <source>How many levels from coarsest to finest.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>How many levels from coarsest to finest.</source>
+      <source>Linear alignment before deforming. None: start from the initial transform, or as the scans are placed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Voxel size of the last level. Smaller is more exact and slower.</source>
       <translation type="unfinished" />
     </message>
     <message>

@@ -16,7 +16,8 @@ from workstation.imaging.regularity import regularity
 from workstation.workbench.plugins import find_plugins, load_plugin
 from workstation.workbench.settings_schema import describe, from_json, to_json
 
-PEERS = {"greedy", "ants", "elastix"}  # other people's engines promise less: see test_peers; a cancel ends their process
+# other people's engines promise less: see test_peers; a cancel ends their process
+PEERS = {"greedy", "ants", "elastix"}
 METHODS = [info for info in find_plugins() if info.is_usable and info.id not in PEERS]
 REPORTS_AFTER_CANCEL = 3  # a handler that reports on its way out is forgiven, going on is not
 WALL_LIMIT_S = 20  # generous: tells stopping from computing to the end, on a busy machine

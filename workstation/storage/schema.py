@@ -34,7 +34,12 @@ from workstation.core.labels import BlockChange
 FORMAT_VERSION = 1
 MAX_GROUP_DEPTH = 4
 
-_REGISTERED = (label_commands, landmark_commands, measurements, study_commands)  # imported so that every command is known
+_REGISTERED = (
+    label_commands,
+    landmark_commands,
+    measurements,
+    study_commands,
+)  # imported so that every command is known
 BlockChange.__pydantic_config__ = ConfigDict(  # type: ignore[attr-defined]
     ser_json_bytes="base64", val_json_bytes="base64"
 )

@@ -100,7 +100,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("case.next_unfinished", "Next unfinished case", "Case", ("Ctrl+Shift+PgDown",),
            "Open the next case that is not done.", "cases", icon="case_unfinished"),
     Action("case.geometry", "Confirm geometry…", "Case", (),
-           "Look at spacing and direction of the open case, confirm them or measure with a ruler.", "importing", icon="ruler"),
+           "Look at spacing and direction of the open case, confirm them or measure with a ruler.", "importing",
+           icon="ruler"),
     Action("case.accept", "Accept and finish case", "|Case", ("Ctrl+Return",),
            "Accept the alignment in use and mark the case as done.", "check", icon="accept"),
 
@@ -183,14 +184,18 @@ ACTIONS: tuple[Action, ...] = (
            "painting", ANNOTATE, "threshold"),
     Action("tool.adaptive", "Adaptive brush", "Tools", ("A",), "Drag paints up to the edges under the brush.", "painting",
            ANNOTATE, "adaptive"),
-    Action("tool.fill", "Flood fill", "Tools", ("8",), "Press fills what is alike and hangs together; drag sideways for more.",
+    Action("tool.fill", "Flood fill", "Tools", ("8",),
+           "Press fills what is alike and hangs together; drag sideways for more.",
            "painting", ANNOTATE, "fill"),
-    Action("tool.livewire", "Live-wire", "Tools", ("9",), "Click along an edge; the line follows it. Enter fills.", "painting",
+    Action("tool.livewire", "Live-wire", "Tools", ("9",),
+           "Click along an edge; the line follows it. Enter fills.", "painting",
            ANNOTATE, "livewire"),
     Action("tool.scissors", "Scissors", "Tools", ("0",),
-           "Outline what is cut off the label through the whole depth; Ctrl keeps only what is inside.", "painting", ANNOTATE,
+           "Outline what is cut off the label through the whole depth; Ctrl keeps only what is inside.", "painting",
+           ANNOTATE,
            "scissors"),
-    Action("tool.ruler", "Ruler", "Tools", ("7",), "Drag measures a distance that stays with the case.", "painting", ANNOTATE,
+    Action("tool.ruler", "Ruler", "Tools", ("7",),
+           "Drag measures a distance that stays with the case.", "painting", ANNOTATE,
            "ruler"),
     Action("tool.angle", "Angle", "Tools", ("Shift+A",), "Three clicks measure an angle that stays with the case.",
            "painting", ANNOTATE, "angle"),
@@ -362,7 +367,8 @@ GESTURES: tuple[Gesture, ...] = (
 SWITCHES: frozenset[str] = frozenset(  # shown as on or off: tools, what is hidden, how volumes are overlaid
     row.id for row in ACTIONS if row.id.startswith(("tool.", "hide."))
 ) - {"tool.previous"} | {
-    "app.mouse", "view.link", "view.cine", "view.interpolation", "overlay.blend", "overlay.two_colours", "overlay.checkerboard",
+    "app.mouse", "view.link", "view.cine", "view.interpolation", "overlay.blend", "overlay.two_colours",
+    "overlay.checkerboard",
     "overlay.flicker", "overlay.warped", "overlay.wipe", "overlay.edges", "overlay.difference",
     "overlay.results", "landmark.witnesses", "landmark.heat",
 }  # fmt: skip

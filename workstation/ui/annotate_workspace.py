@@ -18,8 +18,8 @@ from workstation.ui.label_panel import LabelPanel
 from workstation.ui.landmark_actions import LandmarkActions
 from workstation.ui.landmark_help import LandmarkHelp
 from workstation.ui.landmark_panel import LandmarkPanel
-from workstation.ui.pair_view import PairView
 from workstation.ui.paint_gestures import warm_up
+from workstation.ui.pair_view import PairView
 from workstation.ui.segmentation_actions import SegmentationActions
 from workstation.ui.segmentation_tabs import SegmentationTabs
 from workstation.ui.slice_view import SliceView
