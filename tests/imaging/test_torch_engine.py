@@ -89,7 +89,9 @@ def test_every_voxel_type_goes_to_the_device(dtype):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", ["abus_mod_1", "abus_hard_1"])
-def test_both_find_the_same_field_on_a_public_case(case):
+def test_both_find_the_same_field_on_a_public_case(case, request):
+    if "slow" not in request.config.getoption("markexpr"):
+        pytest.skip("takes minutes; run with -m slow")
     folder = CASES / case
     if not folder.is_dir():
         pytest.skip("the public cases are not beside the checkout")
