@@ -123,6 +123,7 @@ class AnnotateWorkspace(QWidget):
         body.addWidget(tables)
         for number, share in enumerate(_SHARES):
             body.setStretchFactor(number, share)
+        body.setSizes([10 * share for share in _SHARES])  # else the tables' wishes decide
         body.setChildrenCollapsible(False)
         tables.setMinimumWidth(self.fontMetrics().averageCharWidth() * _PANEL_CHARACTERS)
         layout = QVBoxLayout(self)
