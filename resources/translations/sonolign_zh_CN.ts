@@ -1420,6 +1420,22 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{name} is not an annotation file of ITK-SNAP; save it there as annotations again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} rulers of ITK-SNAP were left out; only landmarks are taken.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is not valid XML (line {line}); save it in ITK-SNAP again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} holds more than {most} landmarks; split it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>These labels have another voxel size or direction than the scan; resample them to it first.</source>
       <translation type="unfinished" />
     </message>

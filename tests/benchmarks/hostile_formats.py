@@ -353,6 +353,8 @@ def _rows() -> Iterable[Format]:
 def _interchange_rows() -> Iterable[Format]:
     yield Format("mrk.json", "a.mrk.json", interchange("slicer_markups", "write_mrk_json", table, side="fixed"),
                  interchange("slicer_markups", "read_mrk_json"))  # fmt: skip
+    yield Format("annot", "a.annot", interchange("itksnap_points", "write_annot", table, "fixed", grids),
+                 interchange("itksnap_points", "read_annot"))  # fmt: skip
     yield Format("fcsv", "a.fcsv", text(FCSV), interchange("slicer_markups", "read_fcsv"))
     yield Format("control points csv", "a.csv", interchange("control_points_csv", "write_control_points", table, "fixed"),
                  interchange("control_points_csv", "read_control_points"))  # fmt: skip

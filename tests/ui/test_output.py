@@ -88,7 +88,7 @@ def test_a_figure_needs_a_known_ending_and_something_to_show(window, tmp_path):
         write_figure([], "", tmp_path / "figure.png")
     assert not list(tmp_path.glob("figure*"))
     window.show_workspace("cases")
-    assert "Annotate or Check" in str(window.why_disabled("view.figure"))
+    assert "Annotate or Check" in str(window.why_disabled("case.figure"))
 
 
 def test_the_command_line_writes_the_same_report(tmp_path, capsys, qapp):

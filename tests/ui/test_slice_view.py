@@ -166,9 +166,9 @@ def test_the_window_changes_what_is_black_and_white(pane, bench):
 
 def test_value_place_and_label_are_read_under_the_mouse(pane, bench):
     volume = bench.open_case.case.fixed
-    bench.do(AddSegment(Segment(9, "scar", "#ff0000")))
+    bench.do(AddSegment(Segment(99, "scar", "#ff0000")))
     labels = LabelMap(volume.grid.shape_zyx)
-    labels.write((slice(14, 15), slice(16, 17), slice(18, 19)), np.full((1, 1, 1), 9, np.uint8))
+    labels.write((slice(14, 15), slice(16, 17), slice(18, 19)), np.full((1, 1, 1), 99, np.uint8))
     bench.do(PaintLabels("fixed", labels.difference_from(LabelMap(labels.shape))))
     point = volume.grid.point_of((18, 16, 14))
     bench.look_at("fixed", point)

@@ -131,9 +131,9 @@ def _smoothed(picture: Floats, pixel_mm: PixelMm, sigma_mm: float) -> Floats:
 
 
 def window_pixels(sigma: float) -> int:
-    """Odd length of a running mean, two passes of which have this standard deviation: 2 (n² - 1) / 12 = sigma²."""
-    length = math.sqrt(6 * sigma * sigma + 1)
-    return max(1, 2 * round((length - 1) / 2) + 1)
+    """Odd length n of a running mean, two passes of which come nearest to this spread: 2 (n² - 1) / 12 = sigma²."""
+    below = max(1, 2 * int((math.sqrt(6 * sigma * sigma + 1) - 1) / 2) + 1)
+    return min((below, below + 2), key=lambda n: abs(math.sqrt((n * n - 1) / 6) - sigma))
 
 
 def _eroded(inside: Mask, pixel_mm: PixelMm, margin_mm: float) -> Mask:

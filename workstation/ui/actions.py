@@ -149,7 +149,7 @@ ACTIONS: tuple[Action, ...] = (
            VIEWERS),
     Action("app.mouse", "Left drag sets black and white", "View", (),
            "The reader's mouse: no key is needed for the window; landmarks and brushes work as ever.", "viewing"),
-    Action("view.figure", "Save figure…", "|View", ("Ctrl+Shift+G",),
+    Action("case.figure", "Save figure…", "|View", ("Ctrl+Shift+G",),
            "Save the panes as they are now as a sharp PNG or PDF.", "check", VIEWERS),
     Action("hide.labels", "Hide segmentation", "|View", ("S",), "Hide or show the segmentation.", "viewing", VIEWERS,
            "labels"),

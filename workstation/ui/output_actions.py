@@ -27,7 +27,7 @@ Panes = Callable[[], Iterable[SliceView]]
 
 
 class OutputActions(QObject):
-    """Carries out `case.report` and `view.figure`; `panes` are those of the workspace in front."""
+    """Carries out `case.report` and `case.figure`; `panes` are those of the workspace in front."""
 
     def __init__(
         self, window: QWidget, workbench: Workbench, background: Background, notices: NoticeBar, panes: Panes
@@ -38,14 +38,14 @@ class OutputActions(QObject):
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What to call, by action id."""
-        return {"case.report": self._report, "view.figure": self._figure}
+        return {"case.report": self._report, "case.figure": self._figure}
 
     def why_disabled(self, action_id: str) -> Message | None:
         """Why one of these cannot be carried out now."""
         opened = self._workbench.open_case
         if opened is None:
             return Message("Open a case first.")
-        if action_id == "view.figure":
+        if action_id == "case.figure":
             return None if any(True for _ in self._panes()) else Message("Go to Annotate or Check first.")
         if not opened.reading.active_transform:
             return Message("No registration is in use, so there is nothing to report on.")

@@ -11,7 +11,8 @@ from workstation.ui.text import tr
 from workstation.workbench.exporting import BUNDLE_SUFFIX
 
 _WORK = (
-    "*.mrk.json *.fcsv *.csv *.tfm *.txt *.mat *.h5 *.hdf5 *.npy *.npz *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd *.dcm"
+    "*.mrk.json *.fcsv *.annot *.csv *.tfm *.txt *.mat *.h5 *.hdf5 *.npy *.npz *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd "
+    "*.dcm"
 )
 
 

@@ -21,7 +21,7 @@ from workstation.workbench.bundles import read_bundle
 from workstation.workbench.importing import new_id
 
 Kind = Literal["bundle", "landmarks", "transform", "labels", "scan"]
-LANDMARK_SUFFIXES = (".mrk.json", ".fcsv", ".csv")
+LANDMARK_SUFFIXES = (".mrk.json", ".fcsv", ".csv", ".annot")
 TRANSFORM_SUFFIXES = (".tfm", ".txt", ".mat", ".h5", ".hdf5", ".npy", ".npz")
 _IMAGES = (".nii", ".nii.gz", ".nrrd", ".mha", ".mhd", ".nhdr")
 
@@ -76,13 +76,22 @@ def kind_of(path: Path) -> Kind:
 
 def read_points(path: Path, side: Side) -> PointTable:
     """Landmarks of any format that keeps them in one file."""
-    from workstation.storage.interchange import bigwarp, control_points_csv, dicom_registration, our_csv, slicer_markups
+    from workstation.storage.interchange import (
+        bigwarp,
+        control_points_csv,
+        dicom_registration,
+        itksnap_points,
+        our_csv,
+        slicer_markups,
+    )
 
     name = path.name.lower()
     if name.endswith(".mrk.json"):
         return slicer_markups.read_mrk_json(path, side)
     if name.endswith(".fcsv"):
         return slicer_markups.read_fcsv(path, side)
+    if name.endswith(itksnap_points.SUFFIX):
+        return itksnap_points.read_annot(path, side)
     if not name.endswith(".csv"):
         return dicom_registration.read_dicom_fiducials(path)
     from workstation.storage.interchange.text import csv_rows
@@ -157,6 +166,8 @@ def _grids(task: Conversion) -> dict[Side, Grid]:
 def _landmarks(task: Conversion) -> list[Message]:
     from workstation.storage.interchange.bigwarp import write_bigwarp
     from workstation.storage.interchange.control_points_csv import write_control_points
+    from workstation.storage.interchange.itksnap_points import SUFFIX as ANNOT
+    from workstation.storage.interchange.itksnap_points import write_annot
     from workstation.storage.interchange.our_csv import write_our_csv
     from workstation.storage.interchange.slicer_markups import write_mrk_json
 
@@ -170,10 +181,12 @@ def _landmarks(task: Conversion) -> list[Message]:
         write_control_points(task.target, world, task.side)
     elif name.endswith(".bigwarp.csv"):
         write_bigwarp(task.target, world, _both(grids))
+    elif name.endswith(ANNOT):
+        write_annot(task.target, world, task.side, _both(grids))
     elif name.endswith(".csv"):
         write_our_csv(task.target, landmarks_of(world, _both(grids), new_id))
     else:
-        raise _no_target(task.target, "landmarks", (".mrk.json", ".points.csv", ".bigwarp.csv", ".csv"))
+        raise _no_target(task.target, "landmarks", (".mrk.json", ".points.csv", ".bigwarp.csv", ANNOT, ".csv"))
     return list(table.notes)
 
 

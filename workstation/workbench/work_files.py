@@ -53,8 +53,8 @@ Kind = Literal["landmarks", "labels", "transform"]
 Fit = Literal["same grid", "same voxels", "resampled"]
 LABEL_WORDS = ("label", "seg", "mask")  # a plain image whose name holds one of these is dropped as labels
 _BLOCK = 1 << 20
-_SUFFIXES = (".mrk.json", ".seg.nrrd", ".nii.gz", ".nii", ".nrrd", ".nhdr", ".mha", ".mhd", ".fcsv", ".csv", ".tfm", ".txt",
-             ".mat", ".h5", ".hdf5", ".npy", ".npz", ".dcm")  # fmt: skip
+_SUFFIXES = (".mrk.json", ".seg.nrrd", ".nii.gz", ".nii", ".nrrd", ".nhdr", ".mha", ".mhd", ".fcsv", ".annot", ".csv",
+             ".tfm", ".txt", ".mat", ".h5", ".hdf5", ".npy", ".npz", ".dcm")  # fmt: skip
 T = TypeVar("T")
 
 

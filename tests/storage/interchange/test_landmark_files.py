@@ -13,6 +13,7 @@ from interchange_strategies import damaged, landmark_lists, oblique_grid, tables
 from workstation.core.errors import UserError
 from workstation.storage.interchange.bigwarp import read_bigwarp, write_bigwarp
 from workstation.storage.interchange.control_points_csv import read_control_points, write_control_points
+from workstation.storage.interchange.itksnap_points import read_annot, write_annot
 from workstation.storage.interchange.learn2reg import read_learn2reg_points, write_learn2reg_points
 from workstation.storage.interchange.our_csv import read_our_csv, write_our_csv
 from workstation.storage.interchange.points import (
@@ -266,3 +267,69 @@ def test_damage_anywhere_ends_in_a_table_or_one_sentence(folder, seed):
         (folder / "bad").write_bytes(damaged(data, seed))
         with suppress(UserError):
             read(folder / "bad")
+
+
+ANNOT = """<?xml version="1.0" encoding="UTF-8" ?>
+<!DOCTYPE registry [
+<!ELEMENT registry (entry*,folder*)>
+<!ELEMENT folder (entry*,folder*)>
+<!ELEMENT entry EMPTY>
+<!ATTLIST folder key CDATA #REQUIRED>
+<!ATTLIST entry key CDATA #REQUIRED>
+<!ATTLIST entry value CDATA #REQUIRED>
+]>
+<registry>
+  <entry key="Format" value="ITK-SNAP Annotation File" />
+  <entry key="FormatDate" value="20150624" />
+  <folder key="Annotations" >
+    <entry key="ArraySize" value="2" />
+    <folder key="Element[0]" >
+      <entry key="Pos" value="3.5 2.5 1.5" />
+      <entry key="Text" value="cyst &amp; duct" />
+      <entry key="Type" value="LandmarkAnnotation" />
+    </folder>
+    <folder key="Element[1]" >
+      <entry key="Point1" value="1 1 1" />
+      <entry key="Point2" value="4 1 1" />
+      <entry key="Type" value="LineSegmentAnnotation" />
+    </folder>
+  </folder>
+</registry>
+"""
+
+
+def test_annotations_of_itk_snap_are_voxels_from_the_corner_and_rulers_are_counted(tmp_path):
+    (tmp_path / "a.annot").write_text(ANNOT, encoding="utf-8")
+    table = read_annot(tmp_path / "a.annot", "moving")
+    assert table.frame == "voxel"
+    assert [(row.name, row.fixed, row.moving) for row in table.rows] == [("cyst & duct", None, (3.0, 2.0, 1.0))]
+    assert "1 rulers" in str(table.notes[0])
+
+
+@settings(max_examples=40, deadline=None)
+@given(table=tables())
+def test_annotations_come_back_where_they_were(tmp_path_factory, table):
+    path = tmp_path_factory.mktemp("annot") / "a.annot"
+    world = table.in_frame("LPS", GRIDS)
+    for side in ("fixed", "moving"):
+        write_annot(path, world, side, GRIDS)
+        back = read_annot(path, side).in_frame("LPS", GRIDS)
+        placed = [row.at(side) for row in world.rows if row.at(side) is not None]
+        np.testing.assert_allclose(
+            np.reshape([row.at(side) for row in back.rows], (-1, 3)), np.reshape(placed, (-1, 3)), rtol=1e-9, atol=1e-6
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (ANNOT.replace("3.5 2.5 1.5", "3.5 nan 1.5"), "three finite numbers"),
+        (ANNOT.replace("Annotation File", "Workspace"), "not an annotation file"),
+        (ANNOT[:300], "not valid XML"),
+        (ANNOT.replace("]>", '<!ENTITY a "b">]>'), "declares an entity"),
+    ],
+)
+def test_annotations_that_are_none_are_refused_in_one_sentence(tmp_path, text, words):
+    (tmp_path / "a.annot").write_text(text, encoding="utf-8")
+    with pytest.raises(UserError, match=words):
+        read_annot(tmp_path / "a.annot")
