@@ -6,7 +6,7 @@ The study is that of view_speed.py: two volumes of 843×546×270 uint8, a turn a
 1600×1000 drawn off screen. Each move puts the crosshair somewhere else, so that all three planes change at once. Wall
 clock in ms, median and 95th percentile: `native_*` until all six panes are painted; `MODE_coarse_*` until every visible
 pane shows the new place, with the transform evaluated coarsely where that is needed; `MODE_exact_*` until every pane
-shows its exact picture, a rest of 90 ms included. `deformation_*` until map, grid or arrows lie over the native panes.
+shows its exact picture, a rest of 70 ms included. `deformation_*` until map, grid or arrows lie over the native panes.
 `here_*` until the image content at the crosshair has been judged, a rest of 120 ms included. `memory_growth_mb` is what
 the process has grown by over the two volumes. The ratios to SimpleITK's resampler are those of view_speed.py.
 """

@@ -21,7 +21,7 @@ from workstation.workbench.slices import Scene, SlicePicture, SliceRenderer, Sli
 from workstation.workbench.view import OverlayMode, ViewState, resolve, resolve_warped
 from workstation.workbench.workbench import Workbench
 
-REST_MS = 90  # how long a view must rest before it is drawn exactly
+REST_MS = 70  # how long a view must rest before it is drawn exactly
 
 
 class OverlayPictures(QObject):
