@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 
 from workstation.core.errors import UserError
 from workstation.core.geometry import FloatArray
-from workstation.core.planes import Plane
+from workstation.core.planes import Orientation, Plane
 from workstation.core.transform import Transform
 from workstation.imaging.compare import outlines
 from workstation.ui.camera import Camera, Point2, pixel_mm, plane_points
@@ -33,6 +32,7 @@ from workstation.workbench.workbench import Workbench
 
 PARTNER = "partner"  # whose layers they are
 CACHE_BYTES = 16 * 1024 * 1024
+REST_MS = 60  # how long the crosshair must rest before outlines are sampled
 TRANSFORM_STEP = 4  # every how many pixels the transform is evaluated for outlines
 
 
@@ -55,28 +55,44 @@ class PartnerMarks(QObject):
         self._wanted: dict[str, LabelRequest] = {}
         self._outlines: dict[str, LabelPicture] = {}
         self._marks: tuple[tuple[object, ...], FloatArray, FloatArray] | None = None
+        self._rest = QTimer(self, interval=REST_MS, singleShot=True)
+        self._rest.timeout.connect(self._ask_all)
         follow(self, workbench.view_changed, self.refresh)
         follow(self, workbench.changed, self.refresh)
         follow(self, workbench.case_changed, self.refresh)
 
     def refresh(self, *_: object) -> None:
-        """Bring every visible pane up to date."""
-        opened, view = self._workbench.open_case, self._workbench.view
-        for orientation, pane in self._panes.items():
-            if opened is None or not pane.isVisible() or pane.canvas.plane is None:
-                continue
+        """Bring every visible pane up to date: lines at once, outlines when the crosshair rests."""
+        opened = self._workbench.open_case
+        for orientation in self._shown():
+            assert opened is not None
             self._follow(opened)
-            if view.hidden.labels:
-                self._wanted.pop(orientation, None)
-            else:
-                self._ask(orientation, pane.plane, opened)
             self._draw(orientation)
+            self._rest.start()
 
     def close(self) -> None:
         """End the render thread."""
+        self._rest.stop()
         self._renderer.close()
 
     # ---- inside
+
+    def _shown(self) -> list[Orientation]:
+        """The panes that can be seen, none while no case is open."""
+        if self._workbench.open_case is None:
+            return []
+        return [each for each, pane in self._panes.items() if pane.isVisible() and pane.canvas.plane is not None]
+
+    def _ask_all(self) -> None:
+        """Ask for the outlines of every pane, if there is anything drawn and not hidden."""
+        opened = self._workbench.open_case
+        for orientation in self._shown():
+            assert opened is not None
+            if self._workbench.view.hidden.labels or not opened.reading.labels["moving"].block_keys():
+                self._wanted.pop(orientation, None)
+            else:
+                self._ask(orientation, self._panes[orientation].plane, opened)
+            self._draw(orientation)
 
     def _follow(self, opened: OpenCase) -> None:
         """Show the labels of the open case as they are now; a map that was painted on is another one."""
@@ -89,7 +105,7 @@ class PartnerMarks(QObject):
         self._wanted.clear()
         self._outlines.clear()
 
-    def _ask(self, orientation: str, plane: Plane, opened: OpenCase) -> None:
+    def _ask(self, orientation: Orientation, plane: Plane, opened: OpenCase) -> None:
         transform_id = self._transform_id(opened)
         if transform_id and transform_id not in self._transforms:
             try:
@@ -104,21 +120,26 @@ class PartnerMarks(QObject):
     def _transform_id(self, opened: OpenCase) -> str:
         return opened.reading.active_transform if self._workbench.view.overlay.warped else ""
 
-    def _on_arrived(self, orientation: str, picture: LabelPicture) -> None:
+    def _on_arrived(self, orientation: Orientation, picture: LabelPicture) -> None:
         if self._wanted.get(orientation) == picture.request:
             self._outlines[orientation] = picture
             self._draw(orientation)
 
-    def _draw(self, orientation: Any) -> None:
+    def _draw(self, orientation: Orientation) -> None:
         opened, pane, view = self._workbench.open_case, self._panes[orientation], self._workbench.view
         layers: list[Layer] = []
         picture = self._outlines.get(orientation)
-        if opened is not None and picture is not None and self._wanted.get(orientation) == picture.request:
+        if opened is not None and picture is not None and self._fits(orientation, picture):
             colours = label_colours(opened.reading.segments, view.hidden.segments, OUTLINE_OPACITY)
             layers.append(DottedOutlines(picture.request.plane, dotted(outlines(picture.pixels)), colours))
         if opened is not None and not view.hidden.landmarks:
             layers.append(ErrorLines(tuple(self._lines(opened, pane))))
         pane.set_under(PARTNER, tuple(layers))
+
+    def _fits(self, orientation: Orientation, picture: LabelPicture) -> bool:
+        """Whether outlines are those that were asked for, of the slice that is shown."""
+        plane = self._panes[orientation].canvas.plane
+        return self._wanted.get(orientation) == picture.request and picture.request.plane == plane
 
     def _lines(self, opened: OpenCase, pane: SliceView) -> list[tuple[Point2, Point2]]:
         """From fixed marks near the slice to where their moving twins lie in the fixed volume, on the plane."""
