@@ -21,3 +21,21 @@ def own_folders(tmp_path_factory, monkeypatch):
     home = tmp_path_factory.mktemp("home")
     for name in ("user_plugins", "unsaved_studies", "settings_file", "log_folder", "cache_folder"):
         monkeypatch.setattr(paths, name, lambda name=name: home / name)
+
+
+@pytest.fixture
+def shell(capsys, monkeypatch, tmp_path):
+    """Runs a command of `sonolign` in an empty folder; gives its exit status, what it printed, and its complaints."""
+    from workstation.cli import main
+
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments):
+        try:
+            status = main([str(each) for each in arguments])
+        except SystemExit as end:
+            status = end.code
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run

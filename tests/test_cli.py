@@ -8,29 +8,20 @@ import numpy as np
 import pytest
 
 from phantoms import shifted_blobs, tiny_simulated_pair
-from workstation.cli import headless_demo, main, registering
+from workstation.cli import headless_demo, registering
 from workstation.storage.images import write_labels, write_volume
 from workstation.workbench import demo
 
 
 @pytest.fixture
-def run(capsys, monkeypatch, tmp_path):
+def run(shell, monkeypatch, tmp_path):
     """Runs a command in an empty folder and home; gives its exit status, what it printed, and its complaints."""
-    monkeypatch.chdir(tmp_path)
     for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
 
-    def run(*arguments):
-        try:
-            status = main([str(each) for each in arguments])
-        except SystemExit as end:
-            status = end.code
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
+    return shell
 
 
 @pytest.fixture

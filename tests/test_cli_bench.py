@@ -5,23 +5,14 @@ import pytest
 import phantoms
 from bench_case import write_case
 from small_study import READER, make_study
-from workstation.cli import main
 
 
 @pytest.fixture
-def run(capsys, monkeypatch, tmp_path):
-    monkeypatch.chdir(tmp_path)
+def run(shell, monkeypatch, tmp_path):
+    """Runs a command in an empty folder and home; gives its exit status, what it printed, and its complaints."""
     for name in ("HOME", "XDG_DATA_HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
-
-    def run(*arguments):
-        try:
-            status = main([str(each) for each in arguments])
-        except SystemExit as end:
-            status = end.code
-        return status, *capsys.readouterr()
-
-    return run
+    return shell
 
 
 def test_a_bench_writes_results_table_and_plot_and_is_not_run_twice(run, tmp_path):

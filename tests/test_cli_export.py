@@ -3,25 +3,14 @@
 import pytest
 
 from small_study import READER, make_study
-from workstation.cli import main
 from workstation.storage.study_folder import StudyFolder
 from workstation.workbench.exporting import FORMATS
 
 
 @pytest.fixture
-def run(capsys, monkeypatch, tmp_path):
+def run(shell):
     """Runs a command in an empty folder; gives its exit status, what it printed, and its complaints."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments):
-        try:
-            status = main([str(each) for each in arguments])
-        except SystemExit as end:
-            status = end.code
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
+    return shell
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from small_study import GRIDS, MOTION, READER, make_study
-from workstation.cli import main
 from workstation.core.transform import Affine
 from workstation.storage.images import write_labels
 from workstation.storage.interchange.itk_transforms import write_itk
@@ -14,20 +13,10 @@ from workstation.workbench.open_case import OpenCase
 
 
 @pytest.fixture
-def run(capsys, monkeypatch, tmp_path):
+def run(shell, tmp_path):
     """Runs a command in a folder with a study; gives its exit status, what it printed, and its complaints."""
     make_study(tmp_path / "study", ("a",))
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments):
-        try:
-            status = main([str(each) for each in arguments])
-        except SystemExit as end:
-            status = end.code
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
+    return shell
 
 
 def reading_of(study, case="a"):

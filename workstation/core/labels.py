@@ -118,6 +118,12 @@ class LabelMap:
         copy._owned.clear()
         self.touch()
 
+    def taken_back_to(self, copy: LabelMap) -> LabelPatch:
+        """Go back to an earlier copy; the patch leads from there to what has been drawn since."""
+        patch = self.difference_from(copy)
+        self.restore(copy)
+        return patch
+
     def block_keys(self) -> list[BlockKey]:
         """The (z, y, x) numbers of the blocks that hold anything."""
         return list(self._blocks)

@@ -193,9 +193,7 @@ class Stroke:
 
     def finish(self) -> LabelPatch:
         """End the gesture: the map goes back to the state before, and the patch leads from there to what was painted."""
-        patch = self._map.difference_from(self._before)
-        self._map.restore(self._before)
-        return patch
+        return self._map.taken_back_to(self._before)
 
     def cancel(self) -> None:
         """Give the gesture up: the map goes back to the state before."""

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdf
 
 from workstation.core.errors import InvalidInput
 from workstation.storage.atomic import write_bytes
+from workstation.ui.slice_pixels import png_bytes
 from workstation.ui.slice_view import SliceView
 
 SHARPER = 3  # pixels of the figure for each of the screen
@@ -48,10 +49,7 @@ def _png(panes: Sequence[SliceView], caption: str) -> bytes:
     painter.scale(SHARPER, SHARPER)
     _draw(painter, panes, box, caption)
     painter.end()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(buffer.data().data())
+    return png_bytes(image)
 
 
 def _pdf(panes: Sequence[SliceView], caption: str) -> bytes:

@@ -19,7 +19,7 @@ from workstation.core.study import Decision, Verdict
 from workstation.imaging.compare import ColourPicture
 from workstation.storage.atomic import write_bytes
 from workstation.ui.slice_items import round_length
-from workstation.ui.slice_pixels import colour_image
+from workstation.ui.slice_pixels import colour_image, png_bytes
 from workstation.ui.text import say, tr
 from workstation.workbench.case_report import COLUMNS, CaseReport, PictureRow
 
@@ -95,7 +95,7 @@ def _pictures(report: CaseReport) -> str:
 
 def _picture(picture: ColourPicture, row: PictureRow) -> str:
     high = round(PICTURE_WIDTH * row.height_mm / row.width_mm)
-    data = base64.b64encode(_png(_with_bar(picture, row))).decode("ascii")
+    data = base64.b64encode(png_bytes(_with_bar(picture, row))).decode("ascii")
     return f'<img width="{PICTURE_WIDTH}" height="{high}" src="data:image/png;base64,{data}">'
 
 
@@ -118,13 +118,6 @@ def _with_bar(picture: ColourPicture, row: PictureRow) -> QImage:
     painter.drawText(bar.adjusted(-80, -40, 0, -8), int(Qt.AlignmentFlag.AlignRight), f"{length_mm:g} mm")
     painter.end()
     return image
-
-
-def _png(image: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(buffer.data().data())
 
 
 def _figures(report: CaseReport) -> str:

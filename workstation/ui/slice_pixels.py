@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
 
 
@@ -40,6 +41,14 @@ def label_image(labels: npt.NDArray[np.uint8], colours: npt.NDArray[np.uint8]) -
     table = np.ascontiguousarray(colours).view(np.uint32)[:, 0]
     image = _image(table[part].view(np.uint8).reshape(*part.shape, 4), QImage.Format.Format_RGBA8888)
     return image, (int(rows[0]), int(columns[0]))
+
+
+def png_bytes(image: QImage) -> bytes:
+    """An image as the bytes of a PNG file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
 
 
 def _image(pixels: npt.NDArray[np.uint8], kind: QImage.Format) -> QImage:

@@ -16,7 +16,7 @@ import numpy as np
 from workstation import __version__
 from workstation.core.errors import InvalidInput, Message
 from workstation.core.geometry import SIDES, Side, Vector
-from workstation.core.planes import ORIENTATIONS, Orientation, Plane
+from workstation.core.planes import ORIENTATIONS, Orientation, Plane, plane_through
 from workstation.core.study import Case, Gate, Reading, Review, TransformRecord
 from workstation.core.transform import Affine, Transform
 from workstation.core.volume import Volume
@@ -29,7 +29,7 @@ from workstation.workbench.evaluate import TOLERANCE_SOURCE, ResultFigures, eval
 from workstation.workbench.gates import TRE_LARGEST_MM, TRE_MEAN_MM
 from workstation.workbench.judged import as_of_now
 from workstation.workbench.open_case import OpenCase
-from workstation.workbench.view import ViewState, Window, auto_window, pane_plane
+from workstation.workbench.view import Window, auto_window, is_upright
 
 COLUMNS = ("Fixed", "Moving, as scanned", "Moving, aligned", "Both, as scanned", "Both, aligned")
 
@@ -140,7 +140,7 @@ def report_of_study(study: Path, case_id: str, reader: str) -> CaseReport:
 def _pictures(case: Case, transform: Transform, place_mm: Vector) -> Iterator[PictureRow]:
     windows: dict[Side, Window] = {side: auto_window(case.volume(side)) for side in SIDES}
     for orientation in ORIENTATIONS:
-        plane = pane_plane_at(case, orientation, place_mm)
+        plane = plane_through(case.fixed.grid, orientation, place_mm, is_upright(case.fixed))
         fixed = _windowed(case.fixed, plane, None, windows["fixed"])
         before = _windowed(case.moving, plane, None, windows["moving"])
         after = _windowed(case.moving, plane, transform, windows["moving"])
@@ -151,11 +151,6 @@ def _pictures(case: Case, transform: Transform, place_mm: Vector) -> Iterator[Pi
             for each in (before, after)
         )
         yield PictureRow(orientation, (*singles, *both), plane.columns * column_mm, plane.rows * row_mm)
-
-
-def pane_plane_at(case: Case, orientation: Orientation, place_mm: Vector) -> Plane:
-    """The slice of the fixed volume through a place, as a pane shows it."""
-    return pane_plane(ViewState(fixed_cursor_mm=place_mm), case, "fixed", orientation)
 
 
 def _windowed(volume: Volume, plane: Plane, through: Transform | None, window: Window) -> PlaneSample:

@@ -86,9 +86,7 @@ class AdaptiveStroke:
 
     def finish(self) -> LabelPatch:
         """End the gesture: the map goes back to the state before, and the patch leads to what was painted."""
-        patch = self._map.difference_from(self._before)
-        self._map.restore(self._before)
-        return patch
+        return self._map.taken_back_to(self._before)
 
     def _places(self, position_mm: Vector) -> list[Vector]:
         if self._position_mm is None:
