@@ -24,7 +24,7 @@ def squared_distance(mask: Mask, spacing: Spacing) -> Distances:
     share_out(depth, mask.size, lambda a, b: kernels.along_x(source, spacing[2], out, a, b))
     share_out(depth, mask.size, lambda a, b: kernels.along_y(out, spacing[1], a, b))
     if depth > 1:
-        share_out(height, mask.size, lambda a, b: kernels.along_z(out, spacing[0], a, b))
+        share_out(height, mask.size, lambda a, b: kernels.along_y(out.swapaxes(0, 1), spacing[0], a, b))
     return out
 
 

@@ -54,7 +54,7 @@ def _lower_envelope(line: FloatArray, count: int, square: float, feet: npt.NDArr
 
 @compiled
 def along_y(out: Distances, spacing: float, start: int, stop: int) -> None:
-    """Let distances pass from row to row, in place."""
+    """Let distances pass from row to row of each plane, in place; with the first two axes swapped, from plane to plane."""
     count = out.shape[1]
     line, ends, feet = np.empty(count), np.empty(count + 1), np.empty(count, np.int32)
     for z in range(start, stop):
@@ -68,23 +68,4 @@ def along_y(out: Distances, spacing: float, start: int, stop: int) -> None:
                     part += 1
                 if found:
                     step = (y - feet[part]) * spacing
-                    out[z, y, x] = step * step + line[feet[part]]
-
-
-@compiled
-def along_z(out: Distances, spacing: float, start: int, stop: int) -> None:
-    """Let distances pass from plane to plane, in place; `start` … `stop` count rows."""
-    count = out.shape[0]
-    line, ends, feet = np.empty(count), np.empty(count + 1), np.empty(count, np.int32)
-    for y in range(start, stop):
-        for x in range(out.shape[2]):
-            for z in range(count):
-                line[z] = out[z, y, x]
-            found = _lower_envelope(line, count, spacing * spacing, feet, ends)
-            part = 0
-            for z in range(count):
-                while part + 1 < found and ends[part + 1] <= z:
-                    part += 1
-                if found:
-                    step = (z - feet[part]) * spacing
                     out[z, y, x] = step * step + line[feet[part]]

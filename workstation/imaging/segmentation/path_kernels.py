@@ -19,6 +19,27 @@ UNREACHED = 2**30
 
 
 @compiled
+def _beside(
+    i: int, z: int, y: int, x: int, side: int, depth: int, height: int, width: int
+) -> tuple[bool, int]:  # fmt: skip
+    """Whether voxel (z, y, x), number `i` in C order, has a neighbour by a face, and the number of that.
+
+    `side` counts faces from 0: before and after along z, then along y, then along x.
+    """
+    if side == 0:
+        return z > 0, i - height * width
+    if side == 1:
+        return z < depth - 1, i + height * width
+    if side == 2:
+        return y > 0, i - width
+    if side == 3:
+        return y < height - 1, i + width
+    if side == 4:
+        return x > 0, i - 1
+    return x < width - 1, i + 1
+
+
+@compiled
 def grow(grey: Grey, allowed: Mask, labels: LabelArray, steps: Ints, weight: int, distance: Ints) -> None:
     """Give every allowed voxel the label of the seed from which the cheapest way leads to it.
 
@@ -65,18 +86,7 @@ def grow(grey: Grey, allowed: Mask, labels: LabelArray, steps: Ints, weight: int
         x = i - z * plane - y * width
         for side in range(6):
             axis = side >> 1
-            if side == 0:
-                inside, j = z > 0, i - plane
-            elif side == 1:
-                inside, j = z < depth - 1, i + plane
-            elif side == 2:
-                inside, j = y > 0, i - width
-            elif side == 3:
-                inside, j = y < height - 1, i + width
-            elif side == 4:
-                inside, j = x > 0, i - 1
-            else:
-                inside, j = x < width - 1, i + 1
+            inside, j = _beside(i, z, y, x, side, depth, height, width)
             if not inside or not free[j]:
                 continue
             cost = far[i] + steps[axis] + weight * abs(int(flat[i]) - int(flat[j]))
@@ -173,26 +183,15 @@ def flood(allowed: Mask, seed: int, filled: Mask) -> int:
     while top > 0:
         top -= 1
         i = stack[top]
-        z = i // plane
-        y = (i - z * plane) // width
-        x = i - z * plane - y * width
         if top + 6 > stack.size:
             larger = np.empty(stack.size * 2, np.int64)
             larger[: stack.size] = stack
             stack = larger
+        z = i // plane
+        y = (i - z * plane) // width
+        x = i - z * plane - y * width
         for side in range(6):
-            if side == 0:
-                inside, j = z > 0, i - plane
-            elif side == 1:
-                inside, j = z < depth - 1, i + plane
-            elif side == 2:
-                inside, j = y > 0, i - width
-            elif side == 3:
-                inside, j = y < height - 1, i + width
-            elif side == 4:
-                inside, j = x > 0, i - 1
-            else:
-                inside, j = x < width - 1, i + 1
+            inside, j = _beside(i, z, y, x, side, depth, height, width)
             if inside and free[j] and not done[j]:
                 done[j] = True
                 stack[top] = j
