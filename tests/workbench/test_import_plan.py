@@ -213,6 +213,13 @@ def test_undo_never_moves_the_spacing_away_under_marks(amber):
     assert amber.open_case.case.fixed.grid.spacing_mm == (0.5, 1, 1)
 
 
+def test_marks_whose_journal_is_not_on_disk_yet_hold_the_spacing_as_well(amber, monkeypatch):
+    monkeypatch.setattr(type(amber.folder), "readers", lambda self, case_id: [])
+    amber.do(AddLandmark(Landmark("x", "L1", fixed=Mark((1, 1, 1), (1, 1, 1)))))
+    with pytest.raises(InvalidInput, match=f"{WHO} has landmarks"):
+        amber.confirm_geometry([decision("fixed", spacing_mm=(0.5, 1, 1))])
+
+
 def test_decisions_of_a_plan_reach_the_study(bench):
     plan = ImportPlan(plan_of(lost_volume()).confirmed(WHO, WHEN), plan_of(small_case().moving))
     bench.import_plan(CaseEntry("a", "Title"), plan)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from workstation.core.commands import Command, Group
 from workstation.core.errors import InvalidInput
@@ -44,8 +44,8 @@ def check_free(command: Command, study: Study, folder: StudyFolder, opened: Open
     try:
         if _same_spacing(case, case.decided(trial.case(case_id).decisions)):
             return
-        for reader in folder.readers(case_id):
-            if _is_used(_reading(folder, case, reader, opened)):
+        for reader, reading in _readings(folder, case, opened if is_open else None):
+            if _is_used(reading):
                 raise InvalidInput(
                     "{reader} has landmarks or registrations in this case, which rest on the present spacing; import the "
                     "pair again as a new case to give it another one.",
@@ -60,14 +60,18 @@ def _same_spacing(case: Case, other: Case) -> bool:
     return all(case.volume(side).grid == other.volume(side).grid for side in SIDES)
 
 
-def _reading(folder: StudyFolder, case: Case, reader: str, opened: OpenCase | None) -> Reading:
-    if opened is not None and opened.id == case.id and opened.reading.reader == reader:
-        return opened.reading
-    document = folder.open_reading(case, reader, read_only=True)
-    try:
-        return document.state
-    finally:
-        document.close()
+def _readings(folder: StudyFolder, case: Case, opened: OpenCase | None) -> Iterator[tuple[str, Reading]]:
+    """Every reader's reading; the one that is open comes from memory, where the newest edit may not be on disk yet."""
+    if opened is not None:
+        yield opened.reading.reader, opened.reading
+    for reader in folder.readers(case.id):
+        if opened is not None and opened.reading.reader == reader:
+            continue
+        document = folder.open_reading(case, reader, read_only=True)
+        try:
+            yield reader, document.state
+        finally:
+            document.close()
 
 
 def _is_used(reading: Reading) -> bool:
