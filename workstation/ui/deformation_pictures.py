@@ -10,12 +10,12 @@ import math
 from collections.abc import Iterable
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject
 
 from workstation.core.errors import UserError
-from workstation.core.transform import Transform
 from workstation.imaging.deformation import DeformationSample, DeformationScale, lattice_points, scale_of
 from workstation.imaging.uncertainty import ErrorMap
+from workstation.ui.case_renderer import CaseRenderer
 from workstation.ui.deformation_layers import (
     GRID_MM,
     Arrows,
@@ -33,7 +33,7 @@ from workstation.ui.slice_view import SliceView
 from workstation.ui.text import tr
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.predicted_error import stored_error_map
-from workstation.workbench.slices import DeformationPicture, DeformationRequest, Scene, SliceRenderer
+from workstation.workbench.slices import DeformationPicture, DeformationRequest
 from workstation.workbench.view import Overlay, ViewState
 from workstation.workbench.workbench import Workbench
 
@@ -46,20 +46,14 @@ LINES = 5  # isolines to the end of the scale, about
 class DeformationPictures(QObject):
     """Lays grid, arrows or a map of the active registration over panes of the fixed volume."""
 
-    _arrived = Signal(str, object)
-    _failed = Signal(object)
-
     def __init__(self, workbench: Workbench, panes: Iterable[SliceView], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workbench = workbench
         self._panes = {f"{number}": pane for number, pane in enumerate(panes) if pane.side == "fixed"}
-        self._renderer = SliceRenderer(threads=1, cache_bytes=CACHE_BYTES)
-        self._renderer.ready.connect(self._announce)
-        self._renderer.failed.connect(self._announce_failure)
-        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
-        self._failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
+        self._renderer = CaseRenderer(self, cache_bytes=CACHE_BYTES)
+        self._renderer.arrived.connect(self._on_arrived)
+        self._renderer.failed.connect(workbench.noticed.emit)
         self._opened: OpenCase | None = None
-        self._transforms: dict[str, Transform] = {}
         self._scales: dict[str, DeformationScale] = {}
         self._errors: dict[str, ErrorMap | None] = {}
         self._wanted: dict[str, DeformationRequest] = {}
@@ -104,8 +98,8 @@ class DeformationPictures(QObject):
     def _follow(self, opened: OpenCase | None) -> None:
         if opened is not self._opened:
             self._opened = opened
-            self._transforms, self._scales, self._errors = {}, {}, {}
-            self._renderer.show(Scene({}, self._transforms))
+            self._scales, self._errors = {}, {}
+            self._renderer.show({})
             for name in self._panes:
                 self._clear(name)
 
@@ -114,10 +108,9 @@ class DeformationPictures(QObject):
         if opened is None or view.overlay.deformation == "none" or not view.overlay.warped:
             return ""
         active = opened.reading.active_transform
-        if active and active not in self._transforms:
+        if active and active not in self._scales:
             try:
-                self._transforms[active] = opened.transform(active)
-                self._scales[active] = scale_of(self._transforms[active], opened.case.fixed.grid)
+                self._scales[active] = scale_of(self._renderer.know(opened, active), opened.case.fixed.grid)
             except UserError as error:
                 self._workbench.noticed.emit(error)
                 return ""
@@ -127,18 +120,6 @@ class DeformationPictures(QObject):
         self._wanted.pop(name, None)
         self._drawn.pop(name, None)
         self._panes[name].set_under(DEFORMATION, ())
-
-    def _announce(self, name: str, picture: DeformationPicture) -> None:
-        """In the render thread."""
-        self._arrived.emit(name, picture)
-
-    def _announce_failure(self, name: str, request: object, error: Exception) -> None:
-        self._failed.emit(error)
-
-    def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, UserError):
-            raise error
-        self._workbench.noticed.emit(error)
 
     def _on_arrived(self, name: str, picture: DeformationPicture) -> None:
         if self._wanted.get(name) != picture.request:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from workstation.core.errors import UserError
-from workstation.core.geometry import SIDES, Side
+from workstation.core.geometry import SIDES
 from workstation.core.planes import Orientation, Plane
-from workstation.core.transform import Transform
+from workstation.ui.case_renderer import CaseRenderer
 from workstation.ui.slice_view import SliceView
 from workstation.workbench.comparison import Preparation, Spot, compose, first_step, is_exact
 from workstation.workbench.open_case import OpenCase
-from workstation.workbench.slices import Scene, SlicePicture, SliceRenderer, SliceRequest, render
+from workstation.workbench.slices import SlicePicture, SliceRequest, render
 from workstation.workbench.view import OverlayMode, ViewState, resolve, resolve_warped
 from workstation.workbench.workbench import Workbench
 
@@ -27,8 +27,6 @@ REST_MS = 70  # how long a view must rest before it is drawn exactly
 class OverlayPictures(QObject):
     """Composes the pictures of all overlay panes of one workspace; each pane shows the newest one it asked for."""
 
-    _arrived = Signal(str, object)
-    _failed = Signal(str, object, object)
     composed = Signal(str)  # orientation of the pane that got a new picture
 
     def __init__(self, workbench: Workbench, parent: QObject | None = None, threads: int = 2) -> None:
@@ -37,13 +35,10 @@ class OverlayPictures(QObject):
         self.moving_alone = False
         self.result_id: str | None = None  # the registration that is looked through; None for the one in use
         self.instead_of_native: OverlayMode | None = None  # how to lay over one another while both native are chosen
-        self._renderer = SliceRenderer(threads=threads)
-        self._renderer.ready.connect(self._announce)
-        self._renderer.failed.connect(self._announce_failure)
-        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
-        self._failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
+        self._renderer = CaseRenderer(self, threads, beforehand=self._prepare)
+        self._renderer.arrived.connect(self._on_arrived)
+        self._renderer.failed.connect(workbench.noticed.emit)
         self._opened: OpenCase | None = None
-        self._transforms: dict[str, Transform] = {}
         self._panes: dict[Orientation, SliceView] = {}
         self._fixed: dict[Orientation, SlicePicture] = {}
         self._moving: dict[Orientation, SlicePicture] = {}
@@ -115,17 +110,15 @@ class OverlayPictures(QObject):
         if opened is self._opened:
             return
         self._opened = opened
-        self._transforms = {}
         for known in (self._fixed, self._moving, self._wanted, self._composed, self._spots):
             known.clear()
         self._preparation.clear()
-        volumes: dict[Side, object] = {side: opened.case.volume(side) for side in SIDES}
-        self._renderer.show(Scene(volumes, self._transforms))  # type: ignore[arg-type]
+        self._renderer.show({side: opened.case.volume(side) for side in SIDES})
 
     def _ask(self, orientation: Orientation, request: SliceRequest, opened: OpenCase) -> None:
         try:
-            if request.transform_id and request.transform_id not in self._transforms:
-                self._transforms[request.transform_id] = opened.transform(request.transform_id)
+            if request.transform_id:
+                self._renderer.know(opened, request.transform_id)
         except UserError as error:
             self.workbench.noticed.emit(error)
             return
@@ -147,15 +140,11 @@ class OverlayPictures(QObject):
         known = self._moving.get(orientation)
         return known is not None and known.request in (wanted, replace(wanted, step=1))
 
-    def _announce(self, name: str, picture: SlicePicture) -> None:
-        """In the render thread: prepare what is costly, and hand the picture over to the window's thread."""
+    def _prepare(self, name: str, picture: SlicePicture) -> None:
+        """In the render thread: prepare what is costly."""
         fixed = self._fixed.get(name)  # type: ignore[call-overload]
         same = fixed if fixed is not None and fixed.request.plane == picture.request.plane else None
         self._preparation.prepare(self._seen(self.workbench.view).overlay.mode, same, picture)
-        self._arrived.emit(name, picture)
-
-    def _announce_failure(self, name: str, request: object, error: Exception) -> None:
-        self._failed.emit(name, request, error)
 
     def _on_arrived(self, name: str, picture: SlicePicture) -> None:
         orientation: Orientation = name  # type: ignore[assignment]
@@ -163,11 +152,6 @@ class OverlayPictures(QObject):
         if wanted is not None and picture.request == wanted:
             self._moving[orientation] = picture
             self._draw(orientation)
-
-    def _on_failed(self, name: str, request: object, error: Exception) -> None:
-        if not isinstance(error, UserError):
-            raise error
-        self.workbench.noticed.emit(error)
 
     def _draw(self, orientation: Orientation) -> None:
         """Compose and show, if both slices of the same plane are there and anything differs from the last time."""

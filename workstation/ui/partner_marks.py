@@ -12,22 +12,22 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter
 
 from workstation.core.errors import UserError
 from workstation.core.geometry import FloatArray
 from workstation.core.planes import Orientation, Plane
-from workstation.core.transform import Transform
 from workstation.imaging.compare import outlines
 from workstation.ui.camera import Camera, Point2, pixel_mm, plane_points
+from workstation.ui.case_renderer import CaseRenderer
 from workstation.ui.follow import follow
 from workstation.ui.slice_glyphs import label_colours
 from workstation.ui.slice_items import DEPTH_MM, GLYPH_RADIUS_PX, SIDE_COLOURS, Layer, ink_pen
 from workstation.ui.slice_pixels import label_image
 from workstation.ui.slice_view import OUTLINE_OPACITY, SliceView
 from workstation.workbench.open_case import OpenCase
-from workstation.workbench.slices import LabelPicture, LabelRequest, Scene, SliceRenderer
+from workstation.workbench.slices import LabelPicture, LabelRequest
 from workstation.workbench.workbench import Workbench
 
 PARTNER = "partner"  # whose layers they are
@@ -39,18 +39,13 @@ TRANSFORM_STEP = 4  # every how many pixels the transform is evaluated for outli
 class PartnerMarks(QObject):
     """Keeps the layers of all overlay panes of one workspace up to date."""
 
-    _arrived = Signal(str, object)
-
     def __init__(self, workbench: Workbench, panes: Iterable[SliceView], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workbench = workbench
         self._panes = {pane.orientation: pane for pane in panes}
-        self._renderer = SliceRenderer(threads=1, cache_bytes=CACHE_BYTES)
-        self._renderer.ready.connect(self._arrived.emit)
-        self._renderer.failed.connect(lambda *_: None)  # the picture's own renderer says so
-        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+        self._renderer = CaseRenderer(self, cache_bytes=CACHE_BYTES)  # the picture's own source says what fails
+        self._renderer.arrived.connect(self._on_arrived)
         self._opened: OpenCase | None = None
-        self._transforms: dict[str, Transform] = {}
         self._revision = 0
         self._wanted: dict[str, LabelRequest] = {}
         self._outlines: dict[str, LabelPicture] = {}
@@ -100,16 +95,15 @@ class PartnerMarks(QObject):
         if opened is self._opened and labels.revision == self._revision:
             return
         self._opened, self._revision = opened, labels.revision
-        self._transforms = {}
-        self._renderer.show(Scene({"moving": opened.case.moving}, self._transforms, {"moving": labels.copy()}))
+        self._renderer.show({"moving": opened.case.moving}, {"moving": labels.copy()})
         self._wanted.clear()
         self._outlines.clear()
 
     def _ask(self, orientation: Orientation, plane: Plane, opened: OpenCase) -> None:
         transform_id = self._transform_id(opened)
-        if transform_id and transform_id not in self._transforms:
+        if transform_id:
             try:
-                self._transforms[transform_id] = opened.transform(transform_id)
+                self._renderer.know(opened, transform_id)
             except UserError:
                 return  # the picture's own source says so
         request = LabelRequest("moving", opened.id, plane, self._revision, transform_id, step=TRANSFORM_STEP)
