@@ -7,62 +7,22 @@ rows. What an action does lies with the shell or the workspace that offers a han
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
-WorkspaceId = Literal["cases", "annotate", "register", "check"]
-MousePreset = Literal["annotator", "reader"]
-WORKSPACES: tuple[WorkspaceId, ...] = ("cases", "annotate", "register", "check")
-EVERYWHERE: tuple[WorkspaceId, ...] = WORKSPACES
-VIEWERS: tuple[WorkspaceId, ...] = ("annotate", "check")
-ANNOTATE: tuple[WorkspaceId, ...] = ("annotate",)
-CHECK: tuple[WorkspaceId, ...] = ("check",)
-REGISTER: tuple[WorkspaceId, ...] = ("register",)
+from workstation.ui.action_rows import (
+    ANNOTATE,
+    CHECK,
+    REGISTER,
+    VIEWERS,
+    WORKSPACES,
+    Action,
+    Gesture,
+    MousePreset,
+    WorkspaceId,
+)
+from workstation.ui.viewing_rows import VIEWING
 
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing a person can ask for.
-
-    Parameters
-    ----------
-    title, tooltip : templates, translated where they are shown
-    keys : in Qt's portable notation, the one that is shown first
-    menu : title of its menu, after a "|" if a separator stands before it
-    in_view : the view watches the key itself, because holding it means something too; no shortcut is made
-    """
-
-    id: str
-    title: str
-    menu: str
-    keys: tuple[str, ...]
-    tooltip: str
-    help: str
-    workspaces: tuple[WorkspaceId, ...] = EVERYWHERE
-    icon: str = ""
-    in_view: bool = False
-
-    @property
-    def menu_title(self) -> str:
-        """The menu it belongs to."""
-        return self.menu.lstrip("|")
-
-    @property
-    def begins_group(self) -> bool:
-        """Whether a separator stands before it in the menu."""
-        return self.menu.startswith("|")
-
-
-@dataclass(frozen=True, slots=True)
-class Gesture:
-    """Something done with the mouse, perhaps while a key is held: shown in the `?` sheet, handled by the views."""
-
-    title: str
-    annotator: str
-    reader: str
-    workspaces: tuple[WorkspaceId, ...] = VIEWERS
-    held: tuple[str, ...] = ()  # plain keys that the annotator preset watches and no action may have
-
+__all__ = ["ACTIONS", "BY_ID", "GESTURES", "MENUS", "SHARED_KEYS", "SWITCHES", "WORKSPACES", "Action", "Gesture",
+           "MousePreset", "WorkspaceId", "actions_in", "conflicts"]  # fmt: skip
 
 # fmt: off
 ACTIONS: tuple[Action, ...] = (
@@ -115,38 +75,7 @@ ACTIONS: tuple[Action, ...] = (
            icon="register"),
     Action("workspace.check", "Check", "View", ("Ctrl+4",), "Judge whether the two volumes correspond.", "check",
            icon="check"),
-    Action("view.fit", "Fit pictures", "|View", ("F", "="), "Show every slice as large as its pane allows.", "viewing",
-           VIEWERS, "fit"),
-    Action("view.centre", "Centre on crosshair", "View", ("C",), "Bring the crosshair to the middle of every pane.",
-           "viewing", VIEWERS, "centre"),
-    Action("view.maximise", "Maximise pane", "View", ("Shift+F",),
-           "Show the pane under the pointer alone, and all panes again.", "viewing", VIEWERS, "maximise"),
-    Action("view.true_size", "True size", "View", ("Shift+=",),
-           "A millimetre of tissue is a millimetre on the screen, as far as the screen tells its size.", "viewing",
-           VIEWERS),
-    Action("view.cine", "Cine", "View", ("P",),
-           "Let the slices of the pane under the mouse run to the end and back; any press stops them.", "viewing", VIEWERS),
-    Action("view.cine_rate", "Cine: other speed", "View", ("Shift+P",), "From 2 to 20 slices a second.", "viewing",
-           VIEWERS),
-    Action("view.link", "Link volumes", "View", ("Shift+L",), "Let both volumes follow one crosshair.", "viewing",
-           VIEWERS, "link"),
-    Action("view.interpolation", "Smooth pixels", "View", ("I",), "Switch between smooth pictures and plain voxels.",
-           "viewing", VIEWERS, "smooth"),
-    Action("view.slab_thicker", "Thicker slab", "|View", ("Ctrl+Shift+Up",),
-           "Combine more slices into one picture, for a survey.", "viewing", VIEWERS),
-    Action("view.slab_thinner", "Thinner slab", "View", ("Ctrl+Shift+Down",), "Combine fewer slices; at last one alone.",
-           "viewing", VIEWERS),
-    Action("view.slab_mode", "Slab: mean, maximum, minimum", "View", ("Ctrl+B",),
-           "How the slices of a slab are combined: minimum finds dark lesions, maximum bright spots.", "viewing", VIEWERS),
-    Action("view.window_auto", "Automatic window", "|View", ("Shift+W",), "Set black and white from the values.",
-           "viewing", VIEWERS, "contrast"),
-    Action("view.window_preset1", "Window: full range", "View", ("Alt+1",), "From the darkest to the brightest value.",
-           "viewing", VIEWERS),
-    Action("view.window_preset2", "Window: soft", "View", ("Alt+2",), "A little more contrast.", "viewing", VIEWERS),
-    Action("view.window_preset3", "Window: strong", "View", ("Alt+3",), "Much contrast, for faint borders.", "viewing",
-           VIEWERS),
-    Action("view.window_preset4", "Window: dark parts", "View", ("Alt+4",), "Open up cysts and shadows.", "viewing",
-           VIEWERS),
+    *VIEWING,
     Action("app.mouse", "Left drag sets black and white", "View", (),
            "The reader's mouse: no key is needed for the window; landmarks and brushes work as ever.", "viewing"),
     Action("case.figure", "Save figure…", "|View", ("Ctrl+Shift+G",),

@@ -1,0 +1,42 @@
+"""The rows of the action table that are about looking: which panes are shown, how large, how bright, and turned how."""
+
+from __future__ import annotations
+
+from workstation.ui.action_rows import VIEWERS, Action
+
+# fmt: off
+VIEWING: tuple[Action, ...] = (
+    Action("view.fit", "Fit pictures", "|View", ("F", "="), "Show every slice as large as its pane allows.", "viewing",
+           VIEWERS, "fit"),
+    Action("view.centre", "Centre on crosshair", "View", ("C",), "Bring the crosshair to the middle of every pane.",
+           "viewing", VIEWERS, "centre"),
+    Action("view.maximise", "Maximise pane", "View", ("Shift+F",),
+           "Show the pane under the pointer alone, and all panes again.", "viewing", VIEWERS, "maximise"),
+    Action("view.true_size", "True size", "View", ("Shift+=",),
+           "A millimetre of tissue is a millimetre on the screen, as far as the screen tells its size.", "viewing",
+           VIEWERS),
+    Action("view.cine", "Cine", "View", ("P",),
+           "Let the slices of the pane under the mouse run to the end and back; any press stops them.", "viewing", VIEWERS),
+    Action("view.cine_rate", "Cine: other speed", "View", ("Shift+P",), "From 2 to 20 slices a second.", "viewing",
+           VIEWERS),
+    Action("view.link", "Link volumes", "View", ("Shift+L",), "Let both volumes follow one crosshair.", "viewing",
+           VIEWERS, "link"),
+    Action("view.interpolation", "Smooth pixels", "View", ("I",), "Switch between smooth pictures and plain voxels.",
+           "viewing", VIEWERS, "smooth"),
+    Action("view.slab_thicker", "Thicker slab", "|View", ("Ctrl+Shift+Up",),
+           "Combine more slices into one picture, for a survey.", "viewing", VIEWERS),
+    Action("view.slab_thinner", "Thinner slab", "View", ("Ctrl+Shift+Down",), "Combine fewer slices; at last one alone.",
+           "viewing", VIEWERS),
+    Action("view.slab_mode", "Slab: mean, maximum, minimum", "View", ("Ctrl+B",),
+           "How the slices of a slab are combined: minimum finds dark lesions, maximum bright spots.", "viewing", VIEWERS),
+    Action("view.window_auto", "Automatic window", "|View", ("Shift+W",), "Set black and white from the values.",
+           "viewing", VIEWERS, "contrast"),
+    Action("view.window_preset1", "Window: full range", "View", ("Alt+1",), "From the darkest to the brightest value.",
+           "viewing", VIEWERS),
+    Action("view.window_preset2", "Window: soft", "View", ("Alt+2",), "A little more contrast.", "viewing", VIEWERS),
+    Action("view.window_preset3", "Window: strong", "View", ("Alt+3",), "Much contrast, for faint borders.", "viewing",
+           VIEWERS),
+    Action("view.window_preset4", "Window: dark parts", "View", ("Alt+4",), "Open up cysts and shadows.", "viewing",
+           VIEWERS),
+)
+# fmt: on
