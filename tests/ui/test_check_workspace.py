@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from hands import move
+from hands import click, move
 from phantoms import Texture, centres_of, shifted_blobs
 from workstation.core.geometry import Grid
 from workstation.core.label_commands import PaintLabels
@@ -68,6 +68,21 @@ def test_both_native_volumes_come_first_and_the_cursor_follows_through_the_regis
     np.testing.assert_allclose(bench.view.moving_cursor_mm, (4.0, 2.0, 3.0), atol=1e-6)
     bench.look_at("moving", (1.0, 2.0, 3.0))
     np.testing.assert_allclose(bench.view.fixed_cursor_mm, (-2.0, 2.0, 3.0), atol=1e-2)
+
+
+def test_choosing_a_landmark_never_hides_how_far_the_registration_misses_it(qtbot, workspace, bench):
+    mark = bench.open_case.mark_at
+    row = Landmark("a", "cyst", fixed=mark("fixed", (1.0, 2.0, 3.0)), moving=mark("moving", (4.0, 2.0, 5.0)))
+    bench.do(AddLandmark(row))
+    native = workspace.native.panes["fixed", "coronal"]
+    bench.look_at("fixed", (1.0, 2.0, 3.0))
+    for choose in (lambda: click(native, (1.0, 2.0, 3.0)), workspace.handlers()["landmark.nearest"]):
+        bench.look_at("fixed", (6.0, 2.0, 3.0))
+        choose()
+        assert bench.view.landmark_id == "a"
+        np.testing.assert_allclose(bench.view.fixed_cursor_mm, (1.0, 2.0, 3.0), atol=1e-6)
+        np.testing.assert_allclose(bench.view.moving_cursor_mm, (4.0, 2.0, 3.0), atol=1e-6)
+    qtbot.waitUntil(lambda: "cyst is marked 2.0 mm from there" in workspace.panel.here.text(), timeout=30_000)
 
 
 def test_a_blend_of_full_opacity_shows_exactly_the_warped_slice(qtbot, workspace, bench):

@@ -30,6 +30,7 @@ from workstation.ui.theme import DARK, VERDICT_COLOURS
 from workstation.workbench.deciding import deciding
 from workstation.workbench.here import Finding, Here
 from workstation.workbench.landmark_coverage import gaps_of
+from workstation.workbench.landmarks import marked_apart
 from workstation.workbench.workbench import Workbench
 
 DECISIONS: tuple[tuple[Decision, str, str], ...] = (
@@ -104,7 +105,10 @@ class CheckPanel(QWidget):
             self.here.clear()
             return
         colour = _FINDING_COLOURS[here.finding]
-        first, *rest = (escape(say(each)) for each in here.sentences)
+        opened = self._workbench.open_case
+        marked = opened and marked_apart(opened, self._workbench.view.landmark_id, here.point_mm)
+        said = (*here.sentences, marked) if marked else here.sentences
+        first, *rest = (escape(say(each)) for each in said)
         self.here.setText("".join([f'<p style="margin:0 0 4px 0"><span style="color:{colour}">●</span> {first}</p>',
                                    *(f'<p style="margin:0 0 4px 0">{each}</p>' for each in rest)]))  # fmt: skip
 

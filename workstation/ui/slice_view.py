@@ -127,7 +127,7 @@ class SliceView(QWidget):
         self.glyphs: list[Glyph] = []
         self._under: dict[str, tuple[Layer, ...]] = {}  # what a workspace draws between the picture and the crosshair
         self.read_out = ""
-        self._can_edit = edits is not None
+        self.can_edit = edits is not None
         self._is_stale = True
         self._shown: ViewState | None = None
         self._case: OpenCase | None = None
@@ -347,7 +347,7 @@ class SliceView(QWidget):
 
     def _brush_ring(self) -> BrushRing | None:
         view, pointer, opened = self.workbench.view, self.hand.pointer, self._case
-        if not self._can_edit or pointer is None or opened is None or view.tool not in BRUSHES:
+        if not self.can_edit or pointer is None or opened is None or view.tool not in BRUSHES:
             return None
         segment = opened.reading.segments.get(view.brush.value)
         erases = (view.tool == "erase") != pointer.ctrl

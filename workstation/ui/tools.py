@@ -18,7 +18,7 @@ from workstation.core.measurements import Measurement
 from workstation.core.planes import Orientation, Plane
 from workstation.ui.camera import Camera, world_point
 from workstation.ui.pending import Pending
-from workstation.workbench.landmarks import jumped
+from workstation.workbench.landmarks import followed, jumped
 from workstation.workbench.view import BRUSHES, Tool, Window
 
 if TYPE_CHECKING:
@@ -99,12 +99,13 @@ class Draft:
 
 
 class Pane(Protocol):
-    """What a gesture needs of the pane it happens in."""
+    """What a gesture needs of the pane it happens in; one that cannot edit is there to judge the registration."""
 
     workbench: Workbench
     side: Side
     orientation: Orientation
     draft: Draft
+    can_edit: bool
 
     @property
     def camera(self) -> Camera:
@@ -277,7 +278,11 @@ class CursorDrag:
         self._follows = not landmark_id
         opened = pane.workbench.open_case
         if landmark_id and opened is not None:
-            pane.workbench.look(jumped(pane.workbench.view, opened, landmark_id))
+            view = pane.workbench.view
+            chosen = (
+                jumped(view, opened, landmark_id) if pane.can_edit else followed(view, opened, landmark_id, pane.side)
+            )
+            pane.workbench.look(chosen)
         else:
             self.move(pointer)
 

@@ -10,7 +10,7 @@ from workstation.core.geometry import SIDES, Side
 from workstation.imaging.sampling import SlabMode
 from workstation.ui.cine import Cine
 from workstation.ui.pair_view import PaneGroup
-from workstation.workbench.landmarks import jumped, nearest, neighbour
+from workstation.workbench.landmarks import followed, jumped, nearest, neighbour
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.view import Hidden, Window, auto_window
 from workstation.workbench.workbench import Workbench
@@ -175,8 +175,11 @@ class ViewerActions:
         self._jump(opened, nearest(list(opened.reading.landmarks), side, self._workbench.view.cursor_mm(side)))
 
     def _jump(self, opened: OpenCase, landmark_id: str) -> None:
-        if landmark_id:
-            self._workbench.look(jumped(self._workbench.view, opened, landmark_id))
+        if not landmark_id:
+            return
+        view, pane = self._workbench.view, self._panes.active
+        chosen = jumped(view, opened, landmark_id) if pane.can_edit else followed(view, opened, landmark_id, pane.side)
+        self._workbench.look(chosen)
 
     def _opened(self) -> OpenCase:
         opened = self._workbench.open_case

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from workstation.core.commands import Command
-from workstation.core.errors import InvalidInput
+from workstation.core.errors import InvalidInput, Message
 from workstation.core.geometry import SIDES, Side, Vector
 from workstation.core.landmark_commands import AddLandmark, MoveLandmark
 from workstation.core.landmarks import Correspondence, Landmark, Mark
@@ -23,11 +23,12 @@ from workstation.workbench.landmark_guide import guide_of, known_side, predicted
 from workstation.workbench.landmark_suggesting import accepting_offer
 from workstation.workbench.landmark_trust import hides, repeating
 from workstation.workbench.open_case import OpenCase
-from workstation.workbench.view import ViewState
+from workstation.workbench.view import ViewState, move_cursor
 
 ResidualKind = Literal["fit", "residual", "not counted"]
 
 REFINE_MM = 3.0  # how far a refinement may move a mark
+AT_A_MARK_MM = 0.5  # a crosshair nearer than this to a mark was put there
 LEAST_LIKENESS = 0.4  # correlation below which two places do not show the same
 
 
@@ -163,6 +164,25 @@ def jumped(view: ViewState, opened: OpenCase, landmark_id: str) -> ViewState:
     )
 
 
+def followed(view: ViewState, opened: OpenCase, landmark_id: str, side: Side) -> ViewState:
+    """The view with a landmark chosen and one cursor at its mark; the registration in use places the other one.
+
+    So a reader who judges the registration sees where it leads, and the other mark beside it; `jumped` would show both
+    marks and hide the error. Without a registration it is the same as `jumped`.
+    """
+    forward, inverse = opened.fixed_to_moving, opened.moving_to_fixed
+    if not view.overlay.warped or not view.linked or forward is None:
+        return jumped(view, opened, landmark_id)
+    landmark = opened.reading.landmarks[landmark_id]
+    mark = landmark.mark(side)
+    if mark is None:
+        side = other_side(side)
+        mark = landmark.mark(side)
+    if mark is None:
+        return replace(view, landmark_id=landmark_id)
+    return replace(move_cursor(view, opened.case, side, mark.position_mm, forward, inverse), landmark_id=landmark_id)
+
+
 def neighbour(rows: Sequence[Landmark], landmark_id: str, step: int) -> str:
     """The id of the landmark some rows on, around the end of the table; the first or last if none is chosen."""
     if not rows:
@@ -193,6 +213,20 @@ def residuals(opened: OpenCase) -> dict[str, Residual]:
     lineage = lineage_of(reading.transform(reading.active_transform), reading.transforms)
     distances = target_registration_error(pairs, transform).tolist()
     return {pair.id: Residual(d, _kind(pair, lineage)) for pair, d in zip(pairs, distances, strict=True)}
+
+
+def marked_apart(opened: OpenCase, landmark_id: str, point_mm: Vector) -> Message | None:
+    """How far the other mark of a chosen landmark lies from where the registration puts it; None away from its mark."""
+    if landmark_id not in opened.reading.landmarks:
+        return None
+    landmark = opened.reading.landmarks[landmark_id]
+    found = residuals(opened).get(landmark_id)
+    if found is None or landmark.fixed is None or math.dist(landmark.fixed.position_mm, point_mm) > AT_A_MARK_MM:
+        return None
+    values = {"name": landmark.name, "mm": f"{found.millimetres:.1f}"}
+    if found.kind == "fit":
+        return Message("{name} is marked {mm} mm from there; it drove the registration, so this is no error.", values)
+    return Message("{name} is marked {mm} mm from there.", values)
 
 
 def _kind(pair: Correspondence, lineage: Lineage) -> ResidualKind:
