@@ -19,7 +19,7 @@ from workstation.ui.action_rows import (
     MousePreset,
     WorkspaceId,
 )
-from workstation.ui.viewing_rows import VIEWING
+from workstation.ui.viewing_rows import VIEWING, VIEWING_SWITCHES
 
 __all__ = ["ACTIONS", "BY_ID", "GESTURES", "MENUS", "SHARED_KEYS", "SWITCHES", "WORKSPACES", "Action", "Gesture",
            "MousePreset", "WorkspaceId", "actions_in", "conflicts"]  # fmt: skip
@@ -296,7 +296,7 @@ GESTURES: tuple[Gesture, ...] = (
 SWITCHES: frozenset[str] = frozenset(  # shown as on or off: tools, what is hidden, how volumes are overlaid
     row.id for row in ACTIONS if row.id.startswith(("tool.", "hide."))
 ) - {"tool.previous"} | {
-    "app.mouse", "view.link", "view.cine", "view.interpolation", "overlay.blend", "overlay.two_colours",
+    "app.mouse", *VIEWING_SWITCHES, "overlay.blend", "overlay.two_colours",
     "overlay.checkerboard",
     "overlay.flicker", "overlay.warped", "overlay.wipe", "overlay.edges", "overlay.difference",
     "overlay.results", "landmark.witnesses", "landmark.heat",

@@ -26,6 +26,7 @@ from workstation.ui.slice_view import SliceView
 from workstation.ui.strip import ActionStrip
 from workstation.ui.tools import Draft, MousePreset
 from workstation.ui.viewer_actions import ViewerActions
+from workstation.ui.viewing_button import ViewingButton
 from workstation.workbench.settings import load_settings
 from workstation.workbench.view import BRUSHES, ViewState
 from workstation.workbench.workbench import Workbench
@@ -50,7 +51,7 @@ class AnnotateWorkspace(QWidget):
         super().__init__(parent)
         self.draft = Draft()
         self.pair = PairView(workbench, begin_edit, self.draft)
-        self._viewer = ViewerActions(workbench, self.pair)
+        self._viewer = ViewerActions(workbench, self.pair, "annotate")
         self._annotate = AnnotateActions(workbench, self.pair)
         self.labels = LabelPanel(workbench)
         self.segmentation = SegmentationTabs(workbench, self.pair, self.draft, self.labels)
@@ -149,6 +150,8 @@ class AnnotateWorkspace(QWidget):
         row.addWidget(_line())
         for action_id in _HIDERS:
             row.addWidget(self.strip.button(action_id, checkable=True))
+        row.addWidget(_line())
+        row.addWidget(ViewingButton(self.strip))
         row.addStretch(1)
         return bar
 

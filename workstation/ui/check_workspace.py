@@ -30,6 +30,7 @@ from workstation.ui.strip import ActionStrip
 from workstation.ui.tools import MousePreset
 from workstation.ui.turned_pictures import TurnedPictures
 from workstation.ui.viewer_actions import ViewerActions
+from workstation.workbench.pane_layouts import PaneLayout
 from workstation.workbench.settings import load_settings
 from workstation.workbench.view import Overlay, OverlayMode, ViewState
 from workstation.workbench.workbench import Workbench
@@ -66,7 +67,7 @@ class CheckWorkspace(QWidget):
         self.stack.addWidget(self.results)
         self._comparing = False
         self.panel = CheckPanel(workbench)
-        self._viewer = ViewerActions(workbench, self)
+        self._viewer = ViewerActions(workbench, self, "check")
         self.deformation = DeformationPictures(workbench, (*self.native, *self.overlay), self)
         self.partner = PartnerMarks(workbench, self.overlay, self)
         self.here = HereFollower(workbench, self.native, self)
@@ -172,6 +173,18 @@ class CheckWorkspace(QWidget):
         """Show a pane alone, or all panes again."""
         self._page.toggle_maximised(pane)
 
+    @property
+    def arrangement(self) -> PaneLayout:
+        """The layout that is chosen."""
+        return self.native.arrangement
+
+    def arrange(self, layout: PaneLayout) -> None:
+        """Show the panes of a layout, of both volumes beside or over one another."""
+        for pair in (self.native, self.overlay):
+            pair.arrange(layout)
+        if self._comparing:
+            self._compare()
+
     # ---- Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -227,7 +240,9 @@ class CheckWorkspace(QWidget):
         self.workbench.look(replace(view, turned=not view.turned))
 
     def _compare(self) -> None:
-        """Show several results beside one another, or one again."""
+        """Show the plane of the active pane in several results beside one another, or one again."""
+        if not self._comparing:
+            self.results.show_plane(self.active.orientation)
         self._comparing = not self._comparing
         self._on_view_changed(self.workbench.view)
         self.bar.refresh()

@@ -70,6 +70,10 @@ class CompareResults(QWidget):
         for column in self.columns:
             column.setVisible(alone or column.pane is pane)
 
+    def show_plane(self, orientation: Orientation) -> None:
+        """Compare in another plane."""
+        self.orientation.setCurrentIndex(self.orientation.findData(orientation))
+
     def activate(self, pane: SliceView) -> None:
         """Let keys reach a pane."""
         for each in self:
@@ -114,7 +118,7 @@ class CompareResults(QWidget):
 
     def _records(self) -> dict[str, TransformRecord]:
         opened = self._workbench.open_case
-        return {} if opened is None else opened.reading.transforms
+        return {} if opened is None else opened.reading_as_judged.transforms
 
     def _on_case_changed(self) -> None:
         self._figures.clear()
@@ -202,7 +206,7 @@ class CompareResults(QWidget):
         missing = [column.result_id for column in self.columns if column.result_id not in self._figures]
         if opened is None or not missing or not self.isVisible() or (self._thread and self._thread.is_alive()):
             return
-        reading = opened.reading.copy()
+        reading, tolerance = opened.reading.copy(), opened.tolerance
         reading.transforms = {key: value for key, value in reading.transforms.items() if key in missing}
         case = opened.case
         try:
@@ -212,7 +216,7 @@ class CompareResults(QWidget):
             return
 
         def work() -> None:
-            self._evaluated.emit(opened, evaluate_case(case, reading, transforms).results)
+            self._evaluated.emit(opened, evaluate_case(case, reading, transforms, tolerance).results)
 
         self._thread = threading.Thread(target=work, name="compare results", daemon=True)
         self._thread.start()

@@ -16,6 +16,7 @@ from workstation.ui.actions import BY_ID
 from workstation.ui.follow import follow
 from workstation.ui.strip import ActionStrip
 from workstation.ui.text import tr
+from workstation.ui.viewing_button import ViewingButton
 from workstation.workbench.view import DeformationLook, OverlayMode, ViewState
 from workstation.workbench.workbench import Workbench
 
@@ -81,6 +82,7 @@ class OverlayBar(QWidget):
             self.deformation.addItem(tr(title), look)
         self.deformation.activated.connect(lambda row: self._look(deformation=self.deformation.itemData(row)))
         self.strength = self._slider(tr("How strongly the deformation is drawn"), "deformation_opacity")
+        self.viewing = ViewingButton(strip, ("overlay.results",))
         self.hint = QLabel()
         self.hint.setProperty("role", "muted")
         self.hint.setContentsMargins(10, 0, 0, 4)
@@ -113,6 +115,7 @@ class OverlayBar(QWidget):
         for name in (*BY_SIZE, "overlay.colours"):
             bar.addWidget(self._strip.button(name))
         bar.addStretch(1)
+        bar.addWidget(self.viewing)
         bar.addWidget(self._titled("overlay.results", checkable=True))
         bar.addWidget(self.deformation)
         bar.addWidget(self.strength)
@@ -135,7 +138,10 @@ class OverlayBar(QWidget):
         """How wide the bar is at most, with words and with icons alone."""
         extras = max(self.opacity.sizeHint().width(), self.wipe.sizeHint().width())
         extras += (
-            self.deformation.sizeHint().width() + self.strength.sizeHint().width() + 4 * self.fontMetrics().height()
+            self.deformation.sizeHint().width()
+            + self.strength.sizeHint().width()
+            + 4 * self.fontMetrics().height()
+            + self.viewing.sizeHint().width()
         )
         words = sum(button.sizeHint().width() + 3 for button in self._titled_buttons)
         for button in self._titled_buttons:

@@ -1,4 +1,4 @@
-"""The panes of a workspace: fixed on the left, moving on the right (or one of both), coronal large above the other two.
+"""The panes of a workspace: fixed on the left, moving on the right (or one of both), in the layout that is chosen.
 
 One pane is active: keys go to the one under the mouse. One pane can be maximised. While the volumes are linked, panes of
 the same orientation keep the same magnification and the same place around their crosshairs.
@@ -22,6 +22,7 @@ from workstation.ui.pane_hand import Edits
 from workstation.ui.slice_view import PictureSource, SliceView
 from workstation.ui.tools import Draft
 from workstation.workbench.landmarks import other_side
+from workstation.workbench.pane_layouts import PaneLayout, panes_shown
 from workstation.workbench.view import ViewState, pane_plane
 from workstation.workbench.workbench import Workbench
 
@@ -42,6 +43,15 @@ class PaneGroup(Protocol):
 
     def toggle_maximised(self, pane: SliceView) -> None:
         """Show a pane alone, or all panes again."""
+        ...
+
+    @property
+    def arrangement(self) -> PaneLayout:
+        """The layout that is chosen."""
+        ...
+
+    def arrange(self, layout: PaneLayout) -> None:
+        """Show the panes of a layout."""
         ...
 
 
@@ -81,6 +91,7 @@ class PairView(QWidget):
             for orientation in ORIENTATIONS
         }
         self.maximised: SliceView | None = None
+        self.arrangement = PaneLayout()
         self._active = self.panes[sides[0], "coronal"]
         self._is_pair = len(sides) > 1
         self._inner: dict[Side, QSplitter] = {}
@@ -116,14 +127,15 @@ class PairView(QWidget):
                 each.hand.leave()
 
     def toggle_maximised(self, pane: SliceView) -> None:
-        """Show a pane alone, or all panes again."""
+        """Show a pane alone, or those of the layout again."""
         self.maximised = None if self.maximised is not None else pane
-        alone = self.maximised
-        for (side, orientation), each in self.panes.items():
-            each.setVisible(alone is None or each is alone)
-            self._columns[side].setVisible(alone is None or alone.side == side)
-            if orientation != "coronal":
-                self._inner[side].setVisible(alone is None or alone.orientation != "coronal")
+        self._show_panes()
+
+    def arrange(self, layout: PaneLayout) -> None:
+        """Show the panes of a layout."""
+        self.arrangement, self.maximised = layout, None
+        self._show_panes()
+        self._share_out()
 
     # ---- inside
 
@@ -144,15 +156,35 @@ class PairView(QWidget):
         for splitters in (self._columns, self._inner):
             splitters[other].setSizes(splitters[side].sizes())
 
+    def _show_panes(self) -> None:
+        """Hide what the layout, or the pane that is maximised, leaves no room for; keys reach a pane that is shown."""
+        sides, alone = tuple(self._columns), self.maximised
+        shown = panes_shown(self.arrangement, sides) if alone is None else {(alone.side, alone.orientation)}
+        for key, each in self.panes.items():
+            each.setVisible(key in shown)
+        for side in sides:
+            self._columns[side].setVisible(any(each == side for each, _ in shown))
+            self._inner[side].setVisible(any(each == side and plane != "coronal" for each, plane in shown))
+        if (self._active.side, self._active.orientation) not in shown:
+            self.activate(next(pane for key, pane in self.panes.items() if key in shown))
+
     def _on_case_changed(self) -> None:
-        opened = self._workbench.open_case
-        if opened is None:
-            return
-        stacked = lies_wide(self._workbench.view, opened.case)
-        for side in self._columns:
-            self._inner[side].setOrientation(Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal)
+        if self._workbench.open_case is not None:
+            self._share_out()
+
+    def _share_out(self) -> None:
+        """Give the panes of the layout their directions and sizes."""
+        opened, kind = self._workbench.open_case, self.arrangement.kind
+        stacked = opened is not None and lies_wide(self._workbench.view, opened.case)
+        level, upright = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        in_rows = kind == "2x3" or (kind == "1x2" and stacked and self.arrangement.orientation != "coronal")
+        self._sides.setOrientation(upright if in_rows else level)
+        for side, column in self._columns.items():
+            column.setOrientation(upright if self._is_pair and kind not in ("2x3", "1x3") else level)
+            self._inner[side].setOrientation(upright if stacked and kind != "2x3" else level)
             self._inner[side].setSizes([1000, 1000])
-            self._columns[side].setSizes([1000, 1000] if stacked else [1200, 800])
+            shares = {"2x3": [1000, 2000], "2x2": [1200, 800] if stacked else [1000, 1000]}
+            column.setSizes(shares.get(kind, [1000, 1000] if stacked else [1200, 800]))
         self._sides.setSizes([1000, 1000])
 
     def _follow_camera(self, pane: SliceView) -> None:

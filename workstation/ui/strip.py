@@ -8,8 +8,8 @@ from typing import Protocol
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from workstation.core.errors import Message, UserError
-from workstation.ui.action_set import action_button, tool_tip
-from workstation.ui.actions import BY_ID
+from workstation.ui.action_set import action_button, key_text, tool_tip
+from workstation.ui.actions import BY_ID, SWITCHES
 from workstation.ui.icons import icon
 from workstation.ui.text import tr
 from workstation.workbench.workbench import Workbench
@@ -54,8 +54,12 @@ class ActionStrip:
     def add_to(self, menu: QMenu, action_id: str) -> None:
         """A menu entry for an action."""
         row, why = BY_ID[action_id], self._actions.why_disabled(action_id)
-        action = menu.addAction(icon(row.icon), tr(row.title), lambda: self.run(action_id))
+        title = f"{tr(row.title)}\t{key_text(row)}" if row.keys else tr(row.title)
+        action = menu.addAction(icon(row.icon), title, lambda: self.run(action_id))
         action.setEnabled(why is None)
+        if action_id in SWITCHES:
+            action.setCheckable(True)
+            action.setChecked(self._actions.is_on(action_id))
         action.setToolTip(tool_tip(action_id, why))
 
     def run(self, action_id: str) -> None:

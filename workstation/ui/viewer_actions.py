@@ -9,6 +9,7 @@ from workstation.core.errors import Message
 from workstation.core.geometry import SIDES, Side
 from workstation.imaging.sampling import SlabMode
 from workstation.ui.cine import Cine
+from workstation.ui.layout_actions import LayoutActions
 from workstation.ui.pair_view import PaneGroup
 from workstation.workbench.landmarks import followed, jumped, nearest, neighbour
 from workstation.workbench.open_case import OpenCase
@@ -33,9 +34,10 @@ _SLICES = {"slice.next": 1, "slice.previous": -1, "slice.next5": 5, "slice.previ
 class ViewerActions:
     """Carries out what concerns looking, in the pane that keys reach."""
 
-    def __init__(self, workbench: Workbench, panes: PaneGroup) -> None:
+    def __init__(self, workbench: Workbench, panes: PaneGroup, workspace: str) -> None:
         self._workbench, self._panes = workbench, panes
         self.cine = Cine(workbench, panes)
+        self.layouts = LayoutActions(workbench, panes, workspace)
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What to call, by action id."""
@@ -64,7 +66,7 @@ class ViewerActions:
         }
         found.update({name: lambda n=count: self._scroll(n) for name, count in _SLICES.items()})  # type: ignore[misc]
         found.update({name: lambda p=each: self._window(*p) for name, each in WINDOW_PERCENTS.items()})  # type: ignore[misc]
-        return found
+        return found | self.layouts.handlers()
 
     def why_disabled(self, action_id: str) -> Message | None:
         """Why an action cannot be carried out now, None if it can."""
@@ -91,7 +93,7 @@ class ViewerActions:
             "hide.all": view.hidden.labels and view.hidden.landmarks,
             "overlay.warped": view.overlay.warped,
             "view.cine": self.cine.is_running,
-        }.get(action_id, False)
+        }.get(action_id, self.layouts.is_on(action_id))
 
     # ---- inside
 

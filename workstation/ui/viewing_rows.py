@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workstation.ui.action_rows import VIEWERS, Action
+from workstation.workbench.pane_layouts import KINDS
 
 # fmt: off
 VIEWING: tuple[Action, ...] = (
@@ -12,7 +13,21 @@ VIEWING: tuple[Action, ...] = (
            "viewing", VIEWERS, "centre"),
     Action("view.maximise", "Maximise pane", "View", ("Shift+F",),
            "Show the pane under the pointer alone, and all panes again.", "viewing", VIEWERS, "maximise"),
-    Action("view.true_size", "True size", "View", ("Shift+=",),
+    Action("view.layout_1x1", "Layout: one pane", "|View", ("Ctrl+Alt+1",), "The pane under the pointer alone.",
+           "viewing", VIEWERS, "layout_1x1"),
+    Action("view.layout_1x2", "Layout: one plane of both", "View", ("Ctrl+Alt+2",),
+           "The plane of the pane under the pointer, in both volumes.", "viewing", VIEWERS, "layout_1x2"),
+    Action("view.layout_2x2", "Layout: two planes of both", "View", ("Ctrl+Alt+3",),
+           "The coronal and another plane, in both volumes.", "viewing", VIEWERS, "layout_2x2"),
+    Action("view.layout_2x3", "Layout: all planes, alike", "View", ("Ctrl+Alt+4",),
+           "Three planes of both volumes, equally large, one volume above the other.", "viewing", VIEWERS, "layout_2x3"),
+    Action("view.layout_large", "Layout: coronal large", "View", ("Ctrl+Alt+5",),
+           "Three planes of both volumes, the coronal ones largest.", "viewing", VIEWERS, "layout_large"),
+    Action("view.layout_1x3", "Layout: one volume", "View", ("Ctrl+Alt+6",),
+           "Three planes of the volume under the pointer.", "viewing", VIEWERS, "layout_1x3"),
+    Action("view.layout_next", "Next layout", "View", ("Y",), "One layout after the other.", "viewing", VIEWERS),
+    Action("view.layout_previous", "Layout before", "View", ("Shift+Y",), "One layout back.", "viewing", VIEWERS),
+    Action("view.true_size", "True size", "|View", ("Shift+=",),
            "A millimetre of tissue is a millimetre on the screen, as far as the screen tells its size.", "viewing",
            VIEWERS),
     Action("view.cine", "Cine", "View", ("P",),
@@ -40,3 +55,10 @@ VIEWING: tuple[Action, ...] = (
            VIEWERS),
 )
 # fmt: on
+
+VIEWING_SWITCHES: tuple[str, ...] = (
+    "view.link",
+    "view.cine",
+    "view.interpolation",
+    *(f"view.layout_{kind}" for kind in KINDS),
+)

@@ -1,0 +1,63 @@
+"""What the program remembers about how its user looks: layouts of workspaces, window presets, and where windows lay.
+
+It lies in a small file of its own beside the settings; a missing or damaged one gives the defaults, because nothing in it
+is work.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from workstation import paths
+from workstation.core.errors import UnreadableFile
+from workstation.storage.atomic import write_bytes
+from workstation.storage.schema import from_json, to_json
+from workstation.workbench.pane_layouts import PaneLayout
+
+FILE = "viewing.json"
+
+
+@dataclass(frozen=True, slots=True)
+class WindowPlace:
+    """Where a window lay: its frame in pixels of the desktop, the name of its screen, and what it showed."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    screen: str = ""
+    shows: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewingSettings:
+    """How a user likes to look; layouts by workspace, places by window."""
+
+    layouts: dict[str, PaneLayout] = field(default_factory=dict)
+    places: dict[str, WindowPlace] = field(default_factory=dict)
+
+    def with_layout(self, workspace: str, layout: PaneLayout) -> ViewingSettings:
+        """The settings with another layout for a workspace."""
+        return replace(self, layouts=self.layouts | {workspace: layout})
+
+    def with_place(self, window: str, place: WindowPlace) -> ViewingSettings:
+        """The settings with another place for a window."""
+        return replace(self, places=self.places | {window: place})
+
+
+def load_viewing(path: Path | None = None) -> ViewingSettings:
+    """How this user likes to look."""
+    path = path or paths.settings_file().with_name(FILE)
+    try:
+        return from_json(ViewingSettings, json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError, UnreadableFile):
+        return ViewingSettings()
+
+
+def save_viewing(settings: ViewingSettings, path: Path | None = None) -> None:
+    """Keep it; may raise NotSaved."""
+    path = path or paths.settings_file().with_name(FILE)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_bytes(path, json.dumps(to_json(settings), ensure_ascii=False, indent=2).encode("utf-8"))
