@@ -26,6 +26,7 @@ import math
 import os
 import zlib
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Any, get_args
@@ -106,6 +107,32 @@ def stated_geometry(path: str | os.PathLike[str]) -> dict[Side, tuple[str, bool,
         headers = {side: _read_header(file[side], Path(path).name) for side in SIDES}
     return {side: (header["name"], header["grid_kind"] == "cartesian", header["geometry_state"] != "doubtful")
             for side, header in headers.items()}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class StoredScan:
+    """A stored volume without its voxels: what it is called, where it lies, and the hashes by which it is known again."""
+
+    name: str
+    grid: Grid
+    millimetres_trusted: bool
+    raster: CurvedRaster | None
+    voxels_sha256: str
+    source_sha256: str
+
+
+def stored_scans(path: str | os.PathLike[str]) -> dict[Side, StoredScan]:
+    """Both volumes of a pair as their files stated them; no voxels are read. Errors as of `open_volumes`."""
+    with open_untrusted(path) as file:
+        _check_format(file, Path(path).name)
+        return {side: _stored_scan(file[side], Path(path).name) for side in SIDES}
+
+
+def _stored_scan(group: h5py.Group, name: str) -> StoredScan:
+    header = _read_header(group, name)
+    trusted = header["grid_kind"] == "cartesian" and header["geometry_state"] != "doubtful"
+    return StoredScan(header["name"], _read_grid(group, group["voxels"].shape), trusted, header["raster"],
+                      header["voxels_sha256"], header["source_sha256"])  # fmt: skip
 
 
 def verify_volumes(path: str | os.PathLike[str]) -> list[str]:

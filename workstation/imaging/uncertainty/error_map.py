@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from workstation.core.errors import InvalidInput
 from workstation.core.geometry import FloatArray, Grid, as_points
+from workstation.imaging.node_map import mean_of_known
 
 SEEN, UNSEEN, OUTSIDE = 0, 1, 2  # both scans show something; nothing to compare there; outside what both cover
 
@@ -57,7 +58,7 @@ class ErrorMap:
         result = []
         for values in (self.error_mm, self.bound_mm):
             found = np.full(len(points), np.nan)
-            found[known] = _mean_of_known(values, index[known])
+            found[known] = mean_of_known(values, index[known])
             result.append(found)
         return result[0], result[1]
 
@@ -69,22 +70,3 @@ class ErrorMap:
             self.grid.contains(points), self.zone[nearest[:, 2], nearest[:, 1], nearest[:, 0]], np.uint8(OUTSIDE)
         ).astype(np.uint8)
         return zone
-
-
-def _mean_of_known(values: npt.NDArray[np.float32], index_xyz: FloatArray) -> FloatArray:
-    """Trilinear values (N,) at continuous indices (N, 3), over those neighbours that are numbers."""
-    last = np.array(values.shape[::-1]) - 1
-    index = np.clip(index_xyz, 0, last)
-    low = np.minimum(index.astype(np.intp), np.maximum(last - 1, 0))
-    part, high = index - low, np.minimum(low + 1, last)
-    total, weight = np.zeros(len(index)), np.zeros(len(index))
-    for corner in range(8):
-        chosen = [(high if corner >> axis & 1 else low)[:, axis] for axis in range(3)]
-        factors = [part[:, axis] if corner >> axis & 1 else 1 - part[:, axis] for axis in range(3)]
-        share = np.prod(factors, axis=0)
-        found = values[chosen[2], chosen[1], chosen[0]].astype(np.float64)
-        counts = np.isfinite(found)
-        total += np.where(counts, share * np.where(counts, found, 0), 0)
-        weight += np.where(counts, share, 0)
-    mean: FloatArray = np.where(weight > 0, total / np.maximum(weight, 1e-12), np.nan)
-    return mean
