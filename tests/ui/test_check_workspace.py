@@ -302,8 +302,9 @@ def test_results_are_compared_side_by_side_and_one_is_put_to_use(qtbot, workspac
     assert results.columns[0].use.text() == "In use"
     results.choose(1, "t2")
     assert results.columns[1].pictures.result_id == "t2"
-    run(workspace, "overlay.results")
+    run(workspace, "overlay.native")
     assert workspace.stack.currentWidget() is workspace.native
+    assert bench.view.overlay.mode == "native"
 
 
 def test_a_result_that_is_removed_leaves_the_comparison(qtbot, workspace, bench):

@@ -15,7 +15,6 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from workstation.core.errors import Message
-from workstation.ui.camera import world_point
 from workstation.ui.check_panel import CheckPanel
 from workstation.ui.compare_results import CompareResults
 from workstation.ui.deformation_pictures import DeformationPictures
@@ -73,7 +72,7 @@ class CheckWorkspace(QWidget):
         self.here = HereFollower(workbench, self.native, self)
         self.here.found.connect(self.panel.show_here)
         for pane in self.overlay:
-            pane.hand.pointed.connect(partial(self._on_pointed, pane))
+            pane.hand.pointed.connect(partial(self.pictures.wipe_under, pane))
         self._flicker = QTimer(self)
         self._flicker.timeout.connect(self._on_flicker)
         self._peeking = False
@@ -275,7 +274,9 @@ class CheckWorkspace(QWidget):
         self.workbench.look(replace(self.workbench.view, overlay=overlay))
 
     def _choose(self, mode: OverlayMode) -> None:
-        """Choosing the mode that is on leads back to both native volumes."""
+        """Choosing the mode that is on leads back to both native volumes, and so does Both native while comparing."""
+        if mode == "native" and self._comparing:
+            self._compare()
         self._look(mode="native" if mode == self._overlay.mode else mode)
 
     def _change_opacity(self, by: float) -> None:
@@ -298,12 +299,6 @@ class CheckWorkspace(QWidget):
     def _change_deformation(self) -> None:
         looks = list(DEFORMATIONS)
         self._look(deformation=looks[(looks.index(self._overlay.deformation) + 1) % len(looks)])
-
-    def _on_pointed(self, pane: SliceView) -> None:
-        """The wipe follows the mouse."""
-        if pane.hand.pointer is not None and self.workbench.open_case is not None:
-            u, v = pane.camera.to_plane(pane.hand.pointer.x, pane.hand.pointer.y)
-            self.pictures.wipe_at(pane, pane.plane.pixel_of(world_point(pane.plane, u, v)))
 
     def _on_view_changed(self, view: ViewState) -> None:
         overlay = view.overlay
