@@ -27,7 +27,7 @@ from random_pairs import CASES, EVALUATION, KnownPair, public_pair, random_pair
 from scipy import stats
 from wrong_registrations import right_registrations, wrong_on_purpose
 
-from workstation.core.study import Tolerance
+from workstation.core.tolerance import Tolerance
 from workstation.imaging.uncertainty.model import error_model
 from workstation.workbench.error_gate import error_gate, map_for
 

@@ -39,7 +39,8 @@ def test_its_figures_are_those_of_the_evaluation(study):
     assert error.after.startswith(f"{result.error.mean:.2f}")
     assert error.before.startswith(f"{result.error_before.mean:.2f}")
     assert error.limit == "≤ 2"
-    assert "TG-132" in report.limits_source
+    limits = {str(line.title): line for line in report.limits}
+    assert "TG-132" in str(limits["Landmark error, mean"].source)
     (overlap,) = (row for name, row in rows.items() if "Dice" in name)
     assert overlap.after.startswith(f"{result.labels[0].dice:.3f}")
 

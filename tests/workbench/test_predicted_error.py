@@ -6,7 +6,8 @@ import pytest
 from phantoms import bent_pair, textured_volume
 from workstation.core.errors import InvalidInput
 from workstation.core.geometry import Grid
-from workstation.core.study import GeometryDecision, StudyProtocol, Tolerance, TransformRecord
+from workstation.core.study import GeometryDecision, StudyProtocol, TransformRecord
+from workstation.core.tolerance import Tolerance
 from workstation.core.transform import Affine, Composite
 from workstation.imaging.uncertainty import OUTSIDE, SEEN, UNSEEN, ErrorMap
 from workstation.storage.schema import from_json, to_json
@@ -66,7 +67,7 @@ def test_a_study_may_tolerate_less():
     protocol = StudyProtocol("mine", tolerance=Tolerance(1.0, 3.0, "our protocol"))
     assert from_json(StudyProtocol, to_json(protocol)) == protocol
     assert from_json(StudyProtocol, {"name": "old"}).tolerance == Tolerance()
-    with pytest.raises(InvalidInput, match="tolerance"):
+    with pytest.raises(InvalidInput, match="must not be above"):
         Tolerance(3.0, 2.0)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from workstation import __version__
-from workstation.cli import bench, dicom, export, importing, looking, registering, studies
+from workstation.cli import bench, dicom, export, importing, looking, loops, registering, studies, thresholds
 from workstation.cli.console import tell_failure
 from workstation.core.errors import UserError
 
@@ -31,6 +31,8 @@ for command, name, panel in (
     (export.convert, "convert", STUDIES),
     (studies.evaluate, "evaluate", STUDIES),
     (looking.report, "report", STUDIES),
+    (loops.loops, "loops", STUDIES),
+    (thresholds.thresholds, "thresholds", STUDIES),
     (studies.verify, "verify", STUDIES),
     (studies.info, "info", STUDIES),
     (registering.methods, "methods", REGISTRATION),

@@ -28,7 +28,8 @@ from workstation.cli.studies import open_study
 from workstation.core.errors import InvalidInput, ReadOnly
 
 if TYPE_CHECKING:
-    from workstation.core.study import Tolerance, TransformRecord
+    from workstation.core.study import TransformRecord
+    from workstation.core.tolerance import Tolerance
     from workstation.workbench.jobs import Job, Progress, RegistrationRequest, RegistrationResult
     from workstation.workbench.plugins import PluginInfo
     from workstation.workbench.settings_schema import FieldSpec

@@ -49,13 +49,13 @@ def evaluate(
     as_json: JsonOption = False,
 ) -> None:
     """Compare the results of a study with its landmarks and labels; only pairs that drove nothing count as errors."""
-    from workstation.workbench.evaluate import TOLERANCE_SOURCE
-    from workstation.workbench.study_figures import study_figures
+    from workstation.workbench.study_figures import study_figures, thresholds_of
 
     with bar("Evaluating") as advance:
         figures = study_figures(study, case, reader, report=advance)
+    limits = thresholds_of(study)
     if as_json:
-        print_json({"tolerance": TOLERANCE_SOURCE, "cases": [asdict(each) for each in figures]})
+        print_json({"thresholds": limits, "cases": [asdict(each) for each in figures]})
         return
     rows = [(each.case, each.reader, *result_row(result)) for each in figures for result in each.results]
     columns = ("method", "verdict", "pairs", "error before", "error after", "largest", "Dice before", "Dice after",
@@ -68,7 +68,9 @@ def evaluate(
             say(
                 f"Case {each.case}, {each.reader}: the marks themselves are off by {each.error_floor_mm:.2f} mm together."
             )
-    say(f"Errors are means in mm with a 95 % interval, over pairs that drove nothing. Tolerance: {TOLERANCE_SOURCE}.")
+    say("Errors are means in mm with a 95 % interval, over pairs that drove nothing.")
+    for name in ("mean_mm", "largest_mm", "dice", "surface_mm"):
+        say(f"{limits[name]['title']}: {limits[name]['text']} ({limits[name]['source']})")
 
 
 def result_row(result: ResultFigures) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ from workstation.core.geometry import SIDES, Side, Vector
 from workstation.core.labels import LabelMap, Segment
 from workstation.core.landmarks import LandmarkSet
 from workstation.core.measurements import Measurement
+from workstation.core.tolerance import ChangedLimit, Tolerance
 from workstation.core.volume import Volume
 
 Verdict = Literal["PASS", "CHECK", "FAIL"]
@@ -21,17 +22,24 @@ Value = str | int | float
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One question that a registration result was asked: its answer as a figure, a verdict and a sentence."""
+    """One question that a registration result was asked: its answer as a figure, a verdict and a sentence.
+
+    `limits` are those thresholds behind the verdict that are not the default ones.
+    """
 
     name: str
     verdict: Verdict
     template: str
     values: dict[str, Value] = field(default_factory=dict)
+    limits: tuple[ChangedLimit, ...] = ()
 
     @property
     def message(self) -> Message:
-        """The sentence, ready to be translated."""
-        return Message(self.template, self.values)
+        """The sentence, ready to be translated, with the changed thresholds behind it."""
+        said = Message(self.template, self.values)
+        for limit in self.limits:
+            said = Message("{sentence} {limit}", {"sentence": said, "limit": limit.message})
+        return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,22 +230,6 @@ class LandmarkTemplate:
     name: str
     kind: str = ""
     hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Tolerance:
-    """How large an error of an alignment may be, in mm, and who says so."""
-
-    mean_mm: float = 2.0
-    largest_mm: float = 5.0
-    source: str = "AAPM TG-132, Brock et al. 2017"
-
-    def __post_init__(self) -> None:
-        if not 0 < self.mean_mm <= self.largest_mm < float("inf"):
-            raise InvalidInput(
-                "A tolerance needs a mean above 0 mm and a largest error not below it, got {mean} and {largest}.",
-                mean=self.mean_mm, largest=self.largest_mm,
-            )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

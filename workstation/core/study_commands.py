@@ -17,6 +17,7 @@ from workstation.core.study import (
     StudyProtocol,
     TransformRecord,
 )
+from workstation.core.tolerance import Tolerance
 
 IMPORTED = "imported"  # stands as the method of a transform that came from a file
 
@@ -285,3 +286,21 @@ class SetProtocol:
     def title(self, target: Study) -> Message:
         """Always "Change protocol"."""
         return Message("Change protocol")
+
+
+@command
+@dataclass(frozen=True, slots=True)
+class SetTolerance:
+    """Set the thresholds that verdicts are held to."""
+
+    tolerance: Tolerance
+
+    def apply(self, target: Study) -> Command:
+        """Replace them in the protocol."""
+        before = target.protocol.tolerance
+        target.protocol = replace(target.protocol, tolerance=self.tolerance)
+        return SetTolerance(before)
+
+    def title(self, target: Study) -> Message:
+        """Always "Change thresholds"."""
+        return Message("Change thresholds")

@@ -61,7 +61,7 @@ class ErrorLights(QLabel):
             return (None,)
         nipple = nipple_of(opened.reading.landmarks)
         mark = nipple.mark("fixed") if nipple is not None else None
-        return opened, opened.reading.active_transform, mark, self._laterality(opened)
+        return opened, opened.reading.active_transform, mark, self._laterality(opened), opened.tolerance
 
     def _laterality(self, opened: OpenCase) -> str:
         study = self._workbench.study
@@ -72,9 +72,7 @@ class ErrorLights(QLabel):
         error_map = self._error_map(opened)
         if error_map is None:
             return []
-        study = self._workbench.study
-        tolerance = study.state.protocol.tolerance if study is not None else None
-        whole, *zones = lights_of(opened, error_map, tolerance, self._laterality(opened))
+        whole, *zones = lights_of(opened, error_map, opened.tolerance, self._laterality(opened))
         return [whole, *sorted(zones, key=lambda light: (_WORST_FIRST[light.verdict], -_number(light.mean_mm)))]
 
     def _error_map(self, opened: OpenCase) -> ErrorMap | None:

@@ -117,8 +117,8 @@ def _work(
     """What is done in the background, on a copy of the reading, so that edits meanwhile do no harm."""
     transform, reading = opened.fixed_to_moving, opened.reading.copy()
     assert transform is not None
-    case = replace(opened.case)
-    return lambda: make_report(study, case, reading, transform, place_mm, made)
+    case, tolerance = replace(opened.case), opened.tolerance
+    return lambda: make_report(study, case, reading, transform, place_mm, made, tolerance)
 
 
 def _show(folder: Path) -> None:

@@ -65,6 +65,7 @@ def _parts(report: CaseReport) -> Iterator[str]:
         yield f'<p style="color: {_VERDICTS["CHECK"]}">{escape(words)}</p>'
     yield f'<table width="100%" cellspacing="0"><tr><td width="52%" valign="top">{_figures(report)}</td>'
     yield f'<td width="2%"></td><td width="46%" valign="top">{_gates(report)}</td></tr></table>'
+    yield from _limits(report)
     yield _provenance(report)
 
 
@@ -131,9 +132,7 @@ def _figures(report: CaseReport) -> str:
             + "".join(f'<td align="right">{escape(each)}</td>' for each in cells)
             + "</tr>"
         )
-    source = tr("Limits of landmark errors: {source}", source=report.limits_source)
-    table = f'<table width="100%" cellspacing="0" cellpadding="1">{"".join(rows)}</table>'
-    return f'{table}<p style="color: {_PALE}">{escape(source)}</p>'
+    return f'<table width="100%" cellspacing="0" cellpadding="1">{"".join(rows)}</table>'
 
 
 def _gates(report: CaseReport) -> str:
@@ -145,6 +144,21 @@ def _gates(report: CaseReport) -> str:
         for gate in gates
     ]
     return f'<table cellspacing="0" cellpadding="1">{"".join(lines)}</table>'
+
+
+def _limits(report: CaseReport) -> Iterator[str]:
+    """The thresholds: each that somebody changed by itself, the others by who recommends them."""
+    by_source: dict[str, list[str]] = {}
+    for line in report.limits:
+        words = f"{say(line.title)} {line.value}"
+        if line.is_default:
+            by_source.setdefault(say(line.source), []).append(words)
+        else:
+            text = tr("Changed threshold: {words} ({source})", words=words, source=say(line.source))
+            yield f'<p style="margin: 2px 0"><b>{escape(text)}</b></p>'
+    parts = [tr("{limits} ({source})", limits=", ".join(limits), source=source) for source, limits in by_source.items()]
+    words = escape(tr("Thresholds: {list}", list="; ".join(parts)))
+    yield f'<p style="color: {_PALE}; font-size: 7pt; margin: 4px 0">{words}</p>'
 
 
 def _provenance(report: CaseReport) -> str:

@@ -20,8 +20,9 @@ from typing import Any
 
 from workstation.core.commands import Command, Group
 from workstation.core.errors import Cancelled, InvalidInput, ReadOnly, UserError
-from workstation.core.study import CaseEntry, Tolerance
+from workstation.core.study import CaseEntry
 from workstation.core.study_commands import AddTransform, UseTransform
+from workstation.core.tolerance import Tolerance
 from workstation.core.volume import ArrayVoxels, Volume
 from workstation.storage.study_folder import StudyFolder
 from workstation.workbench.bench import BenchMethod

@@ -70,7 +70,9 @@ class CaseList:
         opened = self._workbench.open_case
         if summary.result is None or (opened is not None and opened.id == entry.id):
             return summary
-        return replace(summary, result=as_of_doubt(summary.result, self._doubtful(entry)))
+        study = self._workbench.study
+        tolerance = study.state.protocol.tolerance if study is not None else None
+        return replace(summary, result=as_of_doubt(summary.result, self._doubtful(entry), tolerance))
 
     def neighbour(self, step: int) -> CaseEntry | None:
         """The case `step` rows from the open one, None at the end of the list; the first or last if none is open."""

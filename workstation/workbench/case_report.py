@@ -18,6 +18,7 @@ from workstation.core.errors import InvalidInput, Message
 from workstation.core.geometry import SIDES, Side, Vector
 from workstation.core.planes import ORIENTATIONS, Orientation, Plane, plane_through
 from workstation.core.study import Case, Gate, Reading, Review, TransformRecord
+from workstation.core.tolerance import LIMITS, Tolerance
 from workstation.core.transform import Affine, Transform
 from workstation.core.volume import Volume
 from workstation.imaging import compare
@@ -25,8 +26,7 @@ from workstation.imaging.compare import ColourPicture
 from workstation.imaging.metrics import Summary, SurfaceDistances
 from workstation.imaging.sampling import PlaneSample, sample_plane_masked
 from workstation.storage.study_folder import StudyFolder
-from workstation.workbench.evaluate import TOLERANCE_SOURCE, ResultFigures, evaluate_case, why_no_millimetres
-from workstation.workbench.gates import TRE_LARGEST_MM, TRE_MEAN_MM
+from workstation.workbench.evaluate import ResultFigures, evaluate_case, why_no_millimetres
 from workstation.workbench.judged import as_of_now
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.view import Window, auto_window, is_upright
@@ -54,6 +54,16 @@ class FigureRow:
     limit: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LimitLine:
+    """One threshold: what it is about, its value with unit, who recommends or set it; whether it is the default one."""
+
+    title: Message
+    value: str
+    source: Message
+    is_default: bool
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class CaseReport:
     """Everything that stands on the page.
@@ -62,7 +72,7 @@ class CaseReport:
     ----------
     place_mm : the place in the fixed volume through which the pictures go
     no_millimetres : why figures in mm are missing, "" where they are not
-    limits_source : where the limits of the figures come from
+    limits : each threshold behind the figures and checks, with who recommends or set it
     provenance : what led to the result, as (title, value)
     """
 
@@ -74,7 +84,7 @@ class CaseReport:
     pictures: tuple[PictureRow, ...]
     figures: tuple[FigureRow, ...]
     no_millimetres: str
-    limits_source: str
+    limits: tuple[LimitLine, ...]
     gates: tuple[Gate, ...]
     provenance: tuple[tuple[Message, str], ...]
     review: Review
@@ -82,7 +92,8 @@ class CaseReport:
 
 
 def make_report(
-    study: str, case: Case, reading: Reading, transform: Transform, place_mm: Vector, made: datetime
+    study: str, case: Case, reading: Reading, transform: Transform, place_mm: Vector, made: datetime,
+    tolerance: Tolerance | None = None,
 ) -> CaseReport:  # fmt: skip
     """The page about the result that a reading has in use; takes seconds, minutes with large segmentations.
 
@@ -90,6 +101,7 @@ def make_report(
     ----------
     transform : the one in use, fixed to moving
     place_mm : in the fixed volume
+    tolerance : the thresholds of the study; None for the default ones
 
     Raises
     ------
@@ -98,8 +110,9 @@ def make_report(
     record = reading.transforms.get(reading.active_transform)
     if record is None:
         raise InvalidInput("No registration is in use, so there is nothing to report on; run one, or choose one.")
-    record = as_of_now(record, case)
-    (figures,) = evaluate_case(case, reading, {record.id: transform}).results
+    held_to = tolerance or Tolerance()
+    record = as_of_now(record, case, held_to)
+    (figures,) = evaluate_case(case, reading, {record.id: transform}, held_to).results
     return CaseReport(
         study=study,
         case=case.title or case.id,
@@ -107,9 +120,9 @@ def make_report(
         made=made.isoformat(" ", "minutes"),
         place_mm=place_mm,
         pictures=tuple(_pictures(case, transform, place_mm)),
-        figures=tuple(_figures(figures)),
+        figures=tuple(_figures(figures, held_to)),
         no_millimetres=why_no_millimetres(case),
-        limits_source=TOLERANCE_SOURCE,
+        limits=tuple(limit_lines(held_to)),
         gates=record.gates,
         provenance=tuple(_provenance(case, record)),
         review=reading.review,
@@ -132,7 +145,8 @@ def report_of_study(study: Path, case_id: str, reader: str) -> CaseReport:
         transform = opened.fixed_to_moving or Affine.identity()
         place = next((each.fixed.position_mm for each in opened.reading.landmarks if each.kind == "lesion" and each.fixed),
                      opened.case.fixed.grid.centre_mm)  # fmt: skip
-        return make_report(state.title, opened.case, opened.reading, transform, place, datetime.now())
+        return make_report(state.title, opened.case, opened.reading, transform, place, datetime.now(),
+                           state.protocol.tolerance)  # fmt: skip
     finally:
         opened.close()
 
@@ -158,12 +172,12 @@ def _windowed(volume: Volume, plane: Plane, through: Transform | None, window: W
     return PlaneSample(compare.window(pixels, window.low, window.high), inside)
 
 
-def _figures(result: ResultFigures) -> Iterator[FigureRow]:
+def _figures(result: ResultFigures, tolerance: Tolerance) -> Iterator[FigureRow]:
     if result.error is not None and result.error_before is not None:
         name = Message("Landmark error (TRE), mean of {n} pairs [95 % interval], mm", {"n": result.error.count})
-        yield FigureRow(name, _mean(result.error_before), _mean(result.error), f"≤ {TRE_MEAN_MM:g}")
+        yield FigureRow(name, _mean(result.error_before), _mean(result.error), f"≤ {tolerance.mean_mm:g}")
         most = f"{result.error_before.largest:.2f}", f"{result.error.largest:.2f}"
-        yield FigureRow(Message("Largest landmark error, mm"), *most, f"≤ {TRE_LARGEST_MM:g}")
+        yield FigureRow(Message("Largest landmark error, mm"), *most, f"≤ {tolerance.largest_mm:g}")
     if result.fit is not None:
         name = Message("Fit to the {n} pairs that drove it, mean, mm (no accuracy)", {"n": result.fit.count})
         yield FigureRow(name, "", _mean(result.fit))
@@ -178,6 +192,19 @@ def _figures(result: ResultFigures) -> Iterator[FigureRow]:
     if result.sd_log_jacobian is not None:
         yield FigureRow(Message("Spread of local volume change (SD of ln J)"), "", f"{result.sd_log_jacobian:.3f}")
     yield FigureRow(Message("Registration, s"), "", f"{result.seconds:.1f}")
+
+
+def limit_lines(tolerance: Tolerance) -> Iterator[LimitLine]:
+    """All thresholds; those that somebody changed say their default as well."""
+    changed = {each.name: each for each in tolerance.not_default()}
+    for limit in LIMITS.values():
+        source = tolerance.who(limit.name)
+        if limit.name in changed:
+            source = Message("{who}; default {default}, {source}", {
+                "who": source, "default": limit.text(limit.default), "source": Message(limit.source)})  # fmt: skip
+        yield LimitLine(
+            Message(limit.title), limit.text(tolerance.value(limit.name)), source, limit.name not in changed
+        )
 
 
 def _overlap(dice: float, surface: SurfaceDistances | None) -> str:

@@ -21,7 +21,8 @@ from workstation.core.errors import InvalidInput, UserError
 from workstation.core.landmarks import Correspondence
 from workstation.core.lineage import Lineage, learnt_from, points_of
 from workstation.core.plugin import Report, RunContext
-from workstation.core.study import Gate, Tolerance
+from workstation.core.study import Gate
+from workstation.core.tolerance import Tolerance
 from workstation.core.transform import Affine, Composite, DisplacementField, NumericInverse, Transform
 from workstation.core.volume import AnyArray, Volume
 from workstation.imaging.devices import graphics_devices

@@ -14,26 +14,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from workstation.core.plugin import Report
-from workstation.core.study import Gate, Tolerance, Value, Verdict
+from workstation.core.study import Gate, Verdict
+from workstation.core.tolerance import Tolerance
 from workstation.core.transform import Transform
 from workstation.core.volume import AnyArray, Volume
 from workstation.imaging.regularity import sample_points
 from workstation.imaging.sampling import map_points
 from workstation.imaging.uncertainty import OUTSIDE, ErrorMap, not_calibrated, predict
+from workstation.workbench.grading import PERCENTS, predicted_error, predicted_verdict
 
-BEYOND_CHECK = 0.05  # share of places that may be off by more than the tolerated mean before somebody should look
-BEYOND_FAIL = 0.7  # … and before the result is of no use
 LARGEST_PERCENTILE = 99  # of the places: the largest prediction alone hangs on a single node
 FINITE_POINTS = 2_000
-
-SENTENCES: dict[Verdict, str] = {
-    "PASS": "The predicted error is {mean:.1f} mm on average, and below {bound:.1f} mm nearly everywhere. "
-            "Tolerated: {limit:g} mm mean, {largest:g} mm largest ({source}).",
-    "CHECK": "The predicted error is {mean:.1f} mm on average, but more than {limit:g} mm at {beyond:.0%} of the "
-             "places. Tolerated: {limit:g} mm mean, {largest:g} mm largest ({source}).",
-    "FAIL": "The predicted error is {mean:.1f} mm on average, and more than {limit:g} mm at {beyond:.0%} of the "
-            "places: this is no alignment. Tolerated: {limit:g} mm mean, {largest:g} mm largest ({source}).",
-}  # fmt: skip
 
 
 def map_for(
@@ -60,12 +51,14 @@ def error_gate(error_map: ErrorMap | None, fixed: Volume, moving: Volume, tolera
         return Gate(
             "predicted error", "FAIL", "No place of the fixed scan comes to lie where the moving scan shows it."
         )
-    found = figures_of(error_map.error_mm[places], error_map.bound_mm[places], tolerance)
-    values: dict[str, Value] = {
-        "mean": found.mean_mm, "bound": found.bound_mm, "beyond": found.beyond, "limit": tolerance.mean_mm,
-        "largest": tolerance.largest_mm, "source": tolerance.source,
-    }  # fmt: skip
-    return Gate("predicted error", found.verdict, SENTENCES[found.verdict], values)
+    error = error_map.error_mm[places]
+    found = figures_of(error, error_map.bound_mm[places], tolerance)
+    percentiles = " ".join(f"{mm:.3g}" for mm in np.percentile(error, PERCENTS))
+    return predicted_error(
+        {"mean": found.mean_mm, "bound": found.bound_mm, "beyond": found.beyond, "high": found.high_mm,
+         "errors": percentiles, "limit": tolerance.mean_mm, "largest": tolerance.largest_mm},
+        tolerance,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +69,18 @@ class Figures:
     ----------
     mean_mm, bound_mm : mean expected error, and what 95 % of the places stay below with a probability of 95 %
     beyond : share of the places that are expected to be off by more than the tolerated mean
+    high_mm : error that all but the worst hundredth of the places stay below
     """
 
     verdict: Verdict
     mean_mm: float
     bound_mm: float
     beyond: float
+    high_mm: float
 
 
 def figures_of(error_mm: AnyArray, bound_mm: AnyArray, tolerance: Tolerance) -> Figures:
     """The verdict over some places, and what it rests on."""
     mean, beyond = float(error_mm.mean()), float((error_mm > tolerance.mean_mm).mean())
-    bound = float(np.percentile(bound_mm, 95))
-    verdict: Verdict = "PASS"
-    if beyond > BEYOND_CHECK or float(np.percentile(error_mm, LARGEST_PERCENTILE)) > tolerance.largest_mm:
-        verdict = "CHECK"
-    if beyond > BEYOND_FAIL:
-        verdict = "FAIL"
-    return Figures(verdict, mean, bound, beyond)
+    bound, high = float(np.percentile(bound_mm, 95)), float(np.percentile(error_mm, LARGEST_PERCENTILE))
+    return Figures(predicted_verdict(beyond, high, tolerance), mean, bound, beyond, high)

@@ -17,6 +17,7 @@ from workstation.core.labels import BLOCK, Box, LabelMap
 from workstation.core.landmarks import Correspondence
 from workstation.core.lineage import lineage_of
 from workstation.core.study import Case, Reading, TransformRecord, Verdict
+from workstation.core.tolerance import Tolerance
 from workstation.core.transform import Affine, Transform
 from workstation.imaging.metrics import (
     Summary,
@@ -31,12 +32,10 @@ from workstation.imaging.metrics import (
 from workstation.imaging.regularity import regularity, sample_points
 from workstation.imaging.sampling import sample_labels
 from workstation.imaging.warping import slice_plane
-from workstation.workbench.gates import TRE_LARGEST_MM, TRE_MEAN_MM
 from workstation.workbench.judged import as_of_now
 from workstation.workbench.landmark_trust import error_floor_mm
 
 REGULARITY_POINTS = 200_000
-TOLERANCE_SOURCE = "AAPM TG-132 (Brock et al. 2017): landmark error of deformable registration 2 mm mean, 5 mm maximum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class ResultFigures:
     ----------
     error_before, error : distances of the pairs on which it may be scored, without and with it, in mm
     fit : distances of the pairs that drove it, in mm; not an accuracy
-    tolerance_met : whether `error` is within `TOLERANCE_SOURCE`
+    tolerance_met : whether `error` is within the thresholds of the study
     folded_share, sd_log_jacobian : regularity (see `imaging.regularity.Regularity`)
     labels_drove_it : then overlaps are a fit as well
     normalised_error : the error in units of the marks' own uncertainty, where that is known (`imaging.metrics`)
@@ -110,18 +109,22 @@ class CaseFigures:
     error_floor_mm: float | None = None
 
 
-def evaluate_case(case: Case, reading: Reading, transforms: Mapping[str, Transform]) -> CaseFigures:
+def evaluate_case(
+    case: Case, reading: Reading, transforms: Mapping[str, Transform], tolerance: Tolerance | None = None
+) -> CaseFigures:
     """The figures of every listed result of a reading.
 
     Parameters
     ----------
     transforms : by id, for the results that are to be evaluated; results without one are left out
+    tolerance : the thresholds of the study; None for the default ones
     """
+    held_to = tolerance or Tolerance()
     pairs = reading.landmarks.correspondences()
     reason = why_no_millimetres(case)
     before = _overlaps(case, reading, Affine.identity(), reason)
     results = tuple(
-        _result(case, reading, as_of_now(record, case), transforms[record.id], pairs, before, reason)
+        _result(case, reading, as_of_now(record, case, held_to), transforms[record.id], pairs, before, reason, held_to)
         for record in reading.transforms.values()
         if record.id in transforms
     )
@@ -200,6 +203,7 @@ def _overlap(fixed: LabelMap, warped: LabelMap, value: int, grid: Grid, no_milli
 def _result(
     case: Case, reading: Reading, record: TransformRecord, transform: Transform,
     pairs: list[Correspondence], before: Mapping[int, _Overlap], no_millimetres: str,
+    tolerance: Tolerance,
 ) -> ResultFigures:  # fmt: skip
     lineage = lineage_of(record, reading.transforms)
     scored = [] if no_millimetres else [pair for pair in pairs if lineage.may_score(pair)]
@@ -218,7 +222,7 @@ def _result(
         error_before=_summary(scored, Affine.identity()),
         error=error,
         fit=_summary(fitted, transform),
-        tolerance_met=None if error is None else error.mean <= TRE_MEAN_MM and error.largest <= TRE_LARGEST_MM,
+        tolerance_met=None if error is None else _within(error, tolerance),
         folded_share=found.folded_share,
         sd_log_jacobian=found.sd_log if math.isfinite(found.sd_log) else None,
         labels=tuple(_label_figures(reading, value, before[value], after[value]) for value in after),
@@ -226,6 +230,10 @@ def _result(
         not_counted=len(pairs) - len(scored) - len(fitted),
         normalised_error=normalised_error(scored, transform),
     )
+
+
+def _within(error: Summary, tolerance: Tolerance) -> bool:
+    return error.mean <= tolerance.mean_mm and error.largest <= tolerance.largest_mm
 
 
 def _summary(pairs: list[Correspondence], transform: Transform) -> Summary | None:

@@ -21,7 +21,8 @@ import numpy as np
 from workstation.core.geometry import FloatArray, Grid
 from workstation.core.landmarks import Correspondence
 from workstation.core.plugin import Report
-from workstation.core.study import Gate, Tolerance, Value, Verdict
+from workstation.core.study import Gate, Value, Verdict
+from workstation.core.tolerance import Tolerance
 from workstation.core.transform import Affine, Transform
 from workstation.core.volume import Volume
 from workstation.imaging.metrics import driving, held_out, target_registration_error
@@ -29,20 +30,14 @@ from workstation.imaging.progress import part_of
 from workstation.imaging.regularity import inverse_residual, regularity, sample_points
 from workstation.imaging.sampling import map_points
 from workstation.imaging.uncertainty import ErrorMap
+from workstation.workbench import grading
 from workstation.workbench.error_gate import error_gate
 from workstation.workbench.likeness import Likeness, measure_likeness
 
-# Own choices, unless a source is named.
-FOLDED_CHECK, FOLDED_FAIL = 0.0, 0.001  # share; above 0 the map cannot be undone there, 0.1 % is more than stray voxels
-OVERLAP_CHECK, OVERLAP_FAIL = 0.5, 0.2  # share of fixed voxels; neighbouring views of a breast share about half
-SD_LOG_CHECK, SD_LOG_FAIL = 0.5, 1.0  # 1.0: volume changes by a factor of e either way at typical places
-DEFORMED_CHECK, DEFORMED_FAIL = 0.15, 0.35  # of the volume's diagonal, after taking out the common shift
-INVERSE_CHECK_MM, INVERSE_FAIL_MM = 0.5, 5.0  # 95th percentile
-TRE_MEAN_MM, TRE_LARGEST_MM = Tolerance().mean_mm, Tolerance().largest_mm  # where a study says nothing else
+# What words mean; the thresholds of quality are in `core.tolerance`.
 STILL_VOXELS = 0.05  # a transform that moves nothing by more than this is the identity
 ALIKE = 0.9  # local correlation above which a pair needs no registration
 RISE_FAIL = -0.01  # a result must not make the pictures less alike
-AHEAD_CHECK, AHEAD_FAIL = 0.16, 0.13  # see above
 
 FIELD_POINTS, INVERSE_POINTS = 60_000, 1_500
 
@@ -65,7 +60,7 @@ def judge(
     used_landmarks : ids of the pairs that drove the result; their distance is stated as a fit and never as an error
     pairs : corresponding points, those that drove it and others
     error_map : the predicted error of the result, where one could be predicted
-    tolerance : how large an error may be; None for that of AAPM TG-132
+    tolerance : the thresholds of the study; None for the default ones
     report : told how far the work is; may raise `Cancelled`
 
     Returns
@@ -83,13 +78,13 @@ def judge(
     gates = [
         finite,
         *_geometry(fixed, moving),
-        _moves(points, mapped, fixed.grid, likeness),
-        _overlap(mapped, moving.grid),
+        _moves(points, mapped, fixed.grid, likeness, tolerated),
+        grading.overlap({"share": float(moving.grid.contains(mapped).mean())}, tolerated),
         _similarity(likeness),
-        _match(likeness),
-        *_regularity(transform, points),
-        _inverse(transform, fixed.grid, moving.grid),
-        _deformation(points, mapped, fixed.grid),
+        _match(likeness, tolerated),
+        *_regularity(transform, points, tolerated),
+        _inverse(transform, fixed.grid, moving.grid, tolerated),
+        _deformation(points, mapped, fixed.grid, tolerated),
         *_landmarks(fixed, moving, transform, pairs, used_landmarks, tolerated),
     ]
     predicted = error_gate(error_map, fixed, moving, tolerated)
@@ -123,7 +118,7 @@ def _finite(mapped: FloatArray) -> Gate:
     return Gate("finite", "PASS", "The transform gives every point a place.")
 
 
-def _moves(points: FloatArray, mapped: FloatArray, grid: Grid, likeness: Likeness) -> Gate:
+def _moves(points: FloatArray, mapped: FloatArray, grid: Grid, likeness: Likeness, tolerance: Tolerance) -> Gate:
     furthest = float(np.linalg.norm(mapped - points, axis=1).max())
     if furthest > STILL_VOXELS * min(grid.spacing_mm):
         return Gate("moves", "PASS", "The transform moves points by up to {mm:.1f} mm.", {"mm": furthest})
@@ -134,7 +129,7 @@ def _moves(points: FloatArray, mapped: FloatArray, grid: Grid, likeness: Likenes
         return Gate(
             "moves", "PASS", "The transform moves nothing, and the scans agree as they are ({before:.2f}).", values
         )
-    if likeness.ahead >= AHEAD_CHECK:
+    if likeness.ahead >= tolerance.match_check:
         return Gate(
             "moves",
             "CHECK",
@@ -142,14 +137,6 @@ def _moves(points: FloatArray, mapped: FloatArray, grid: Grid, likeness: Likenes
             values,
         )
     return Gate("moves", "FAIL", "The transform moves nothing, and the scans do not agree ({before:.2f}).", values)
-
-
-def _overlap(mapped: FloatArray, moving: Grid) -> Gate:
-    share = float(moving.contains(mapped).mean())
-    verdict = _graded(-share, -OVERLAP_CHECK, -OVERLAP_FAIL)
-    return Gate(
-        "overlap", verdict, "{share:.0%} of the fixed scan comes to lie inside the moving scan.", {"share": share}
-    )
 
 
 def _similarity(likeness: Likeness) -> Gate:
@@ -171,59 +158,36 @@ def _similarity(likeness: Likeness) -> Gate:
     return Gate("similarity", verdict, "Local correlation of the scans: {before:.2f} → {after:.2f}.", values)
 
 
-MATCH_SENTENCES: dict[Verdict, str] = {
-    "PASS": "The scans match here clearly better than {shift:.0f} mm aside (by {ahead:.2f}).",
-    "CHECK": "The scans match here only a little better than {shift:.0f} mm aside (by {ahead:.2f}).",
-    "FAIL": "The scans match here no better than {shift:.0f} mm aside (by {ahead:.2f}): nothing was found, "
-                "or they do not belong together.",
-}  # fmt: skip
-
-
-def _match(likeness: Likeness) -> Gate:
-    values: dict[str, Value] = {"ahead": likeness.ahead, "shift": likeness.shift_mm}
+def _match(likeness: Likeness, tolerance: Tolerance) -> Gate:
     if not np.isfinite(likeness.ahead):
         return Gate("match", "FAIL", "There is too little structure in the overlap to tell whether the scans match.")
-    verdict = _graded(-likeness.ahead, -AHEAD_CHECK, -AHEAD_FAIL, inclusive=True)
-    return Gate("match", verdict, MATCH_SENTENCES[verdict], values)
+    return grading.match({"ahead": likeness.ahead, "shift": likeness.shift_mm}, tolerance)
 
 
-def _regularity(transform: Transform, points: FloatArray) -> list[Gate]:
+def _regularity(transform: Transform, points: FloatArray, tolerance: Tolerance) -> list[Gate]:
     found = regularity(transform, points)
-    folding = Gate(
-        "folding", _graded(found.folded_share, FOLDED_CHECK, FOLDED_FAIL, inclusive=True),
-        "The transform folds at {share:.3%} of the points." if found.folded_share else "The transform folds nowhere.",
-        {"share": found.folded_share, "count": found.count},
-    )  # fmt: skip
-    if not np.isfinite(found.sd_log):
-        return [folding]
-    change = Gate(
-        "volume change", _graded(found.sd_log, SD_LOG_CHECK, SD_LOG_FAIL),
-        "Local volume changes by factors of {low:.2f} to {high:.2f} (standard deviation of the logarithm {sd:.2f}).",
-        {"low": found.lowest, "high": found.highest, "sd": found.sd_log},
-    )  # fmt: skip
-    return [folding, change]
+    gates = [grading.folding({"share": found.folded_share, "count": found.count}, tolerance)]
+    if np.isfinite(found.sd_log):
+        change = {"low": found.lowest, "high": found.highest, "sd": found.sd_log}
+        gates.append(grading.volume_change(change, tolerance))
+    return gates
 
 
-def _inverse(transform: Transform, fixed: Grid, moving: Grid) -> Gate:
+def _inverse(transform: Transform, fixed: Grid, moving: Grid, tolerance: Tolerance) -> Gate:
     points = sample_points(fixed, INVERSE_POINTS)
     points = points[moving.contains(map_points(transform, points))]
     if not len(points):
         return Gate("inverse", "FAIL", "No point of the fixed scan comes to lie inside the moving scan.")
-    p95 = float(np.percentile(inverse_residual(transform, points), 95))
-    verdict = _graded(p95, INVERSE_CHECK_MM, INVERSE_FAIL_MM)
-    sentence = "There and back again, 95 % of the points return to within {mm:.2f} mm."
-    return Gate("inverse", verdict, sentence, {"mm": p95})
+    return grading.inverse({"mm": float(np.percentile(inverse_residual(transform, points), 95))}, tolerance)
 
 
-def _deformation(points: FloatArray, mapped: FloatArray, grid: Grid) -> Gate:
+def _deformation(points: FloatArray, mapped: FloatArray, grid: Grid, tolerance: Tolerance) -> Gate:
     shift = mapped - points
     common = np.median(shift, axis=0)
     local = float(np.median(np.linalg.norm(shift - common, axis=1)))
     share = local / float(np.linalg.norm(grid.extent_mm))
-    return Gate(
-        "displacement", _graded(share, DEFORMED_CHECK, DEFORMED_FAIL),
-        "Points move by {common:.1f} mm together and by {local:.1f} mm (median) against each other.",
-        {"common": float(np.linalg.norm(common)), "local": local},
+    return grading.displacement(
+        {"common": float(np.linalg.norm(common)), "local": local, "share": share}, tolerance
     )  # fmt: skip
 
 
@@ -254,26 +218,10 @@ def _landmarks(
 def _error(pairs: Sequence[Correspondence], transform: Transform, tolerance: Tolerance) -> Gate:
     before = target_registration_error(pairs, Affine.identity())
     after = target_registration_error(pairs, transform)
-    within = after.mean() <= tolerance.mean_mm and after.max() <= tolerance.largest_mm
-    verdict: Verdict = "PASS" if within else "CHECK"
-    if after.mean() > before.mean() and not within:
-        verdict = "FAIL"
-    values: dict[str, Value] = {
-        "before": float(before.mean()), "after": float(after.mean()), "largest": float(after.max()), "count": len(pairs)
-    }  # fmt: skip
-    return Gate(
-        "error", verdict,
-        "Landmark error: mean {before:.1f} → {after:.1f} mm, largest {largest:.1f} mm, over {count} pairs that did not "
-        "drive it.",
-        values,
+    return grading.landmark_error(
+        {"before": float(before.mean()), "after": float(after.mean()), "largest": float(after.max()), "count": len(pairs)},
+        tolerance,
     )  # fmt: skip
-
-
-def _graded(value: float, check: float, fail: float, inclusive: bool = False) -> Verdict:
-    """PASS up to `check`, CHECK up to `fail`, FAIL beyond; `inclusive` lets `fail` itself fail."""
-    if value > fail or (inclusive and value >= fail):
-        return "FAIL"
-    return "CHECK" if value > check else "PASS"
 
 
 def _silent(fraction: float, message: str = "", preview: Transform | None = None, **curves: float) -> None:

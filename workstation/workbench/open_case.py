@@ -7,6 +7,7 @@ from dataclasses import replace
 from workstation.core.geometry import Side
 from workstation.core.landmarks import Mark
 from workstation.core.study import Case, Reading
+from workstation.core.tolerance import Tolerance
 from workstation.core.transform import Transform
 from workstation.storage.study_folder import StudyFolder, now
 from workstation.storage.volume_store import close_volumes
@@ -21,6 +22,7 @@ class OpenCase:
         self.folder = folder
         self.case = case
         self.history: History[Reading] = History(folder.open_reading(case, reader, read_only))
+        self.tolerance = Tolerance()  # the thresholds of the study, for whoever opens the case to set
         self.hide_share = 0.0  # of expected landmark places that are kept from the reader
         self._transforms: dict[str, Transform] = {}
 
@@ -36,8 +38,8 @@ class OpenCase:
 
     @property
     def reading_as_judged(self) -> Reading:
-        """The reading with the verdicts of its results as they hold for the geometry that is confirmed now."""
-        records = {id: as_of_now(record, self.case) for id, record in self.reading.transforms.items()}
+        """The reading with the verdicts of its results as they hold now, for geometry and thresholds of today."""
+        records = {id: as_of_now(record, self.case, self.tolerance) for id, record in self.reading.transforms.items()}
         return replace(self.reading, transforms=records)
 
     def transform(self, transform_id: str) -> Transform:

@@ -19,7 +19,8 @@ import numpy.typing as npt
 
 from workstation.core.errors import Message
 from workstation.core.geometry import FloatArray, Vector
-from workstation.core.study import GeometryDecision, Tolerance, Verdict
+from workstation.core.study import GeometryDecision, Verdict
+from workstation.core.tolerance import Tolerance
 from workstation.imaging.uncertainty import OUTSIDE, UNSEEN, ErrorMap
 from workstation.workbench.breast_frame import nipple_of
 from workstation.workbench.error_gate import figures_of

@@ -17,8 +17,9 @@ from workstation.core.commands import Command, Group
 from workstation.core.errors import InvalidInput, Message, UserError
 from workstation.core.geometry import SIDES
 from workstation.core.lineage import lineage_of
-from workstation.core.study import CaseEntry, Tolerance, TransformRecord
+from workstation.core.study import CaseEntry, TransformRecord
 from workstation.core.study_commands import AddTransform, UseTransform
+from workstation.core.tolerance import Tolerance
 from workstation.storage.schema import to_json
 from workstation.storage.study_folder import StudyFolder
 from workstation.workbench.jobs import Job, JobQueue, JobState, RegistrationRequest, RegistrationResult

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from workstation.core.errors import InvalidInput
 from workstation.core.study import CaseEntry
+from workstation.core.tolerance import LIMITS, Tolerance
 from workstation.storage.study_folder import StudyFolder
 from workstation.workbench.evaluate import CaseFigures, evaluate_case
 from workstation.workbench.open_case import OpenCase
@@ -32,18 +34,37 @@ def study_figures(
     readings = [(entry, name) for entry in entries for name in folder.readers(entry.id) if reader in ("", name)]
     if reader and not readings:
         raise InvalidInput("{reader} has read no such case; check the name.", reader=reader)
-    return list(_figures(folder, readings, result_id, report))
+    return list(_figures(folder, study.protocol.tolerance, readings, result_id, report))
+
+
+def thresholds_of(path: Path) -> dict[str, dict[str, Any]]:
+    """The thresholds of a study by name: title, value, text, default, source, who set it ("" and "" if nobody did)."""
+    return facts_of(StudyFolder.at(path).open_study(read_only=True).state.protocol.tolerance)
+
+
+def facts_of(tolerance: Tolerance) -> dict[str, dict[str, Any]]:
+    """Thresholds as plain values, by name."""
+    changed = {each.name: each for each in tolerance.not_default()}
+    return {
+        name: {
+            "title": limit.title, "value": tolerance.value(name), "text": limit.text(tolerance.value(name)),
+            "default": limit.default, "source": str(tolerance.who(name)), "default_source": limit.source,
+            "by": changed[name].by if name in changed else "", "at": changed[name].at if name in changed else "",
+        }
+        for name, limit in LIMITS.items()
+    }  # fmt: skip
 
 
 def _figures(
-    folder: StudyFolder, readings: list[tuple[CaseEntry, str]], result_id: str, report: Callable[[float, str], None]
-) -> Iterator[CaseFigures]:
+    folder: StudyFolder, tolerance: Tolerance, readings: list[tuple[CaseEntry, str]], result_id: str,
+    report: Callable[[float, str], None],
+) -> Iterator[CaseFigures]:  # fmt: skip
     for number, (entry, reader) in enumerate(readings):
         report(number / len(readings), f"{entry.id}, {reader}")
         opened = OpenCase(folder, folder.open_case(entry), reader, read_only=True)
         try:
             wanted = [each for each in opened.reading.transforms if result_id in ("", each)]
             transforms = {each: opened.transform(each) for each in wanted}
-            yield evaluate_case(opened.case, opened.reading, transforms)
+            yield evaluate_case(opened.case, opened.reading, transforms, tolerance)
         finally:
             opened.close()

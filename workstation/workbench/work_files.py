@@ -218,7 +218,8 @@ def transform_edit(
     case, pairs = opened.case, tuple(opened.reading.landmarks.correspondences())
     transform = transform_as(_content(arrival, TransformFile), chosen, _grids(opened))
     used = tuple(pair.id for pair in pairs) if driven else ()
-    gates = judge(case.fixed, case.moving, transform, used_landmarks=used, pairs=pairs, report=_part(report, 0.9))
+    gates = judge(case.fixed, case.moving, transform, used_landmarks=used, pairs=pairs,
+                  tolerance=opened.tolerance, report=_part(report, 0.9))  # fmt: skip
     told = _decision(arrival, chosen, opened)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     record = imported_work.imported_record(arrival.kept_name, told, now, {"sonolign": __version__})

@@ -22,7 +22,7 @@ from workstation.core.errors import InvalidInput, Message, NotSaved, ReadOnly, U
 from workstation.core.geometry import SIDES, Side, Vector
 from workstation.core.planes import Orientation
 from workstation.core.study import Case, CaseEntry, GeometryDecision, Study
-from workstation.core.study_commands import AddCase
+from workstation.core.study_commands import AddCase, SetTolerance
 from workstation.core.volume import Volume
 from workstation.storage.atomic import not_saved
 from workstation.storage.study_folder import StudyFolder
@@ -272,7 +272,9 @@ class Workbench:
         self.open_case = opened
         self._watch(opened.history)
         self._apply_protocol(opened)
-        opened.hide_share = self.study.state.protocol.hide_share if self.study is not None else 0.0
+        if self.study is not None:
+            protocol = self.study.state.protocol
+            opened.hide_share, opened.tolerance = protocol.hide_share, protocol.tolerance
         self.view = self._views.get(case.id) or self._first_view(opened)
         self.case_changed.emit()
         self._announce(opened.history.document.notices)
@@ -321,6 +323,8 @@ class Workbench:
             check_free(command, self.study.state, self.folder, self.open_case)
 
     def _pass_on_change(self, command: Command) -> None:
+        if isinstance(command, SetTolerance) and self.open_case is not None:
+            self.open_case.tolerance = command.tolerance
         concerned = case_concerned(command)
         if concerned and self.open_case is not None and self.open_case.id == concerned:
             self._decide_again(self.open_case)
