@@ -35,6 +35,7 @@ from workstation.ui.interchange_actions import InterchangeActions
 from workstation.ui.notices import NoticeBar
 from workstation.ui.output_actions import OutputActions
 from workstation.ui.register_workspace import RegisterWorkspace
+from workstation.ui.second_window import SecondWindowActions
 from workstation.ui.slice_view import SliceView
 from workstation.ui.status import BusyPanel, SavedLabel
 from workstation.ui.study_actions import StudyActions
@@ -63,9 +64,10 @@ class MainWindow(QMainWindow):
         self.interchange.study_arrived.connect(self.studies.open_study)
         self.output = OutputActions(self, workbench, self.background, self.notices, self._panes)
         self._abandoned = False
+        self.second = SecondWindowActions(workbench, self, settings.mouse)
         self.workspaces = self._made_workspaces()
         self._own = self._own_handlers()
-        self.actions_ = ActionSet(self, self)
+        self.actions_ = self.second.actions = ActionSet(self, self)
         self.actions_.name_with("edit.undo", self.cases.undo_title)
         self.actions_.name_with("edit.redo", self.cases.redo_title)
         self.actions_.name_with("app.reader", lambda: tr("Reader: {name}", name=workbench.reader))
@@ -109,6 +111,8 @@ class MainWindow(QMainWindow):
             return self.interchange.why_disabled(action_id)
         if action_id in self.output.handlers():
             return self.output.why_disabled(action_id)
+        if action_id in self.second.handlers():
+            return self.second.why_disabled()
         if action_id == "case.geometry":
             return None if self.workbench.open_case is not None else Message("Open a case first.")
         if action_id.startswith("workspace.") and action_id != "workspace.cases" and self.workbench.open_case is None:
@@ -116,12 +120,15 @@ class MainWindow(QMainWindow):
         return None
 
     def is_on(self, action_id: str) -> bool:
-        """Whether a switch of the shell is on: the reader's mouse."""
+        """Whether a switch of the shell is on: the second window, or the reader's mouse."""
+        if action_id in self.second.handlers():
+            return self.second.is_on()
         return action_id == "app.mouse" and self.studies.settings.mouse == "reader"
 
     def shut_down(self) -> None:
         """End what runs and close the study; UserError if something could not be saved, and nothing has ended."""
         self.workbench.checkpoint()
+        self.second.shut_down()
         for each in self.workspaces.values():
             getattr(each, "shut_down", lambda: None)()
         self.workbench.close()
@@ -143,7 +150,7 @@ class MainWindow(QMainWindow):
     def _own_handlers(self) -> dict[str, Callable[[], None]]:
         handlers = self.studies.handlers() | self.cases.handlers() | self.output.handlers()
         handlers |= HelpActions(self, self).handlers()
-        handlers |= self.interchange.handlers()
+        handlers |= self.interchange.handlers() | self.second.handlers()
         for name in self.workspaces:
             handlers[f"workspace.{name}"] = partial(self.show_workspace, name)
         return handlers | {
@@ -243,9 +250,9 @@ class MainWindow(QMainWindow):
     def _switch_mouse(self) -> None:
         preset: MousePreset = "annotator" if self.studies.settings.mouse == "reader" else "reader"
         self.studies.keep_settings(replace(self.studies.settings, mouse=preset))
-        for widget in (self.workspaces["annotate"], self.workspaces["check"]):
-            if hasattr(widget, "set_mouse_preset"):
-                widget.set_mouse_preset(preset)
+        for each in (self.workspaces["annotate"], self.workspaces["check"], self.second):
+            if hasattr(each, "set_mouse_preset"):
+                each.set_mouse_preset(preset)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that the widget with the focus did not want; a field being typed into keeps even those."""

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from workstation.core.errors import UserError
 from workstation.core.geometry import SIDES
 from workstation.core.planes import Orientation, Plane
+from workstation.ui.camera import world_point
 from workstation.ui.case_renderer import CaseRenderer
 from workstation.ui.slice_view import SliceView
 from workstation.workbench.comparison import Preparation, Spot, compose, first_step, is_exact
@@ -86,6 +87,12 @@ class OverlayPictures(QObject):
             self.moving_alone = alone
             for orientation in self._panes:
                 self._draw(orientation)
+
+    def wipe_under(self, pane: SliceView) -> None:
+        """The mouse moved over a pane: the wipe follows it."""
+        if pane.hand.pointer is not None and self.workbench.open_case is not None:
+            u, v = pane.camera.to_plane(pane.hand.pointer.x, pane.hand.pointer.y)
+            self.wipe_at(pane, pane.plane.pixel_of(world_point(pane.plane, u, v)))
 
     def wipe_at(self, pane: SliceView, spot: Spot) -> None:
         """The mouse is over a pixel (row, column) of a pane: the wipe follows it there."""

@@ -27,6 +27,9 @@ VIEWING: tuple[Action, ...] = (
            "Three planes of the volume under the pointer.", "viewing", VIEWERS, "layout_1x3"),
     Action("view.layout_next", "Next layout", "View", ("Y",), "One layout after the other.", "viewing", VIEWERS),
     Action("view.layout_previous", "Layout before", "View", ("Shift+Y",), "One layout back.", "viewing", VIEWERS),
+    Action("app.second_window", "Second window", "View", ("F12",),
+           "The same place seen in another way, in a window of its own for a second screen.", "viewing", VIEWERS,
+           "second_window"),
     Action("view.true_size", "True size", "|View", ("Shift+=",),
            "A millimetre of tissue is a millimetre on the screen, as far as the screen tells its size.", "viewing",
            VIEWERS),
@@ -57,6 +60,7 @@ VIEWING: tuple[Action, ...] = (
 # fmt: on
 
 VIEWING_SWITCHES: tuple[str, ...] = (
+    "app.second_window",
     "view.link",
     "view.cine",
     "view.interpolation",
