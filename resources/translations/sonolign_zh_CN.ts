@@ -52,6 +52,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>--set expects NAME=NUMBER, got {text}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>It is not clear how {file} is meant. As {first}? As {second}? Ask whoever made it, and say which with --frame and --inverse or --no-inverse.</source>
       <translation type="unfinished" />
     </message>
@@ -492,7 +496,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>A tolerance needs a mean above 0 mm and a largest error not below it, got {mean} and {largest}.</source>
+      <source>{sentence} {limit}</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -556,6 +560,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Change thresholds</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The registration result {id} is already listed.</source>
       <translation type="unfinished" />
     </message>
@@ -601,6 +609,38 @@
     </message>
     <message>
       <source>A study needs a title.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Threshold “{title}”: {value}, by the study's protocol; default {default} ({source}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the study's protocol</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Threshold {name}: {value:g}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Threshold “{title}”: {value}, set by {by} on {day}; default {default} ({source}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no threshold {name}; there are: {known}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>set by {by} on {day}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The threshold “{title}” must lie between {low} and {high}, got {value}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The threshold “{low}” ({a}) must not be above “{high}” ({b}).</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -744,6 +784,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>A map needs shape {want}, got {got}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>A label value lies between 0 and 255, got {v}.</source>
       <translation type="unfinished" />
     </message>
@@ -797,6 +841,10 @@
     </message>
     <message>
       <source>aligning</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No registration from the moving to the fixed volume was found to compare with.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1920,6 +1968,14 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Thresholds…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What verdicts of this study are held to, who recommends it, and other values.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Reader…</source>
       <translation type="unfinished" />
     </message>
@@ -2057,134 +2113,6 @@
     </message>
     <message>
       <source>Judge whether the two volumes correspond.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Fit pictures</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Show every slice as large as its pane allows.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Centre on crosshair</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Bring the crosshair to the middle of every pane.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Maximise pane</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Show the pane under the pointer alone, and all panes again.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>True size</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>A millimetre of tissue is a millimetre on the screen, as far as the screen tells its size.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Cine</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Let the slices of the pane under the mouse run to the end and back; any press stops them.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Cine: other speed</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>From 2 to 20 slices a second.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Link volumes</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Let both volumes follow one crosshair.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Smooth pixels</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Switch between smooth pictures and plain voxels.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Thicker slab</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Combine more slices into one picture, for a survey.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Thinner slab</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Combine fewer slices; at last one alone.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Slab: mean, maximum, minimum</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>How the slices of a slab are combined: minimum finds dark lesions, maximum bright spots.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Automatic window</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Set black and white from the values.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Window: full range</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>From the darkest to the brightest value.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Window: soft</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>A little more contrast.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Window: strong</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Much contrast, for faint borders.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Window: dark parts</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Open up cysts and shadows.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2892,7 +2820,15 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Predicted error, grid, arrows, distance moved, volume change, strain, or nothing, one after the other.</source>
+      <source>Grid, arrows, maps of distance, volume change, strain and error, or nothing, one after the other.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Next loop</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Another loop of registered pairs for the loop map, where this pair is part of several.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3300,6 +3236,14 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>There is no loop: no three registered pairs of this study share their scans.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is one loop only.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The registration through which both volumes are linked.</source>
       <translation type="unfinished" />
     </message>
@@ -3461,14 +3405,6 @@
     </message>
     <message>
       <source>strain</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>may be off, mm</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The error of this result was not predicted.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3681,6 +3617,10 @@
     </message>
     <message>
       <source>{n} zones need no look: show</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The error of this result was not predicted.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4776,6 +4716,22 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>No loop: import the same scans in other pairs too (AP–LAT, LAT–MED, AP–MED) and register each of them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Looking for loops of pairs …</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Going round {loop} …</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{loop}. {note}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>For research use; not for diagnosis</source>
       <translation type="unfinished" />
     </message>
@@ -4809,6 +4765,34 @@
     </message>
     <message>
       <source>Quit and lose them</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>misses itself, mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>may be off, mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There by this result, back by an independent quick registration: where they disagree, one is wrong.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Registering from the moving to the fixed volume, to compare with …</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Registered back independently, this place comes back {mm} mm away.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Registered back independently: this place leaves the moving volume.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No distance is stated, because {why}.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -5240,6 +5224,22 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Round trip</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There by this result, back by an independent quick registration, in mm.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Loop</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How far places miss themselves after going round all scans of a loop, in mm.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Native</source>
       <translation type="unfinished" />
     </message>
@@ -5492,10 +5492,6 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Limits of landmark errors: {source}</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Registration report: {case}</source>
       <translation type="unfinished" />
     </message>
@@ -5517,6 +5513,18 @@
     </message>
     <message>
       <source>limit</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{limits} ({source})</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Thresholds: {list}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Changed threshold: {words} ({source})</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -5569,6 +5577,22 @@
     </message>
     <message>
       <source>In use: both volumes are linked through it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Both volumes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Results side by side</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Second view – Sonolign</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What this window shows; it follows the crosshair of the other one.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -5968,6 +5992,46 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>will be signed by {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Thresholds of {study}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Checks, lights, figures and reports of this study are held to these. What you change is signed with your name and named wherever its verdict is shown.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Default: {value}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Verdicts are held to the changed thresholds now; Undo in Cases takes them back.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All defaults</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Keep</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{who}; the default is that of {source}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This is the default already.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Back to the default.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The translations in {name} cannot be read: {why}.</source>
       <translation type="unfinished" />
     </message>
@@ -6013,6 +6077,210 @@
     </message>
     <message>
       <source>Cine: {n} slices a second.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Layouts and other ways to look</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fit pictures</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show every slice as large as its pane allows.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Centre on crosshair</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Bring the crosshair to the middle of every pane.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Maximise pane</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show the pane under the pointer alone, and all panes again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Layout: one pane</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The pane under the pointer alone.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Layout: one plane of both</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The plane of the pane under the pointer, in both volumes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Layout: two planes of both</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The coronal and another plane, in both volumes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Layout: all planes, alike</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Three planes of both volumes, equally large, one volume above the other.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Layout: coronal large</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Three planes of both volumes, the coronal ones largest.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Layout: one volume</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Three planes of the volume under the pointer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Next layout</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One layout after the other.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Layout before</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One layout back.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Second window</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The same place seen in another way, in a window of its own for a second screen.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>True size</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A millimetre of tissue is a millimetre on the screen, as far as the screen tells its size.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cine</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Let the slices of the pane under the mouse run to the end and back; any press stops them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cine: other speed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>From 2 to 20 slices a second.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Link volumes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Let both volumes follow one crosshair.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Smooth pixels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Switch between smooth pictures and plain voxels.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Thicker slab</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Combine more slices into one picture, for a survey.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Thinner slab</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Combine fewer slices; at last one alone.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Slab: mean, maximum, minimum</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How the slices of a slab are combined: minimum finds dark lesions, maximum bright spots.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Automatic window</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set black and white from the values.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Window: full range</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>From the darkest to the brightest value.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Window: soft</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A little more contrast.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Window: strong</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Much contrast, for faint borders.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Window: dark parts</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open up cysts and shadows.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -6228,6 +6496,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{who}; default {default}, {source}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Programs</source>
       <translation type="unfinished" />
     </message>
@@ -6321,18 +6593,6 @@
     </message>
     <message>
       <source>{method} returned {kind} instead of a transform; tell its author that a method returns an Affine, a DisplacementField or a Composite of them.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The predicted error is {mean:.1f} mm on average, and below {bound:.1f} mm nearly everywhere. Tolerated: {limit:g} mm mean, {largest:g} mm largest ({source}).</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The predicted error is {mean:.1f} mm on average, but more than {limit:g} mm at {beyond:.0%} of the places. Tolerated: {limit:g} mm mean, {largest:g} mm largest ({source}).</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The predicted error is {mean:.1f} mm on average, and more than {limit:g} mm at {beyond:.0%} of the places: this is no alignment. Tolerated: {limit:g} mm mean, {largest:g} mm largest ({source}).</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -6432,18 +6692,6 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>The scans match here clearly better than {shift:.0f} mm aside (by {ahead:.2f}).</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The scans match here only a little better than {shift:.0f} mm aside (by {ahead:.2f}).</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The scans match here no better than {shift:.0f} mm aside (by {ahead:.2f}): nothing was found, or they do not belong together.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>finite</source>
       <translation type="unfinished" />
     </message>
@@ -6460,63 +6708,11 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>overlap</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{share:.0%} of the fixed scan comes to lie inside the moving scan.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>similarity</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Local correlation of the scans: {before:.2f} → {after:.2f}.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>match</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>folding</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The transform folds at {share:.3%} of the points.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The transform folds nowhere.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>volume change</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Local volume changes by factors of {low:.2f} to {high:.2f} (standard deviation of the logarithm {sd:.2f}).</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>inverse</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>displacement</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Points move by {common:.1f} mm together and by {local:.1f} mm (median) against each other.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>error</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Landmark error: mean {before:.1f} → {after:.1f} mm, largest {largest:.1f} mm, over {count} pairs that did not drive it.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -6552,11 +6748,23 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>match</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There is too little structure in the overlap to tell whether the scans match.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>inverse</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>No point of the fixed scan comes to lie inside the moving scan.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>error</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -6569,6 +6777,18 @@
     </message>
     <message>
       <source>The {count} pairs that drove it are met to {mm:.2f} mm; this is a fit, not an accuracy.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The scans match here clearly better than {shift:.0f} mm aside (by {ahead:.2f}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The scans match here only a little better than {shift:.0f} mm aside (by {ahead:.2f}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The scans match here no better than {shift:.0f} mm aside (by {ahead:.2f}): nothing was found, or they do not belong together.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -6748,6 +6968,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{name} is marked {mm} mm from there.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>This place lies outside the {side} volume; landmarks must lie inside.</source>
       <translation type="unfinished" />
     </message>
@@ -6760,11 +6984,39 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{name} is marked {mm} mm from there; it drove the registration, so this is no error.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The study has no cases to export.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>checking the result: alikeness</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A large gap proves an error; a small one does not prove that there is none, because errors may cancel.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{loop} comes back {mm} mm away.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{loop} comes back {median} mm away (median; 95 % of places below {p95} mm), over the {share} % of the fixed scan that all scans show.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{loop}: here it leaves {name}, so that it cannot be closed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The loop {loop} is not stated in mm, because the millimetres of {names} are not confirmed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The loop {loop} has no place that all its scans show.</source>
       <translation type="unfinished" />
     </message>
     <message>
