@@ -20,6 +20,7 @@ from workstation.imaging.sampling import sample_labels, sample_plane_masked
 from workstation.imaging.uncertainty import ErrorMap
 from workstation.ui.check_workspace import CheckWorkspace
 from workstation.ui.deformation_pictures import DEFORMATION
+from workstation.ui.overlay_bar import DEFORMATIONS
 from workstation.ui.partner_marks import PARTNER, DottedOutlines, ErrorLines, dotted
 from workstation.workbench.workbench import Workbench
 
@@ -195,7 +196,7 @@ def test_every_overlay_is_drawn_again_after_both_native_were_looked_at(qtbot, wo
 
 def test_the_deformation_is_drawn_over_the_fixed_panes_and_goes_with_the_registration(qtbot, workspace, bench):
     fixed, moving = (workspace.native.panes[side, "coronal"] for side in ("fixed", "moving"))
-    for look in ("grid", "arrows", "distance", "volume change", "predicted error", "strain"):
+    for look in [each for each in DEFORMATIONS if each != "none"]:
         run(workspace, "overlay.deformation")
         assert bench.view.overlay.deformation == look
         qtbot.waitUntil(lambda: workspace.deformation.is_at_rest() and bool(fixed.under(DEFORMATION)), timeout=30_000)

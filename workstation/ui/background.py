@@ -80,9 +80,17 @@ class Background(QObject):
         """Ask the work to stop at its next report."""
         self._cancelled = True
 
-    def _deliver(self, outcome: Callable[[], None]) -> None:
+    def close(self) -> None:
+        """Ask the work to stop, wait until it has, and drop what came of it: whoever asked is going."""
+        self.cancel()
         if self._thread is not None:
             self._thread.join()
+        self.title, self._thread = "", None
+
+    def _deliver(self, outcome: Callable[[], None]) -> None:
+        if self._thread is None:  # closed
+            return
+        self._thread.join()
         self.title, self._thread = "", None
         self.ended.emit()
         outcome()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.core.commands import Command
-from workstation.core.errors import UserError
+from workstation.core.errors import Message, UserError
 from workstation.core.study import Decision, Gate, Review, TransformRecord
 from workstation.core.study_commands import UseTransform
 from workstation.ui.error_lights import ErrorLights
@@ -99,15 +100,15 @@ class CheckPanel(QWidget):
         except UserError as error:
             self._workbench.noticed.emit(error)
 
-    def show_here(self, here: Here | None) -> None:
-        """Say what was found at the crosshair; None while nothing is known."""
+    def show_here(self, here: Here | None, more: Sequence[Message] = ()) -> None:
+        """Say what was found at the crosshair, and what else is known of it; None while nothing is known."""
         if here is None:
             self.here.clear()
             return
         colour = _FINDING_COLOURS[here.finding]
         opened = self._workbench.open_case
         marked = opened and marked_apart(opened, self._workbench.view.landmark_id, here.point_mm)
-        said = (*here.sentences, marked) if marked else here.sentences
+        said = (*here.sentences, *((marked,) if marked else ()), *more)
         first, *rest = (escape(say(each)) for each in said)
         self.here.setText("".join([f'<p style="margin:0 0 4px 0"><span style="color:{colour}">●</span> {first}</p>',
                                    *(f'<p style="margin:0 0 4px 0">{each}</p>' for each in rest)]))  # fmt: skip

@@ -15,6 +15,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from workstation.core.errors import Message
+from workstation.ui.check_maps import CheckMaps
 from workstation.ui.check_panel import CheckPanel
 from workstation.ui.compare_results import CompareResults
 from workstation.ui.deformation_pictures import DeformationPictures
@@ -67,10 +68,10 @@ class CheckWorkspace(QWidget):
         self._comparing = False
         self.panel = CheckPanel(workbench)
         self._viewer = ViewerActions(workbench, self, "check")
-        self.deformation = DeformationPictures(workbench, (*self.native, *self.overlay), self)
         self.partner = PartnerMarks(workbench, self.overlay, self)
         self.here = HereFollower(workbench, self.native, self)
-        self.here.found.connect(self.panel.show_here)
+        self.maps = CheckMaps(workbench, self.panel, self.here, self)
+        self.deformation = DeformationPictures(workbench, (*self.native, *self.overlay), self.maps.sources, self)
         for pane in self.overlay:
             pane.hand.pointed.connect(partial(self.pictures.wipe_under, pane))
         self._flicker = QTimer(self)
@@ -100,6 +101,7 @@ class CheckWorkspace(QWidget):
             "overlay.colours": self._change_colours,
             "overlay.wipe_shape": self._change_wipe,
             "overlay.deformation": self._change_deformation,
+            "overlay.next_loop": self.maps.loops.choose_next,
         }
 
     def why_disabled(self, action_id: str) -> Message | None:
@@ -118,6 +120,8 @@ class CheckWorkspace(QWidget):
             return Message("Choose Wipe first.")
         if why is None and action_id == "overlay.results" and not self._comparing and not self._results:
             return Message("There is no registration result yet; run a method in Register.")
+        if why is None and action_id == "overlay.next_loop":
+            return self.maps.why_no_next_loop()
         if why is None and action_id in ("overlay.deformation", "overlay.turned") and not self._shows_registration:
             return Message("There is no registration in use; run one in Register, or switch it on with T.")
         return why
@@ -149,6 +153,7 @@ class CheckWorkspace(QWidget):
         self._flicker.stop()
         self.pictures.close()
         self.deformation.close()
+        self.maps.close()
         self.here.close()
         self.results.close_threads()
         self.partner.close()

@@ -179,14 +179,29 @@ class ColourBar:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """One line about what is drawn, above the read-out at the bottom left."""
+    """A sentence about what is drawn, above the read-out at the bottom left; in several lines if the pane is narrow."""
 
     text: str
 
     def paint(self, painter: QPainter, camera: Camera) -> None:
         """Draw it."""
         metrics = QFontMetricsF(painter.font())
-        write_text(painter, QPointF(EDGE_PX, camera.size[1] - EDGE_PX - 3.2 * metrics.height()), self.text, QColor(INK))
+        lines = _lines(self.text, metrics, camera.size[0] - 2 * EDGE_PX)
+        for n, line in enumerate(reversed(lines)):
+            base = camera.size[1] - EDGE_PX - (3.2 + 1.1 * n) * metrics.height()
+            write_text(painter, QPointF(EDGE_PX, base), line, QColor(INK))
+
+
+def _lines(text: str, metrics: QFontMetricsF, width: float) -> list[str]:
+    """A text in lines that are no wider than that, broken between words."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and metrics.horizontalAdvance(longer) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def _lattice_mm(sample: DeformationSample) -> tuple[float, float]:

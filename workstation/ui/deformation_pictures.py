@@ -7,14 +7,13 @@ chosen look under the crosshair as soon as they are there. While a pane moves on
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from PySide6.QtCore import QObject
 
 from workstation.core.errors import UserError
 from workstation.imaging.deformation import DeformationSample, DeformationScale, lattice_points, scale_of
-from workstation.imaging.uncertainty import ErrorMap
 from workstation.ui.case_renderer import CaseRenderer
 from workstation.ui.deformation_layers import (
     GRID_MM,
@@ -28,13 +27,13 @@ from workstation.ui.deformation_layers import (
     two_sided_table,
 )
 from workstation.ui.follow import follow
+from workstation.ui.map_sources import MapFinding, MapSource
 from workstation.ui.slice_items import Layer
 from workstation.ui.slice_view import SliceView
-from workstation.ui.text import tr
+from workstation.ui.text import say, tr
 from workstation.workbench.open_case import OpenCase
-from workstation.workbench.predicted_error import stored_error_map
 from workstation.workbench.slices import DeformationPicture, DeformationRequest
-from workstation.workbench.view import Overlay, ViewState
+from workstation.workbench.view import DeformationLook, Overlay, ViewState
 from workstation.workbench.workbench import Workbench
 
 DEFORMATION = "deformation"  # whose layers they are
@@ -44,9 +43,15 @@ LINES = 5  # isolines to the end of the scale, about
 
 
 class DeformationPictures(QObject):
-    """Lays grid, arrows or a map of the active registration over panes of the fixed volume."""
+    """Lays grid, arrows or a map of the active registration over panes of the fixed volume.
 
-    def __init__(self, workbench: Workbench, panes: Iterable[SliceView], parent: QObject | None = None) -> None:
+    `sources` tell where those maps come from that say more than what the registration does to tissue.
+    """
+
+    def __init__(
+        self, workbench: Workbench, panes: Iterable[SliceView], sources: Mapping[DeformationLook, MapSource],
+        parent: QObject | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self._workbench = workbench
         self._panes = {f"{number}": pane for number, pane in enumerate(panes) if pane.side == "fixed"}
@@ -55,7 +60,9 @@ class DeformationPictures(QObject):
         self._renderer.failed.connect(workbench.noticed.emit)
         self._opened: OpenCase | None = None
         self._scales: dict[str, DeformationScale] = {}
-        self._errors: dict[str, ErrorMap | None] = {}
+        self._sources = sources
+        for source in sources.values():
+            source.changed.connect(self.refresh)
         self._wanted: dict[str, DeformationRequest] = {}
         self._drawn: dict[str, tuple[object, ...]] = {}
         follow(self, workbench.view_changed, self._on_view_changed)
@@ -81,7 +88,9 @@ class DeformationPictures(QObject):
 
     def is_at_rest(self) -> bool:
         """Whether everything that was asked for is drawn."""
-        return all(name in self._drawn for name in self._wanted)
+        source = self._sources.get(self._workbench.view.overlay.deformation)
+        is_busy = source is not None and source.is_busy and bool(self._wanted)
+        return not is_busy and all(name in self._drawn for name in self._wanted)
 
     def close(self) -> None:
         """End the render thread."""
@@ -98,7 +107,7 @@ class DeformationPictures(QObject):
     def _follow(self, opened: OpenCase | None) -> None:
         if opened is not self._opened:
             self._opened = opened
-            self._scales, self._errors = {}, {}
+            self._scales = {}
             self._renderer.show({})
             for name in self._panes:
                 self._clear(name)
@@ -122,39 +131,32 @@ class DeformationPictures(QObject):
         self._panes[name].set_under(DEFORMATION, ())
 
     def _on_arrived(self, name: str, picture: DeformationPicture) -> None:
-        if self._wanted.get(name) != picture.request:
+        opened = self._opened
+        if self._wanted.get(name) != picture.request or opened is None:
             return
-        overlay = self._workbench.view.overlay
-        look = picture.request, overlay.deformation, overlay.deformation_opacity
+        overlay, transform_id = self._workbench.view.overlay, picture.request.transform_id
+        source = self._sources.get(overlay.deformation)
+        finding = source.finding(opened, transform_id) if source is not None else None
+        look = picture.request, overlay.deformation, overlay.deformation_opacity, finding
         if self._drawn.get(name) != look:
             self._drawn[name] = look
-            scale = self._scales[picture.request.transform_id]
-            layers = (
-                self._error_layers(picture, overlay.deformation_opacity)
-                if overlay.deformation == "predicted error"
-                else layers_of(picture.sample, overlay, scale)
-            )
+            if finding is not None:
+                layers = map_layers(picture.sample, finding, overlay.deformation_opacity)
+            else:
+                layers = layers_of(picture.sample, overlay, self._scales[transform_id])
             self._panes[name].set_under(DEFORMATION, layers)
 
-    def _error_layers(self, picture: DeformationPicture, opacity: float) -> tuple[Layer, ...]:
-        """The predicted error as a map; a line in words where it was not predicted."""
-        result_id, opened = picture.request.transform_id, self._opened
-        if result_id not in self._errors and opened is not None:
-            try:
-                self._errors[result_id] = stored_error_map(opened, result_id)
-            except UserError as error:
-                self._workbench.noticed.emit(error)
-                self._errors[result_id] = None
-        error_map = self._errors.get(result_id)
-        if error_map is None:
-            return (Legend(tr("The error of this result was not predicted.")),)
-        points = lattice_points(picture.sample)
-        expected, _ = error_map.at(points.reshape(-1, 3))
-        shown = ColourMap(
-            picture.sample.plane, expected.reshape(points.shape[:2]), 0.0, WORST_MM, error_table(), opacity, 1.0
-        )
-        ends = "0", f"{WORST_MM / 2:g}", f"≥ {WORST_MM:g}"
-        return shown, ColourBar(tr("may be off, mm"), error_table(), ends)
+
+def map_layers(sample: DeformationSample, finding: MapFinding, opacity: float) -> tuple[Layer, ...]:
+    """A map in mm with its bar and words; the words alone as long as there is no map."""
+    words = (Legend(say(finding.words)),) if finding.words is not None else ()
+    if finding.map is None:
+        return words
+    points = lattice_points(sample)
+    values = finding.map.at(points.reshape(-1, 3)).reshape(points.shape[:2])
+    shown = ColourMap(sample.plane, values, 0.0, WORST_MM, error_table(), opacity, 1.0)
+    ends = "0", f"{WORST_MM / 2:g}", f"≥ {WORST_MM:g}"
+    return shown, ColourBar(say(finding.title), error_table(), ends), *words
 
 
 def layers_of(sample: DeformationSample, overlay: Overlay, scale: DeformationScale) -> tuple[Layer, ...]:

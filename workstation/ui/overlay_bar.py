@@ -51,6 +51,8 @@ DEFORMATIONS: dict[DeformationLook, tuple[str, str]] = {
     "volume change": ("Volume change", "Where tissue takes more or less room in the moving volume; folds in red."),
     "predicted error": ("Predicted error", "How far the registration may be off at every place, in mm."),
     "strain": ("Strain", "The strongest stretch or squeeze at every place."),
+    "round trip": ("Round trip", "There by this result, back by an independent quick registration, in mm."),
+    "loop closure": ("Loop", "How far places miss themselves after going round all scans of a loop, in mm."),
 }
 SHORT = {  # words on the bar that differ from the titles in the menu
     "overlay.native": "Native",

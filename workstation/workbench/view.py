@@ -22,7 +22,9 @@ from workstation.workbench.slices import SliceRequest
 
 OverlayMode = Literal["native", "blend", "two colours", "checkerboard", "flicker", "wipe", "edges", "difference"]
 MOST_PIXELS = 800  # of an oblique slice, along either side
-DeformationLook = Literal["none", "grid", "arrows", "distance", "volume change", "strain", "predicted error"]
+DeformationLook = Literal[
+    "none", "grid", "arrows", "distance", "volume change", "strain", "predicted error", "round trip", "loop closure"
+]
 Tool = Literal[
     "navigate", "landmark", "paint", "erase", "threshold", "adaptive", "fill", "polygon", "livewire", "scissors", "ruler",
     "angle",
