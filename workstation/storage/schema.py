@@ -7,6 +7,7 @@
       cases/<case>/readings/<reader>.h5        one reader's landmarks, labels, results, review: a snapshot (reading_file)
       cases/<case>/readings/<reader>.journal   append-only edits since the first (journal)
       cases/<case>/transforms/<id>.h5          one registration result; written once (transforms)
+      cases/<case>/views/<reader>.json         how the case was last looked at; no work, may be deleted (case_view)
 
 Format version
 --------------

@@ -50,7 +50,7 @@ class AnnotateWorkspace(QWidget):
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.draft = Draft()
-        self.pair = PairView(workbench, begin_edit, self.draft)
+        self.pair = PairView(workbench, begin_edit, self.draft, name="annotate")
         self._viewer = ViewerActions(workbench, self.pair, "annotate")
         self._annotate = AnnotateActions(workbench, self.pair)
         self.labels = LabelPanel(workbench)

@@ -56,8 +56,8 @@ class CheckWorkspace(QWidget):
         super().__init__(parent)
         self.workbench = workbench
         self.pictures = OverlayPictures(workbench, self)
-        self.native = PairView(workbench, outlined=True, own_source=TurnedPictures)
-        self.overlay = PairView(workbench, sides=("fixed",), source=self.pictures, outlined=True)
+        self.native = PairView(workbench, outlined=True, own_source=TurnedPictures, name="check")
+        self.overlay = PairView(workbench, sides=("fixed",), source=self.pictures, outlined=True, name="overlay")
         for pair in (self.native, self.overlay):
             pair.badge_clicked.connect(lambda: self.asked.emit("case.geometry"))
         self.stack = QStackedWidget()

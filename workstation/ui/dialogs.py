@@ -71,6 +71,12 @@ def ask_reader(parent: QWidget, now: str) -> str:
     return name.strip() if said_yes and name.strip() != now else ""
 
 
+def ask_text(parent: QWidget, title: str, words: str, proposed: str = "") -> str:
+    """A short text; "" if the person thought better of it."""
+    text, said_yes = QInputDialog.getText(parent, title, words, QLineEdit.EchoMode.Normal, proposed)
+    return text.strip() if said_yes else ""
+
+
 def ask_unnamed(parent: QWidget) -> UnnamedChoice:
     """What to do with a study that has no name when it is closed; nothing is lost either way."""
     box = QMessageBox(parent)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtWidgets import QWidget
+
 from workstation.core.errors import NotSaved
+from workstation.ui.follow import follow
 from workstation.ui.pair_view import PaneGroup
 from workstation.workbench.pane_layouts import KINDS, LayoutKind, next_kind
 from workstation.workbench.viewing_settings import load_viewing, save_viewing
@@ -19,9 +22,9 @@ class LayoutActions:
 
     def __init__(self, workbench: Workbench, panes: PaneGroup, workspace: str) -> None:
         self._workbench, self._panes, self._workspace = workbench, panes, workspace
-        remembered = load_viewing().layouts.get(workspace)
-        if remembered is not None:
-            panes.arrange(remembered)
+        if isinstance(panes, QWidget):
+            follow(panes, workbench.case_changed, self._recall)
+        self._recall()
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What to call, by action id."""
@@ -39,7 +42,15 @@ class LayoutActions:
         """Show another layout, about the plane and the volume of the active pane, and remember it."""
         pane = self._panes.active
         self._panes.arrange(replace(self._panes.arrangement, kind=kind, orientation=pane.orientation, side=pane.side))
+        self._workbench.memory.layouts[self._workspace] = self._panes.arrangement
         try:
             save_viewing(load_viewing().with_layout(self._workspace, self._panes.arrangement))
         except NotSaved as error:
             self._workbench.noticed.emit(error)
+
+    def _recall(self) -> None:
+        """Show the layout that this case was last looked at in, else the one that was chosen last."""
+        layouts = load_viewing().layouts | self._workbench.memory.layouts
+        remembered = layouts.get(self._workspace, self._panes.arrangement)
+        if remembered != self._panes.arrangement:
+            self._panes.arrange(remembered)

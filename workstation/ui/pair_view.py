@@ -19,7 +19,8 @@ from workstation.core.study import Case
 from workstation.ui.camera import pixel_mm
 from workstation.ui.follow import follow
 from workstation.ui.pane_hand import Edits
-from workstation.ui.slice_view import PictureSource, SliceView
+from workstation.ui.picture_source import PictureSource
+from workstation.ui.slice_view import SliceView
 from workstation.ui.tools import Draft
 from workstation.workbench.landmarks import other_side
 from workstation.workbench.pane_layouts import PaneLayout, panes_shown
@@ -64,6 +65,7 @@ class PairView(QWidget):
     source : what the panes show, shared by all; their own volume if none is given
     own_source : makes a source for each pane, in place of a shared one
     outlined : show labels as outlines
+    name : under which the magnification of the panes is remembered with the case
     """
 
     tool_tapped = Signal()  # Space was tapped in a pane
@@ -72,7 +74,7 @@ class PairView(QWidget):
     def __init__(
         self, workbench: Workbench, edits: Edits | None = None, draft: Draft | None = None, *,
         sides: tuple[Side, ...] = SIDES, source: PictureSource | None = None, outlined: bool = False,
-        own_source: Callable[[], PictureSource] | None = None, parent: QWidget | None = None,
+        own_source: Callable[[], PictureSource] | None = None, name: str = "", parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._workbench = workbench
@@ -101,6 +103,7 @@ class PairView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._sides)
         for pane in self:
+            pane.name = f"{name} {pane.side} {pane.orientation}" if name else ""
             pane.activated.connect(self.activate)
             pane.maximise_wanted.connect(self.toggle_maximised)
             pane.camera_moved.connect(self._follow_camera)
@@ -194,11 +197,13 @@ class PairView(QWidget):
             return
         if pane.canvas.is_fitted:
             twin.canvas.fit()
+            twin.keep_zoom()
             return
         here, there = pane.cursor_on_plane(), twin.cursor_on_plane()
         camera = pane.camera
         centre = (camera.centre[0] - here[0] + there[0], camera.centre[1] - here[1] + there[1])
         twin.canvas.set_camera(replace(twin.camera, centre=centre, mm_per_px=camera.mm_per_px))
+        twin.keep_zoom()
 
 
 def lies_wide(view: ViewState, case: Case) -> bool:

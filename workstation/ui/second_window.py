@@ -183,13 +183,13 @@ class SecondWindow(QWidget):
         if name == "overlay":
             self.pictures = OverlayPictures(bench, self, threads=1)
             self.pictures.instead_of_native = "blend"
-            page = PairView(bench, sides=("fixed",), source=self.pictures, outlined=True)
+            page = PairView(bench, sides=("fixed",), source=self.pictures, outlined=True, name=NAME + "overlay")
             for pane in page:
                 pane.hand.pointed.connect(partial(self.pictures.wipe_under, pane))
         elif name in ("moving", "fixed"):
-            page = PairView(bench, sides=(name,), outlined=True, own_source=TurnedPictures)
+            page = PairView(bench, sides=(name,), outlined=True, own_source=TurnedPictures, name=NAME)
         else:
-            page = PairView(bench, outlined=True, own_source=TurnedPictures)
+            page = PairView(bench, outlined=True, own_source=TurnedPictures, name=NAME)
         self._spare = page
         if name == "results":
             page = CompareResults(bench)

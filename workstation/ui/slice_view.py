@@ -7,7 +7,7 @@ another and hand the result to `set_picture` whenever it is ready.
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any
 
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
@@ -19,12 +19,13 @@ from workstation.core.geometry import Side, Vector
 from workstation.core.labels import LabelMap
 from workstation.core.planes import Orientation, Plane, edge_letters
 from workstation.imaging.compare import outlines
-from workstation.imaging.sampling import sample_labels, sample_plane
+from workstation.imaging.sampling import sample_labels
 from workstation.ui import theme
 from workstation.ui.camera import Camera, plane_point, world_point
 from workstation.ui.follow import follow
 from workstation.ui.pane_hand import Edits, PaneHand
 from workstation.ui.pane_text import caption, doubt_explained, geometry_doubt, read_out, slab_text, slice_place
+from workstation.ui.picture_source import NativePictures, PictureSource
 from workstation.ui.segmentation_items import drawing_layers
 from workstation.ui.slice_canvas import SliceCanvas
 from workstation.ui.slice_glyphs import glyphs_near, label_colours, with_outlines
@@ -46,9 +47,10 @@ from workstation.ui.slice_items import (
 )
 from workstation.ui.tools import Draft
 from workstation.workbench.breast_frame import read_out_in_breast
+from workstation.workbench.case_view import Zoom
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.touches import touches
-from workstation.workbench.view import BRUSHES, Tool, ViewState, pane_plane
+from workstation.workbench.view import BRUSHES, Tool, ViewState
 from workstation.workbench.workbench import Workbench
 
 OUTLINE_OPACITY = 0.8
@@ -58,41 +60,6 @@ _CURSORS: dict[Tool, Qt.CursorShape] = {
     "paint": Qt.CursorShape.CrossCursor,
     "erase": Qt.CursorShape.CrossCursor,
 }  # all other tools draw, too
-
-
-class PictureSource(Protocol):
-    """Where a pane gets its planes and pictures from."""
-
-    def plane(self, pane: SliceView, view: ViewState, opened: OpenCase) -> Plane:
-        """The plane that the pane shows."""
-        ...
-
-    def show(self, pane: SliceView, view: ViewState, opened: OpenCase, plane: Plane) -> None:
-        """Bring the picture up to date, now or later; called whenever the view changed in any way."""
-        ...
-
-
-class NativePictures:
-    """The pane's own volume, cut out at once: that takes less than a frame. Each pane has its own."""
-
-    def __init__(self) -> None:
-        self._shown: tuple[object, ...] | None = None
-
-    def plane(self, pane: SliceView, view: ViewState, opened: OpenCase) -> Plane:
-        """The slice of the pane's own volume through its cursor."""
-        return pane_plane(view, opened.case, pane.side, pane.orientation)
-
-    def show(self, pane: SliceView, view: ViewState, opened: OpenCase, plane: Plane) -> None:
-        """Cut the slice out if it is another one, and set black and white."""
-        window = view.window(pane.side)
-        volume = opened.case.volume(pane.side)
-        shown = volume, plane, view.slab_mm, view.slab_mode
-        if self._shown != shown or pane.canvas.pixels is None:
-            self._shown = shown
-            slab = {"slab_mm": view.slab_mm, "slab_mode": view.slab_mode}
-            pixels = sample_plane(volume.voxels, volume.grid, plane, **slab)  # type: ignore[arg-type]
-            pane.set_picture(pixels, (window.low, window.high))
-        pane.canvas.set_levels(window.low, window.high)
 
 
 class SliceView(QWidget):
@@ -131,6 +98,7 @@ class SliceView(QWidget):
         self._is_stale = True
         self._shown: ViewState | None = None
         self._case: OpenCase | None = None
+        self.name = ""  # under which its magnification is remembered with the case, "" for not at all
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.canvas)
@@ -165,7 +133,16 @@ class SliceView(QWidget):
     def set_camera(self, camera: Camera) -> None:
         """Show another part of the slice, because the person asked for it in this pane."""
         self.canvas.set_camera(camera)
+        self.keep_zoom()
         self.camera_moved.emit(self)
+
+    def keep_zoom(self) -> None:
+        """Remember what part of the slice is shown, because the person wanted it so."""
+        if self.name and self.canvas.plane is not None:
+            camera = self.camera
+            middle = world_point(self.plane, *camera.centre)
+            zoom = None if self.canvas.is_fitted else Zoom(middle, camera.mm_per_px)
+            self.workbench.memory.keep_zoom(self.name, zoom)
 
     def landmark_at(self, x: float, y: float) -> str:
         """The id of the landmark whose mark lies under a point of the screen, "" if none does."""
@@ -201,6 +178,7 @@ class SliceView(QWidget):
     def fit(self) -> None:
         """Show the whole slice."""
         self.canvas.fit()
+        self.keep_zoom()
         self.camera_moved.emit(self)
 
     def centre(self) -> None:
@@ -250,6 +228,8 @@ class SliceView(QWidget):
         moved = plane != self.canvas.plane
         if moved:
             self.canvas.show_plane(plane)
+            if before is None:
+                self._recall_zoom()
         self.source.show(self, view, opened, plane)
         if before is None or before.smooth != view.smooth:
             self.canvas.set_smooth(view.smooth)
@@ -288,6 +268,15 @@ class SliceView(QWidget):
             self._draw_labels()
         self._place_glyphs()
         self._draw_layers()
+
+    def _recall_zoom(self) -> None:
+        """Show the part of the slice that was shown when the case was last looked at here, if the cursor lies in it."""
+        zoom = self.workbench.memory.zooms.get(self.name)
+        if zoom is not None:
+            centre = plane_point(self.plane, zoom.middle_mm)
+            camera = Camera(centre, zoom.mm_per_px, self.camera.size)
+            at = self.cursor_on_plane()
+            self.canvas.set_camera(camera if camera.shows(*at) else camera.centred(*at))
 
     def _keep_cursor_in_sight(self, before: ViewState, view: ViewState) -> None:
         """A cursor that was moved elsewhere, by a jump or another pane, takes a magnified pane along."""

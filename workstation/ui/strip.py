@@ -51,10 +51,11 @@ class ActionStrip:
         self._refresh_one(action_id, button)
         return button
 
-    def add_to(self, menu: QMenu, action_id: str) -> None:
-        """A menu entry for an action."""
+    def add_to(self, menu: QMenu, action_id: str, name: str = "") -> None:
+        """A menu entry for an action, perhaps under another name."""
         row, why = BY_ID[action_id], self._actions.why_disabled(action_id)
-        title = f"{tr(row.title)}\t{key_text(row)}" if row.keys else tr(row.title)
+        title = name or tr(row.title)
+        title = f"{title}\t{key_text(row)}" if row.keys else title
         action = menu.addAction(icon(row.icon), title, lambda: self.run(action_id))
         action.setEnabled(why is None)
         if action_id in SWITCHES:

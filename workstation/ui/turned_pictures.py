@@ -12,7 +12,8 @@ from workstation.core.errors import UserError
 from workstation.core.planes import Plane
 from workstation.core.transform import Transform
 from workstation.imaging.deformation import gradient_at
-from workstation.ui.slice_view import NativePictures, SliceView
+from workstation.ui.picture_source import NativePictures
+from workstation.ui.slice_view import SliceView
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.view import ViewState, pane_plane, turned_plane
 

@@ -7,8 +7,11 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from workstation.ui.icons import icon
 from workstation.ui.strip import ActionStrip
 from workstation.ui.text import tr
+from workstation.ui.window_presets import KEEP, LIST, OWN
 from workstation.workbench.pane_layouts import KINDS
+from workstation.workbench.viewing_settings import load_viewing
 
+WINDOW_IDS = ("view.window_auto", *(f"view.window_preset{n}" for n in range(1, 5)))
 LAYOUT_IDS = tuple(f"view.layout_{kind}" for kind in KINDS)
 
 
@@ -37,5 +40,13 @@ class ViewingButton(QToolButton):
         self._menu.clear()
         for action_id in (*LAYOUT_IDS, *self._more):
             self._strip.add_to(self._menu, action_id)
-        self._menu.addSeparator()
         self._strip.add_to(self._menu, "view.maximise")
+        windows = self._menu.addMenu(tr("Black and white"))
+        windows.setToolTipsVisible(True)
+        for action_id in WINDOW_IDS:
+            self._strip.add_to(windows, action_id)
+        for action_id, preset in zip(OWN, load_viewing().presets, strict=False):
+            self._strip.add_to(windows, action_id, preset.name)
+        windows.addSeparator()
+        for action_id in (KEEP, LIST):
+            self._strip.add_to(windows, action_id)

@@ -56,6 +56,20 @@ VIEWING: tuple[Action, ...] = (
            VIEWERS),
     Action("view.window_preset4", "Window: dark parts", "View", ("Alt+4",), "Open up cysts and shadows.", "viewing",
            VIEWERS),
+    Action("view.window_own1", "Window: own preset 1", "View", ("Alt+5",), "Black and white as you kept them.",
+           "viewing", VIEWERS),
+    Action("view.window_own2", "Window: own preset 2", "View", ("Alt+6",), "Black and white as you kept them.",
+           "viewing", VIEWERS),
+    Action("view.window_own3", "Window: own preset 3", "View", ("Alt+7",), "Black and white as you kept them.",
+           "viewing", VIEWERS),
+    Action("view.window_own4", "Window: own preset 4", "View", ("Alt+8",), "Black and white as you kept them.",
+           "viewing", VIEWERS),
+    Action("view.window_own5", "Window: own preset 5", "View", ("Alt+9",), "Black and white as you kept them.",
+           "viewing", VIEWERS),
+    Action("view.window_keep", "Keep window as preset…", "View", ("Alt+W",),
+           "Keep black and white of both volumes under a name of your own.", "viewing", VIEWERS),
+    Action("view.window_list", "Own window presets…", "View", (), "Use, rename or delete the presets that you keep.",
+           "viewing", VIEWERS),
 )
 # fmt: on
 

@@ -27,6 +27,7 @@ from workstation.core.volume import Volume
 from workstation.storage.atomic import not_saved
 from workstation.storage.study_folder import StudyFolder
 from workstation.workbench import importing
+from workstation.workbench.case_view import ViewMemory
 from workstation.workbench.confirming import case_concerned, check_free, confirm_command
 from workstation.workbench.history import History
 from workstation.workbench.import_plan import ImportPlan, now, read_plan
@@ -54,6 +55,7 @@ class Workbench:
         self.study: History[Study] | None = None
         self.open_case: OpenCase | None = None
         self.view = ViewState()
+        self.memory = ViewMemory()
         self._views: dict[str, ViewState] = {}
         self._writers: list[threading.Thread] = []
 
@@ -201,6 +203,7 @@ class Workbench:
             return
         self.open_case.history.flush()
         self._views[self.open_case.id] = self.view
+        self.memory.write(self.open_case, self.memory.due(self.open_case, self.view))
         closing, self.open_case = self.open_case, None
         try:
             closing.close()
@@ -239,6 +242,9 @@ class Workbench:
 
     def checkpoint_in_background(self) -> None:
         """Write snapshots without making anybody wait; problems are announced."""
+        opened = self.open_case
+        if opened is not None and (kept := self.memory.due(opened, self.view)) is not None:
+            self._in_background(lambda: self.memory.write(opened, kept))
         for history in (self.history("case"), self.study):
             frozen = history.freeze() if history is not None else None
             if history is not None and frozen is not None:
@@ -275,8 +281,11 @@ class Workbench:
         if self.study is not None:
             protocol = self.study.state.protocol
             opened.hide_share, opened.tolerance = protocol.hide_share, protocol.tolerance
-        self.view = self._views.get(case.id) or self._first_view(opened)
+        remembered, notice = self.memory.recall(opened, self.view)
+        self.view = self._views.get(case.id) or remembered or self._first_view(opened)
         self.case_changed.emit()
+        if notice is not None:
+            self.noticed.emit(notice)
         self._announce(opened.history.document.notices)
         if opened.history.document.read_only:
             self.noticed.emit(

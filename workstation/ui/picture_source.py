@@ -1,0 +1,48 @@
+"""Where a pane gets its planes and pictures from, and the simplest such source: the pane's own volume, cut out at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from workstation.core.planes import Plane
+from workstation.imaging.sampling import sample_plane
+from workstation.workbench.open_case import OpenCase
+from workstation.workbench.view import ViewState, pane_plane
+
+if TYPE_CHECKING:
+    from workstation.ui.slice_view import SliceView
+
+
+class PictureSource(Protocol):
+    """Where a pane gets its planes and pictures from."""
+
+    def plane(self, pane: SliceView, view: ViewState, opened: OpenCase) -> Plane:
+        """The plane that the pane shows."""
+        ...
+
+    def show(self, pane: SliceView, view: ViewState, opened: OpenCase, plane: Plane) -> None:
+        """Bring the picture up to date, now or later; called whenever the view changed in any way."""
+        ...
+
+
+class NativePictures:
+    """The pane's own volume, cut out at once: that takes less than a frame. Each pane has its own."""
+
+    def __init__(self) -> None:
+        self._shown: tuple[object, ...] | None = None
+
+    def plane(self, pane: SliceView, view: ViewState, opened: OpenCase) -> Plane:
+        """The slice of the pane's own volume through its cursor."""
+        return pane_plane(view, opened.case, pane.side, pane.orientation)
+
+    def show(self, pane: SliceView, view: ViewState, opened: OpenCase, plane: Plane) -> None:
+        """Cut the slice out if it is another one, and set black and white."""
+        window = view.window(pane.side)
+        volume = opened.case.volume(pane.side)
+        shown = volume, plane, view.slab_mm, view.slab_mode
+        if self._shown != shown or pane.canvas.pixels is None:
+            self._shown = shown
+            slab = {"slab_mm": view.slab_mm, "slab_mode": view.slab_mode}
+            pixels = sample_plane(volume.voxels, volume.grid, plane, **slab)  # type: ignore[arg-type]
+            pane.set_picture(pixels, (window.low, window.high))
+        pane.canvas.set_levels(window.low, window.high)
