@@ -69,7 +69,8 @@ def test_the_loop_s_closure_error_lies_over_the_fixed_volume_in_mm(qtbot, show, 
     known = shown.values[np.isfinite(shown.values)]
     assert np.median(known) == pytest.approx(5.0, abs=0.4)
     assert bar.title == "misses itself, mm"
-    assert "does not prove" in legend.text
+    assert legend.text == "LAT → MED → AP → LAT"
+    assert "does not prove" in workspace.bar.hint.text()
 
 
 def test_a_pair_without_a_loop_says_what_to_do(qtbot, show, tmp_path):

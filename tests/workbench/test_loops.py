@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 
 from loop_study import GRID, TRUTH, list_pair, make_loops, register, scan
-from workstation.core.study import PrivacyRecord, Review
+from workstation.core.study import PrivacyRecord, Review, TransformRecord
 from workstation.core.study_commands import SetReview
 from workstation.core.transform import Affine, Composite
 from workstation.imaging.loop_closure import closure
+from workstation.storage.images import write_volume
 from workstation.storage.volume_store import StoredScan
+from workstation.workbench.case_report import report_of_study
 from workstation.workbench.loops import (
     find_loops,
     legs_of,
@@ -18,6 +20,9 @@ from workstation.workbench.loops import (
     same_scans,
     sentence_at,
 )
+from workstation.workbench.result_table import rows_of
+from workstation.workbench.study_figures import study_figures
+from workstation.workbench.workbench import Workbench
 
 
 @pytest.fixture
@@ -113,3 +118,36 @@ def test_a_study_on_disk_tells_each_of_its_loops_once(bench):
     figures = loops_of_study(bench.folder.path, reader="reader")
     assert len(figures) == 1
     assert "comes back 0.0 mm away" in str(figures[0].message)
+
+
+def test_the_same_files_imported_in_several_pairs_become_a_loop(tmp_path):
+    files = {}
+    for number, view in enumerate(("AP", "LAT", "MED")):
+        files[view] = tmp_path / f"{view}.nrrd"
+        write_volume(files[view], scan(number))
+    bench = Workbench("reader")
+    bench.new_study(tmp_path / "imported")
+    for case_id, fixed, moving in (("one", "AP", "LAT"), ("two", "LAT", "MED"), ("three", "AP", "MED")):
+        bench.import_case(case_id, files[fixed], files[moving])
+        register(bench, case_id, Affine.identity())
+    bench.close_case()
+    (loop,) = find_loops(pairs_of(bench), "two")
+    assert loop.title == "one moving → two moving → one fixed → one moving"
+    bench.close()
+
+
+def test_the_report_gives_the_gap_of_a_loop_and_calls_it_no_accuracy(bench):
+    register(bench, "lat-med", Composite((TRUTH[1], Affine.translation((0.0, 0.0, 5.0)))))
+    path = bench.folder.path
+    bench.close()
+    report = report_of_study(path, "lat-med", "reader")
+    (row,) = (row for row in report.figures if "Loop LAT → MED → AP → LAT" in str(row.name))
+    assert "no accuracy" in str(row.name)
+    assert float(row.after.split()[0]) == pytest.approx(5.0, abs=0.4)
+    (figures,) = study_figures(path, "lat-med", "reader")
+    right, wrong = figures.results
+    assert right.loop_mm < 0.05
+    assert wrong.loop_mm == pytest.approx(5.0, abs=0.4)
+    records = [TransformRecord(each.id, "m", "M") for each in figures.results]
+    (gaps,) = (row for row in rows_of(records, {each.id: each for each in figures.results}) if "Loop" in row.title)
+    assert gaps.best == {0}

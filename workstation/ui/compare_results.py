@@ -25,6 +25,7 @@ from workstation.ui.text import tr
 from workstation.ui.verdicts import verdict_word
 from workstation.workbench.evaluate import ResultFigures, evaluate_case
 from workstation.workbench.result_table import rows_of
+from workstation.workbench.study_figures import with_loops
 from workstation.workbench.workbench import Workbench
 
 MOST = 4
@@ -208,7 +209,8 @@ class CompareResults(QWidget):
             return
         reading, tolerance = opened.reading.copy(), opened.tolerance
         reading.transforms = {key: value for key, value in reading.transforms.items() if key in missing}
-        case = opened.case
+        case, study = opened.case, self._workbench.study
+        cases = list(study.state.cases.values()) if study is not None else []
         try:
             transforms = {each: opened.transform(each) for each in reading.transforms}
         except UserError as error:
@@ -216,7 +218,8 @@ class CompareResults(QWidget):
             return
 
         def work() -> None:
-            self._evaluated.emit(opened, evaluate_case(case, reading, transforms, tolerance).results)
+            found = evaluate_case(case, reading, transforms, tolerance).results
+            self._evaluated.emit(opened, with_loops(found, opened.folder, cases, reading.reader, opened.id))
 
         self._thread = threading.Thread(target=work, name="compare results", daemon=True)
         self._thread.start()

@@ -12,7 +12,6 @@ from workstation.imaging.loop_closure import Leg, closure, closure_map
 from workstation.ui.background import Background
 from workstation.ui.map_sources import MISSES, MapFinding, MapSource
 from workstation.workbench.loops import (
-    NO_ACCURACY,
     Loop,
     figures_of,
     find_loops,
@@ -102,7 +101,7 @@ class LoopSource(MapSource):
         loop, legs = self._loops[self.chosen]
         if loop.in_doubt:
             return MapFinding(None, MISSES, figures_of(loop, None).message)
-        found = MapFinding(None, MISSES, Message("{loop}. {note}", {"loop": loop.title, "note": NO_ACCURACY}))
+        found = MapFinding(None, MISSES, Message("{loop}", {"loop": loop.title}))
         grid = loop.steps[0].start.grid
         meanwhile = Message("Going round {loop} …", {"loop": loop.title})
         return self._find_later(opened, transform_id, lambda: closure_map(legs, grid), found, meanwhile)

@@ -134,10 +134,7 @@ class RoundTripSource(MapSource):
         return [Message("Registered back independently, this place comes back {mm} mm away.", {"mm": f"{gap_mm:.1f}"})]
 
     def _find(self, opened: OpenCase, transform_id: str) -> MapFinding:
-        words = Message(
-            "There by this result, back by an independent quick registration: where they disagree, one is wrong."
-        )
-        found = MapFinding(None, MISSES, words)
+        found = MapFinding(None, MISSES, Message("back by an independent registration"))
         doubt = why_no_millimetres(opened.case)
         if doubt:
             return replace(found, words=Message("No distance is stated, because {why}.", {"why": doubt}))

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from workstation.core.errors import Message, UserError
+from workstation.core.study import Study
 from workstation.ui import dialogs
 from workstation.ui.background import Background
 from workstation.ui.figure import write_figure
@@ -20,6 +21,7 @@ from workstation.ui.report_page import write_report
 from workstation.ui.slice_view import SliceView
 from workstation.ui.text import tr
 from workstation.workbench.case_report import CaseReport, make_report
+from workstation.workbench.loops import loops_through
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.workbench import Workbench
 
@@ -58,9 +60,8 @@ class OutputActions(QObject):
         opened, study = self._workbench.open_case, self._workbench.study
         if opened is None:
             return
-        title = study.state.title if study is not None else ""
         place, made = self._workbench.view.fixed_cursor_mm, datetime.now()
-        work = _work(opened, title, place, made)
+        work = _work(opened, study.state.copy() if study is not None else None, place, made)
         self._background.start(
             tr("Making the report"), work, lambda report: self._write(report, html), self._notices.tell
         )  # fmt: skip
@@ -112,13 +113,19 @@ class OutputActions(QObject):
 
 
 def _work(
-    opened: OpenCase, study: str, place_mm: tuple[float, float, float], made: datetime
+    opened: OpenCase, study: Study | None, place_mm: tuple[float, float, float], made: datetime
 ) -> Callable[[], CaseReport]:
     """What is done in the background, on a copy of the reading, so that edits meanwhile do no harm."""
     transform, reading = opened.fixed_to_moving, opened.reading.copy()
     assert transform is not None
     case, tolerance = replace(opened.case), opened.tolerance
-    return lambda: make_report(study, case, reading, transform, place_mm, made, tolerance)
+    title, cases = (study.title, list(study.cases.values())) if study is not None else ("", [])
+
+    def make() -> CaseReport:
+        loops = loops_through(opened.folder, cases, reading.reader, case.id, reading.active_transform)
+        return make_report(title, case, reading, transform, place_mm, made, tolerance, loops)
+
+    return make
 
 
 def _show(folder: Path) -> None:

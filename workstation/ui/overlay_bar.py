@@ -51,8 +51,14 @@ DEFORMATIONS: dict[DeformationLook, tuple[str, str]] = {
     "volume change": ("Volume change", "Where tissue takes more or less room in the moving volume; folds in red."),
     "predicted error": ("Predicted error", "How far the registration may be off at every place, in mm."),
     "strain": ("Strain", "The strongest stretch or squeeze at every place."),
-    "round trip": ("Round trip", "There by this result, back by an independent quick registration, in mm."),
-    "loop closure": ("Loop", "How far places miss themselves after going round all scans of a loop, in mm."),
+    "round trip": (
+        "Round trip",
+        "There by this result, back by an independent quick registration; where they disagree, one is wrong.",
+    ),
+    "loop closure": (
+        "Loop",
+        "A large gap proves an error in one of the pairs; a small one does not prove that there is none.",
+    ),
 }
 SHORT = {  # words on the bar that differ from the titles in the menu
     "overlay.native": "Native",
@@ -166,7 +172,7 @@ class OverlayBar(QWidget):
     def _on_view_changed(self, view: ViewState) -> None:
         overlay = view.overlay
         self.hint.setText(tr("The same place through each result; choose an overlay above.") if self._comparing()
-                          else tr(HINTS[overlay.mode].template))  # fmt: skip
+                          else tr(DEFORMATIONS[overlay.deformation][1] or HINTS[overlay.mode].template))  # fmt: skip
         for slider, value in ((self.opacity, overlay.opacity), (self.strength, overlay.deformation_opacity)):
             blocked = slider.blockSignals(True)
             slider.setValue(round(100 * value))

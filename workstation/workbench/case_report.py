@@ -6,7 +6,7 @@ This gathers the page as plain values; the window and the command line turn them
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ from workstation.imaging.sampling import PlaneSample, sample_plane_masked
 from workstation.storage.study_folder import StudyFolder
 from workstation.workbench.evaluate import ResultFigures, evaluate_case, why_no_millimetres
 from workstation.workbench.judged import as_of_now
+from workstation.workbench.loops import LoopFigures, loops_through
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.view import Window, auto_window, is_upright
 
@@ -93,7 +94,7 @@ class CaseReport:
 
 def make_report(
     study: str, case: Case, reading: Reading, transform: Transform, place_mm: Vector, made: datetime,
-    tolerance: Tolerance | None = None,
+    tolerance: Tolerance | None = None, loops: Sequence[LoopFigures] = (),
 ) -> CaseReport:  # fmt: skip
     """The page about the result that a reading has in use; takes seconds, minutes with large segmentations.
 
@@ -102,6 +103,7 @@ def make_report(
     transform : the one in use, fixed to moving
     place_mm : in the fixed volume
     tolerance : the thresholds of the study; None for the default ones
+    loops : of registered pairs, through this result
 
     Raises
     ------
@@ -120,7 +122,7 @@ def make_report(
         made=made.isoformat(" ", "minutes"),
         place_mm=place_mm,
         pictures=tuple(_pictures(case, transform, place_mm)),
-        figures=tuple(_figures(figures, held_to)),
+        figures=(*_figures(figures, held_to), *(_loop_row(each) for each in loops)),
         no_millimetres=why_no_millimetres(case),
         limits=tuple(limit_lines(held_to)),
         gates=record.gates,
@@ -145,8 +147,9 @@ def report_of_study(study: Path, case_id: str, reader: str) -> CaseReport:
         transform = opened.fixed_to_moving or Affine.identity()
         place = next((each.fixed.position_mm for each in opened.reading.landmarks if each.kind == "lesion" and each.fixed),
                      opened.case.fixed.grid.centre_mm)  # fmt: skip
+        loops = loops_through(folder, state.cases.values(), reader, case_id, opened.reading.active_transform)
         return make_report(state.title, opened.case, opened.reading, transform, place, datetime.now(),
-                           state.protocol.tolerance)  # fmt: skip
+                           state.protocol.tolerance, loops)  # fmt: skip
     finally:
         opened.close()
 
@@ -205,6 +208,13 @@ def limit_lines(tolerance: Tolerance) -> Iterator[LimitLine]:
         yield LimitLine(
             Message(limit.title), limit.text(tolerance.value(limit.name)), source, limit.name not in changed
         )
+
+
+def _loop_row(loop: LoopFigures) -> FigureRow:
+    name = Message("Loop {loop}: median gap (95 % of places below), mm (no accuracy)", {"loop": loop.title})
+    if loop.median_mm is None:
+        return FigureRow(name, "", "–")
+    return FigureRow(name, "", f"{loop.median_mm:.2f} ({loop.p95_mm:.2f})")
 
 
 def _overlap(dice: float, surface: SurfaceDistances | None) -> str:

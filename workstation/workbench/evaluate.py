@@ -68,6 +68,7 @@ class ResultFigures:
     folded_share, sd_log_jacobian : regularity (see `imaging.regularity.Regularity`)
     labels_drove_it : then overlaps are a fit as well
     normalised_error : the error in units of the marks' own uncertainty, where that is known (`imaging.metrics`)
+    loop_mm : by how much the shortest loop of pairs through it misses itself; no accuracy (see `workbench.loops`)
     not_counted : pairs that say nothing about it: meant to drive, or their place was learnt from it or its kin
     """
 
@@ -88,6 +89,7 @@ class ResultFigures:
     labels_drove_it: bool
     not_counted: int
     normalised_error: float | None = None
+    loop_mm: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

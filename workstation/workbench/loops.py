@@ -263,6 +263,19 @@ def sentence_at(loop: Loop, found: Closure) -> Message:
     return Message("{loop} comes back {mm} mm away.", {"loop": loop.title, "mm": f"{float(found.error_mm[0]):.1f}"})
 
 
+def loops_through(
+    folder: StudyFolder, cases: Iterable[CaseEntry], reader: str, case_id: str, transform_id: str, most: int = MOST_LOOPS
+) -> list[LoopFigures]:  # fmt: skip
+    """The loops through one result of a case in figures, the shortest first; without those that cannot be read."""
+    found = []
+    for loop in find_loops(registered_pairs(folder, cases, reader, {case_id: transform_id}), case_id)[:most]:
+        try:
+            found.append(loop_figures(folder, loop))
+        except UnreadableFile:  # the case whose result is damaged says so when it is opened
+            continue
+    return found
+
+
 def loops_of_study(path: Path, case_id: str = "", reader: str = "") -> list[LoopFigures]:
     """All loops of a study on disk in figures, or those of one case; nothing is changed or locked.
 

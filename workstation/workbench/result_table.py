@@ -19,6 +19,11 @@ COLUMNS = {
     "largest": ("Largest error, mm", "The largest of these distances."),
     "dice": ("Dice", "Overlap of the labels drawn in both volumes, mean over the labels; 1 is perfect."),
     "hd95": ("HD95, mm", "95th percentile of the distances between the surfaces of labels, mean over the labels."),
+    "loop": (
+        "Loop gap, mm",
+        "How far places miss themselves after the shortest loop of pairs through it (median). A large gap "
+        "proves an error; a small one proves nothing.",
+    ),
     "folded": ("Folded, %", "Share of places where the map folds; it should be none."),
     "spread": ("Volume change", "Standard deviation of the logarithm of local volume change; less is smoother."),
     "seconds": ("Time, s", "The method alone, without loading and checking."),
@@ -43,6 +48,8 @@ def rows_of(records: Sequence[TransformRecord], figures: Mapping[str, ResultFigu
     rows = [ResultRow(*VERDICT, verdicts, passed if len(records) > 1 else frozenset())]
     for name, (title, hint) in COLUMNS.items():
         values = [_VALUES[name](figures[record.id]) if record.id in figures else math.inf for record in records]
+        if name == "loop" and all(math.isnan(value) for value in values):
+            continue  # most studies have no loops
         cells = tuple(_text(name, value) for value in values)
         rows.append(ResultRow(title, hint, cells, _best(values, cells, more=name == "dice")))
     return rows
@@ -81,6 +88,7 @@ _VALUES: dict[str, Callable[[ResultFigures], float]] = {
     "largest": lambda figures: math.nan if figures.error is None else figures.error.largest,
     "dice": _dice,
     "hd95": _hd95,
+    "loop": lambda figures: math.nan if figures.loop_mm is None else figures.loop_mm,
     "folded": lambda figures: 100 * figures.folded_share,
     "spread": lambda figures: math.nan if figures.sd_log_jacobian is None else figures.sd_log_jacobian,
     "seconds": lambda figures: figures.seconds,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from workstation.core.errors import InvalidInput
-from workstation.core.study import CaseEntry
+from workstation.core.study import CaseEntry, Study
 from workstation.core.tolerance import LIMITS, Tolerance
 from workstation.storage.study_folder import StudyFolder
-from workstation.workbench.evaluate import CaseFigures, evaluate_case
+from workstation.workbench.evaluate import CaseFigures, ResultFigures, evaluate_case
+from workstation.workbench.loops import loops_through
 from workstation.workbench.open_case import OpenCase
 
 
@@ -34,7 +36,18 @@ def study_figures(
     readings = [(entry, name) for entry in entries for name in folder.readers(entry.id) if reader in ("", name)]
     if reader and not readings:
         raise InvalidInput("{reader} has read no such case; check the name.", reader=reader)
-    return list(_figures(folder, study.protocol.tolerance, readings, result_id, report))
+    return list(_figures(folder, study, readings, result_id, report))
+
+
+def with_loops(
+    results: Iterable[ResultFigures], folder: StudyFolder, cases: Sequence[CaseEntry], reader: str, case_id: str
+) -> tuple[ResultFigures, ...]:  # fmt: skip
+    """The results of a case with the gap of the shortest loop of pairs through each; see `loops`."""
+    found = []
+    for each in results:
+        loops = loops_through(folder, cases, reader, case_id, each.id, most=1)
+        found.append(replace(each, loop_mm=loops[0].median_mm) if loops else each)
+    return tuple(found)
 
 
 def thresholds_of(path: Path) -> dict[str, dict[str, Any]]:
@@ -56,7 +69,7 @@ def facts_of(tolerance: Tolerance) -> dict[str, dict[str, Any]]:
 
 
 def _figures(
-    folder: StudyFolder, tolerance: Tolerance, readings: list[tuple[CaseEntry, str]], result_id: str,
+    folder: StudyFolder, study: Study, readings: list[tuple[CaseEntry, str]], result_id: str,
     report: Callable[[float, str], None],
 ) -> Iterator[CaseFigures]:  # fmt: skip
     for number, (entry, reader) in enumerate(readings):
@@ -65,6 +78,8 @@ def _figures(
         try:
             wanted = [each for each in opened.reading.transforms if result_id in ("", each)]
             transforms = {each: opened.transform(each) for each in wanted}
-            yield evaluate_case(opened.case, opened.reading, transforms, tolerance)
+            found = evaluate_case(opened.case, opened.reading, transforms, study.protocol.tolerance)
+            cases = list(study.cases.values())
+            yield replace(found, results=with_loops(found.results, folder, cases, reader, entry.id))
         finally:
             opened.close()
