@@ -1,19 +1,27 @@
 """Keep the translation files complete: collects every sentence a person may read and merges it into the .ts files.
 
-    python packaging/translations.py          add new sentences, mark those that are gone
-    python packaging/translations.py --check  say whether that would change anything (exit status 1 if so)
+    python packaging/translations.py               add new sentences, drop those that are gone
+    python packaging/translations.py --check       say whether that would change anything (exit status 1 if so)
+    python packaging/translations.py --missing     print the sentences without a translation as JSON, to be filled in
+    python packaging/translations.py --take FILE   take translations over from such a JSON file {english: translation}
+
+The check also fails for a translation whose gaps or tags are not those of its sentence, and when less than LEAST_SHARE of
+a language is there; a few sentences that still wait for a translator are only counted.
 
 Sentences are found by reading the syntax tree: literals given to `tr`, `Message`, the UserError family, `Gate`, `Group`,
 `Action`, `Gesture` and `Hint`, and the values of tables whose sentences are looked up later (see TABLES). Qt's lupdate
-does not know these calls. Translations that exist are never touched.
+does not know these calls. Translations that exist are only touched by --take.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import json
+import re
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -22,6 +30,8 @@ FOLDERS = ("workstation", "plugins")
 TRANSLATIONS = ROOT / "resources" / "translations"
 LANGUAGES = ("zh_CN",)
 CONTEXT = "Sonolign"
+LEAST_SHARE = 0.9
+_GAPS = re.compile(r"\{[^{}]*\}|</?\w[^>]*>|%p")  # gaps with their formats, tags, and the share a progress bar fills in
 # positions of the arguments that hold sentences, and keywords that may hold them
 CALLS: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "tr": ((0,), ()),
@@ -105,41 +115,77 @@ def _values(node: ast.expr) -> Iterator[str]:
         yield from _texts(node)
 
 
-def merged(path: Path, language: str, wanted: list[str]) -> str:
-    """The text of a .ts file with exactly the wanted sentences; the translations it has are kept."""
-    known: dict[str, ElementTree.Element] = {}
-    if path.is_file():
-        for message in ElementTree.fromstring(path.read_text(encoding="utf-8")).iter("message"):
-            known[message.findtext("source") or ""] = message
+def merged(path: Path, language: str, wanted: list[str], taken: Mapping[str, str]) -> str:
+    """The text of a .ts file with exactly the wanted sentences; translations it has are kept unless others are taken."""
+    known: dict[str, str] = translations(path) | dict(taken)
     root = ElementTree.Element("TS", version="2.1", language=language, sourcelanguage="en")
     context = ElementTree.SubElement(root, "context")
     ElementTree.SubElement(context, "name").text = CONTEXT
     for text in wanted:
-        entry = known.get(text)
-        if entry is None:
-            entry = ElementTree.Element("message")
-            ElementTree.SubElement(entry, "source").text = text
+        entry = ElementTree.SubElement(context, "message")
+        ElementTree.SubElement(entry, "source").text = text
+        if known.get(text):
+            ElementTree.SubElement(entry, "translation").text = known[text]
+        else:
             ElementTree.SubElement(entry, "translation", type="unfinished")
-        context.append(entry)
     ElementTree.indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{ElementTree.tostring(root, encoding="unicode")}\n'
 
 
+def translations(path: Path) -> dict[str, str]:
+    """The finished translations of a .ts file, by sentence; none where there is no file."""
+    if not path.is_file():
+        return {}
+    entries = ElementTree.fromstring(path.read_text(encoding="utf-8")).iter("message")
+    pairs = {each.findtext("source") or "": each.find("translation") for each in entries}
+    return {text: there.text for text, there in pairs.items() if there is not None and there.text and not there.attrib}
+
+
+def gaps(text: str) -> Counter[str]:
+    """What a translation must have exactly as its sentence has it: gaps with their formats, and tags."""
+    return Counter(_GAPS.findall(text))
+
+
+def is_complete(path: Path, wanted: list[str]) -> bool:
+    """Tell what a language lacks; whether it is whole enough and each translation has the gaps of its sentence."""
+    there = translations(path)
+    missing = [text for text in wanted if text not in there]
+    broken = [text for text in wanted if text in there and gaps(text) != gaps(there[text])]
+    for text in broken:
+        print(f"{path.name}: the gaps or tags differ: {text!r}: {there[text]!r}")
+    if missing:
+        print(f"{path.name}: {len(missing)} of {len(wanted)} sentences are not translated (--missing lists them)")
+    return not broken and len(missing) <= (1 - LEAST_SHARE) * len(wanted)
+
+
 def main() -> int:
-    """Update the files, or only check them."""
+    """Update the files, or only check or list."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--check", action="store_true", help="change nothing; exit status 1 if a file is out of date")
-    check = parser.parse_args().check
-    wanted, stale = sentences(), False
-    for language in LANGUAGES:
-        path = TRANSLATIONS / f"sonolign_{language}.ts"
-        text = merged(path, language, wanted)
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            stale = True
-            print(f"{path.relative_to(ROOT)} {'is out of date' if check else 'updated'}: {len(wanted)} sentences")
-            if not check:
-                path.write_text(text, encoding="utf-8")
-    return int(stale and check)
+    parser.add_argument("--missing", action="store_true", help="change nothing; print what is not translated as JSON")
+    parser.add_argument("--take", type=Path, metavar="FILE", help="take translations over from a JSON file")
+    parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="of --missing and --take")
+    told = parser.parse_args()
+    wanted = sentences()
+    if told.missing:
+        there = translations(TRANSLATIONS / f"sonolign_{told.language}.ts")
+        print(json.dumps({text: "" for text in wanted if text not in there}, ensure_ascii=False, indent=1))
+        return 0
+    taken = json.loads(told.take.read_text(encoding="utf-8")) if told.take else {}
+    fit = [_brought_up(each, wanted, taken if each == told.language else {}, told.check) for each in LANGUAGES]
+    return int(told.check and not all(fit))
+
+
+def _brought_up(language: str, wanted: list[str], taken: Mapping[str, str], only_check: bool) -> bool:
+    """Whether a language's file is as it should be; unless only checked, it is written anew."""
+    path = TRANSLATIONS / f"sonolign_{language}.ts"
+    text = merged(path, language, wanted, taken)
+    is_current = path.is_file() and path.read_text(encoding="utf-8") == text
+    if not is_current:
+        print(f"{path.relative_to(ROOT)} {'is out of date' if only_check else 'updated'}: {len(wanted)} sentences")
+        if not only_check:
+            path.write_text(text, encoding="utf-8")
+    return is_complete(path, wanted) and is_current
 
 
 if __name__ == "__main__":
