@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 import numpy.typing as npt
 from annotated_types import Interval
+from scipy import ndimage
 
 from workstation.core.geometry import Grid
 from workstation.core.plugin import Hint, Report, RunContext
@@ -43,7 +44,8 @@ CoarsestMm = Annotated[
 LevelCount = Annotated[int, Interval(ge=1, le=6), Hint("How many levels from coarsest to finest.")]
 
 LEAST_JACOBIAN = 0.05  # a voxel may shrink to a twentieth, never to nothing
-SMOOTHING_ROUNDS = 20
+SMOOTHING_ROUNDS = 40
+LOCAL_ROUNDS = 20  # of these, around the folds alone
 
 
 START_SHARE = 0.2  # of the progress bar
@@ -215,11 +217,26 @@ def jacobian_determinant(field: DisplacementField) -> npt.NDArray[np.float32]:
 
 
 def unfolded(field: DisplacementField) -> DisplacementField:
-    """The field itself if it folds nowhere, else a copy smoothed just as often as it takes."""
-    for _ in range(SMOOTHING_ROUNDS):
-        if jacobian_determinant(field).min() >= LEAST_JACOBIAN:
+    """The field itself if it folds nowhere, else a copy that is smoothed around its folds until they are gone.
+
+    Where nothing folds the field stays as it is; what still folds after many rounds is smoothed as a whole.
+    """
+    bad = np.zeros(field.grid.shape_zyx, bool)
+    for number in range(SMOOTHING_ROUNDS):
+        folds = jacobian_determinant(field) < LEAST_JACOBIAN
+        if not folds.any():
             return field
-        width = 1.5 * max(field.grid.spacing_mm)
-        parts = [smoothed(field.displacement_mm[..., c], field.grid, width) for c in range(3)]
-        field = DisplacementField(field.grid, np.stack(parts, axis=-1))
+        bad |= folds
+        around = ndimage.binary_dilation(bad, iterations=2 + number // 4).astype(np.float32)
+        field = _smoother(field, ndimage.gaussian_filter(around, 1.0) if number < LOCAL_ROUNDS else np.float32(1))
     return field
+
+
+def _smoother(field: DisplacementField, share: npt.NDArray[np.float32] | np.float32) -> DisplacementField:
+    """A field moved towards its smoothed self, by a share (z, y, x) or everywhere alike."""
+    width = 1.5 * max(field.grid.spacing_mm)
+    parts = [
+        values + share * (smoothed(values, field.grid, width) - values)
+        for values in np.moveaxis(field.displacement_mm, -1, 0)
+    ]
+    return DisplacementField(field.grid, np.stack(parts, axis=-1))
