@@ -7,7 +7,7 @@ from phantoms import shifted_blobs
 from workstation.core.planes import plane_through
 from workstation.core.transform import Affine
 from workstation.imaging import compare
-from workstation.workbench.comparison import COARSE_STEP, compose, first_step, is_exact, pixels_long
+from workstation.workbench.comparison import coarse_picture, coarse_request, compose, pixels_long
 from workstation.workbench.slices import SliceRequest, render
 from workstation.workbench.view import Overlay, ViewState, Window
 
@@ -61,10 +61,26 @@ def test_tiles_are_square_in_millimetres(pictures):
     assert columns * np.linalg.norm(plane.right_mm) == pytest.approx(10)
 
 
-def test_large_planes_are_drawn_coarsely_first_and_only_through_a_transform(pictures):
-    plane = pictures[0].request.plane
-    assert first_step(plane) == 1
-    large = replace(plane, rows=546, columns=843)
-    assert first_step(large) == COARSE_STEP
-    assert is_exact(SliceRequest("moving", "case", large, step=COARSE_STEP))
-    assert not is_exact(SliceRequest("moving", "case", large, transform_id="t", step=COARSE_STEP))
+def test_a_large_slice_is_asked_for_in_few_pixels_first_and_a_small_one_exactly_at_once(pictures):
+    exact = pictures[1].request
+    assert coarse_request(exact, 5.0, 20_000) == exact
+    large = replace(exact, plane=replace(exact.plane, rows=546, columns=843))
+    first = coarse_request(large, 0.1, 20_000)
+    assert 0.8 * 20_000 < first.plane.rows * first.plane.columns <= 20_000
+    row_mm, column_mm = np.linalg.norm(first.plane.down_mm), np.linalg.norm(first.plane.right_mm)
+    assert row_mm == pytest.approx(column_mm, rel=0.02)
+    corners = [large.plane.point_at(-0.5, -0.5), large.plane.point_at(545.5, 842.5)]
+    np.testing.assert_allclose([first.plane.pixel_of(each) for each in corners],
+                               [(-0.5, -0.5), (first.plane.rows - 0.5, first.plane.columns - 0.5)], atol=1e-9)  # fmt: skip
+    assert coarse_request(large, 0.1, 10_000_000) == large
+
+
+def test_the_fixed_picture_is_thinned_out_to_the_pixels_of_the_coarse_moving_one(pictures):
+    fixed = pictures[0]
+    plane = fixed.request.plane.in_raster(fixed.request.plane.rows // 3, fixed.request.plane.columns // 2)
+    coarse = coarse_picture(fixed, plane)
+    assert coarse.request.plane == plane
+    for row, column in ((0, 0), (4, 7)):
+        there = fixed.request.plane.pixel_of(plane.point_at(row, column))
+        nearest = tuple(int(np.floor(each + 0.5)) for each in there)
+        assert coarse.pixels[row, column] in (fixed.pixels[nearest], fixed.pixels[tuple(np.round(there).astype(int))])

@@ -43,6 +43,12 @@ class Plane:
         normal = np.cross(self.right_mm, self.down_mm)
         return np.asarray(normal / np.linalg.norm(normal), dtype=np.float64)
 
+    def in_raster(self, rows: int, columns: int) -> Plane:
+        """The same rectangle, border to border, in another number of pixels."""
+        high, wide = self.rows / rows, self.columns / columns
+        right, down = np.asarray(self.right_mm) * wide, np.asarray(self.down_mm) * high
+        return Plane(self.point_at((high - 1) / 2, (wide - 1) / 2), _vector(right), _vector(down), rows, columns)
+
     def points_mm(self, step: int = 1) -> FloatArray:
         """World points of every `step`-th row and column: (rows', columns', 3)."""
         row = np.arange(0, self.rows, step)[:, None, None]

@@ -6,23 +6,42 @@ while the view moves and exactly when it rests. No warped volume is ever made.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from workstation.core.errors import UserError
 from workstation.core.geometry import SIDES
 from workstation.core.planes import Orientation, Plane
+from workstation.imaging.compare import ColourPicture
 from workstation.ui.camera import world_point
 from workstation.ui.case_renderer import CaseRenderer
 from workstation.ui.slice_view import SliceView
-from workstation.workbench.comparison import Preparation, Spot, compose, first_step, is_exact
+from workstation.workbench.comparison import Preparation, Spot, coarse_picture, coarse_request, compose
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.slices import SlicePicture, SliceRequest, render
-from workstation.workbench.view import OverlayMode, ViewState, resolve, resolve_warped
+from workstation.workbench.view import Overlay, OverlayMode, ViewState, Window, resolve, resolve_warped
 from workstation.workbench.workbench import Workbench
 
-REST_MS = 70  # how long a view must rest before it is drawn exactly
+REST_MS = 50  # how long a view must rest before it is drawn exactly
+SCREEN_PIXELS = 1.5  # size of a pixel of a coarse picture on the screen
+LEAST_PIXELS, MOST_PIXELS = 15_000, 90_000  # of a coarse picture
+EARLY_S, LATE_S = 0.015, 0.030  # how soon a coarse picture should be there
+FEWER, MORE = 0.8, 1.1
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Everything that a composed picture depends on; equal looks are equal pictures."""
+
+    fixed: SliceRequest
+    moving: SliceRequest
+    overlay: Overlay
+    fixed_window: Window
+    moving_window: Window
+    moving_alone: bool
+    spot: Spot | None
 
 
 class OverlayPictures(QObject):
@@ -43,8 +62,13 @@ class OverlayPictures(QObject):
         self._panes: dict[Orientation, SliceView] = {}
         self._fixed: dict[Orientation, SlicePicture] = {}
         self._moving: dict[Orientation, SlicePicture] = {}
-        self._wanted: dict[Orientation, SliceRequest] = {}
-        self._composed: dict[Orientation, tuple[object, ...]] = {}
+        self._exact: dict[Orientation, SliceRequest] = {}  # the moving slice that belongs there
+        self._wanted: dict[Orientation, SliceRequest] = {}  # what was asked for last: that, or a coarse picture of it
+        self._moving_of: dict[Orientation, SliceRequest] = {}  # the exact slice that the one at hand belongs to
+        self._ready: dict[Orientation, tuple[Look, ColourPicture]] = {}  # composed on a render thread
+        self._begun: dict[Orientation, float] = {}
+        self._most_pixels = MOST_PIXELS
+        self._composed: dict[Orientation, Look] = {}
         self._spots: dict[Orientation, Spot] = {}  # where the mouse was last, for the wipe
         self._preparation = Preparation()
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
@@ -66,17 +90,20 @@ class OverlayPictures(QObject):
         known = self._fixed.get(pane.orientation)
         if known is None or known.request != request:
             self._fixed[pane.orientation] = render(request, self._renderer.scene.volumes, {})
-        wanted = resolve_warped(view, opened.case, opened.reading, pane.orientation, first_step(plane))
+        exact = resolve_warped(view, opened.case, opened.reading, pane.orientation)
         if self.result_id is not None and view.overlay.warped:
-            wanted = replace(wanted, transform_id=self.result_id)
-        if not self._has(pane.orientation, wanted):
-            self._ask(pane.orientation, wanted, opened)
+            exact = replace(exact, transform_id=self.result_id)
+        self._exact[pane.orientation] = exact
+        if self._moving_of.get(pane.orientation) != exact:
+            first = coarse_request(exact, SCREEN_PIXELS * pane.camera.mm_per_px, self._most_pixels)
+            self._begun[pane.orientation] = perf_counter()
+            self._ask(pane.orientation, first, opened)
         self._draw(pane.orientation)
 
     def is_at_rest(self) -> bool:
         """Whether every visible pane shows its exact picture."""
         return all(
-            is_exact(self._wanted[each]) and self._has(each, self._wanted[each])
+            each in self._moving and self._moving[each].request == self._exact[each]
             for each, pane in self._panes.items()
             if pane.isVisible() and each in self._wanted
         )
@@ -117,7 +144,8 @@ class OverlayPictures(QObject):
         if opened is self._opened:
             return
         self._opened = opened
-        for known in (self._fixed, self._moving, self._wanted, self._composed, self._spots):
+        for known in (self._fixed, self._moving, self._exact, self._wanted, self._moving_of, self._ready,
+                      self._composed, self._spots):  # fmt: skip
             known.clear()
         self._preparation.clear()
         self._renderer.show({side: opened.case.volume(side) for side in SIDES})
@@ -127,11 +155,12 @@ class OverlayPictures(QObject):
             if request.transform_id:
                 self._renderer.know(opened, request.transform_id)
         except UserError as error:
+            self._wanted.pop(orientation, None)
             self.workbench.noticed.emit(error)
             return
         self._wanted[orientation] = request
         self._renderer.ask(orientation, request)
-        if not is_exact(request):
+        if request != self._exact[orientation]:
             self._rest.start()
 
     def _refine(self) -> None:
@@ -139,26 +168,31 @@ class OverlayPictures(QObject):
         if opened is None or opened is not self.workbench.open_case:
             return
         for orientation, request in list(self._wanted.items()):
-            if not is_exact(request) and self._panes[orientation].isVisible():
-                self._ask(orientation, replace(request, step=1), opened)
-
-    def _has(self, orientation: Orientation, wanted: SliceRequest) -> bool:
-        """Whether the moving slice that is wanted, or a finer one, is at hand."""
-        known = self._moving.get(orientation)
-        return known is not None and known.request in (wanted, replace(wanted, step=1))
+            if request != self._exact[orientation] and self._panes[orientation].isVisible():
+                self._ask(orientation, self._exact[orientation], opened)
 
     def _prepare(self, name: str, picture: SlicePicture) -> None:
-        """In the render thread: prepare what is costly."""
-        fixed = self._fixed.get(name)  # type: ignore[call-overload]
-        same = fixed if fixed is not None and fixed.request.plane == picture.request.plane else None
-        self._preparation.prepare(self._seen(self.workbench.view).overlay.mode, same, picture)
+        """In the render thread: compose the picture as it would be shown now."""
+        orientation: Orientation = name  # type: ignore[assignment]
+        fixed = self._fixed.get(orientation)
+        if fixed is None or self._wanted.get(orientation) != picture.request:
+            return
+        look = self._look(orientation, fixed, picture)
+        self._ready[orientation] = look, self._made(look, fixed, picture)
 
     def _on_arrived(self, name: str, picture: SlicePicture) -> None:
         orientation: Orientation = name  # type: ignore[assignment]
         wanted = self._wanted.get(orientation)
         if wanted is not None and picture.request == wanted:
-            self._moving[orientation] = picture
+            self._moving[orientation], self._moving_of[orientation] = picture, self._exact[orientation]
             self._draw(orientation)
+            if wanted != self._exact[orientation]:
+                self._keep_pace(perf_counter() - self._begun[orientation])
+
+    def _keep_pace(self, seconds: float) -> None:
+        """Fewer pixels in the next coarse pictures if this one came late, more if there was time left."""
+        change = FEWER if seconds > LATE_S else MORE if seconds < EARLY_S else 1.0
+        self._most_pixels = round(min(max(self._most_pixels * change, LEAST_PIXELS), MOST_PIXELS))
 
     def _draw(self, orientation: Orientation) -> None:
         """Compose and show, if both slices of the same plane are there and anything differs from the last time."""
@@ -169,15 +203,30 @@ class OverlayPictures(QObject):
         if moving is None:  # the first one is on its way; until then the fixed slice stands alone
             pane.set_picture(fixed.pixels, (view.fixed_window.low, view.fixed_window.high))
             return
-        if moving.request.plane != fixed.request.plane:
-            return
-        spot = self._spot(orientation, view) if view.overlay.mode == "wipe" else None
-        windows = (view.fixed_window, view.moving_window)
-        look = (fixed.request, moving.request, view.overlay, windows, self.moving_alone, spot)
+        if self._moving_of.get(orientation) != self._exact.get(orientation):
+            return  # the slice at hand is not the one that belongs there
+        look = self._look(orientation, fixed, moving)
         if self._composed.get(orientation) != look or pane.canvas.pixels is None:
             self._composed[orientation] = look
-            pane.set_picture(compose(fixed, moving, view, self.moving_alone, spot, self._preparation))
+            ready = self._ready.get(orientation)
+            pane.set_picture(ready[1] if ready is not None and ready[0] == look else self._made(look, fixed, moving))
             self.composed.emit(orientation)
+
+    def _look(self, orientation: Orientation, fixed: SlicePicture, moving: SlicePicture) -> Look:
+        """Everything that the picture of a pane depends on."""
+        view = self._seen(self.workbench.view)
+        spot = self._spot(orientation, view) if view.overlay.mode == "wipe" else None
+        windows = view.fixed_window, view.moving_window
+        return Look(fixed.request, moving.request, view.overlay, *windows, self.moving_alone, spot)
+
+    def _made(self, look: Look, fixed: SlicePicture, moving: SlicePicture) -> ColourPicture:
+        """The picture itself; from any thread."""
+        plane, spot = moving.request.plane, look.spot
+        if plane != fixed.request.plane:
+            spot = None if spot is None else plane.pixel_of(fixed.request.plane.point_at(*spot))
+            fixed = coarse_picture(fixed, plane)
+        view = ViewState(overlay=look.overlay, fixed_window=look.fixed_window, moving_window=look.moving_window)
+        return compose(fixed, moving, view, look.moving_alone, spot, self._preparation)
 
     def _spot(self, orientation: Orientation, view: ViewState) -> Spot:
         """Where the wipe is: under the mouse, or at the crosshair where the mouse has not been yet."""

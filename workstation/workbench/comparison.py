@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
@@ -14,10 +16,11 @@ from workstation.core.planes import Plane
 from workstation.imaging import compare, local_contrast
 from workstation.imaging.compare import ColourPicture
 from workstation.workbench.slices import SlicePicture, SliceRequest
-from workstation.workbench.view import OverlayMode, ViewState
+from workstation.workbench.view import ViewState
 
-FINE_PIXELS = 150_000  # planes up to this size are sampled exactly at once
-COARSE_STEP = 8  # larger ones first with the transform evaluated at every eighth pixel
+FINE_PIXELS = 50_000  # planes up to this size are shown exactly at once
+COARSE_SHARE = 0.7  # of the pixels; a first picture that has more of them is not worth drawing
+COARSE_STEP = 4  # of larger ones the first picture has fewer pixels, and the transform at every fourth of them
 REMEMBERED = 24  # prepared pictures
 
 Prepared = Literal["normal", "edges"]
@@ -25,20 +28,11 @@ Spot = tuple[float, float]  # (row, column) of a plane
 
 
 class Preparation:
-    """Remembers what edges and differences are made of: 10 to 40 ms a picture, prepared on the render threads."""
+    """Remembers what edges and differences are made of, which takes 10 to 40 ms a picture; for any thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._known: OrderedDict[tuple[SliceRequest, Prepared], npt.NDArray[Any]] = OrderedDict()
-
-    def prepare(self, mode: OverlayMode, fixed: SlicePicture | None, moving: SlicePicture) -> None:
-        """Make what a mode needs of two pictures ahead of time; may be called from any thread."""
-        if mode == "edges":
-            self.of(moving, "edges")
-        elif mode == "difference":
-            for picture in (fixed, moving):
-                if picture is not None:
-                    self.of(picture, "normal")
 
     def of(self, picture: SlicePicture, kind: Prepared) -> npt.NDArray[Any]:
         """The locally normalised picture, NaN outside, or where its edges are; (rows, columns)."""
@@ -112,11 +106,34 @@ def pixels_long(plane: Plane, length_mm: float) -> tuple[float, float]:
     return length_mm / row_mm, length_mm / column_mm
 
 
-def first_step(plane: Plane) -> int:
-    """How coarsely a transform is evaluated while the view moves; 1 where exact is fast enough."""
-    return 1 if plane.rows * plane.columns <= FINE_PIXELS else COARSE_STEP
+def coarse_request(exact: SliceRequest, pixel_mm: float, most_pixels: int) -> SliceRequest:
+    """What is asked for first while the view moves: the same slice in larger pixels; itself where that is fast enough.
+
+    Parameters
+    ----------
+    pixel_mm : finer than this the screen does not show
+    most_pixels : the picture has no more pixels than this, however far it is magnified
+    """
+    plane = exact.plane
+    if plane.rows * plane.columns <= FINE_PIXELS:
+        return exact
+    row_mm, column_mm = row_and_column_mm(plane)
+    wanted_mm = max(pixel_mm, math.sqrt(plane.rows * row_mm * plane.columns * column_mm / most_pixels))
+    rows, columns = (
+        max(2, min(count, int(count * mm / wanted_mm)))
+        for count, mm in ((plane.rows, row_mm), (plane.columns, column_mm))
+    )
+    if rows * columns > COARSE_SHARE * plane.rows * plane.columns:
+        return exact
+    return replace(exact, plane=plane.in_raster(rows, columns), step=COARSE_STEP)
 
 
-def is_exact(request: SliceRequest) -> bool:
-    """Whether a picture needs no refinement at rest."""
-    return request.step == 1 or not request.transform_id
+def coarse_picture(picture: SlicePicture, plane: Plane) -> SlicePicture:
+    """A picture in the fewer pixels of a plane that covers the same rectangle; each takes the value at its middle."""
+    rows, columns = (
+        ((np.arange(few) + 0.5) * many / few).astype(np.intp)
+        for few, many in ((plane.rows, picture.pixels.shape[0]), (plane.columns, picture.pixels.shape[1]))
+    )
+    chosen = np.ix_(rows, columns)
+    request = replace(picture.request, plane=plane)
+    return SlicePicture(request, picture.pixels[chosen], picture.inside[chosen], picture.seconds)
