@@ -3,17 +3,17 @@ from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from phantoms import bent_pair, shifted_blobs
+from workstation.core.errors import Cancelled
 from workstation.core.geometry import Grid
 from workstation.core.labels import LabelMap, Segment
 from workstation.core.landmarks import Landmark, Mark, Repeat
 from workstation.core.study import Case, Reading, TransformRecord
+from workstation.core.tolerance import Tolerance
 from workstation.core.transform import Affine
 from workstation.core.volume import Provenance
-from workstation.workbench.evaluate import box_of, evaluate_case, warped_labels
+from workstation.workbench.evaluate import evaluate_case, warped_labels
 
 SHIFT = (3.0, 0.0, 0.0)  # two voxels of the phantom
 
@@ -111,6 +111,52 @@ def test_labels_drawn_in_one_volume_only_are_left_out():
     assert [label.value for label in found.labels] == [1]
 
 
+def test_a_label_that_goes_on_beyond_the_other_volume_is_not_held_against_a_result():
+    """The sheet of skin that one scan shows farther than the other."""
+    pair = shifted_blobs(SHIFT)
+    sheet = np.zeros_like(pair.fixed_labels)
+    sheet[10:13] = 1
+    case, reading = study_of(replace(pair, fixed_labels=sheet, moving_labels=sheet.copy()))
+    listed(reading)
+    far = Affine.translation((30.0, 0, 0))  # 20 of 36 voxels along x are in one volume only
+    (found,) = evaluate_case(case, reading, {"truth": far}).results
+    (label,) = found.labels
+    assert (label.dice, label.surface.largest) == (1.0, 0.0)
+    assert label.fixed_share == pytest.approx(16 / 36)
+    assert label.moving_share == pytest.approx(16 / 36, abs=0.02)
+    assert label.tolerance_met
+
+
+def test_overlap_is_held_to_the_thresholds_of_the_study():
+    pair = shifted_blobs(SHIFT)
+    case, reading = study_of(pair)
+    listed(reading)
+    transforms = {"truth": Affine.identity()}
+    strict, mild = Tolerance(dice=0.95), Tolerance(dice=0.3, surface_mm=9.0)
+    met = [evaluate_case(case, reading, transforms, each).results[0].labels[0].tolerance_met for each in (strict, mild)]
+    assert met == [False, True]
+
+
+def test_progress_rises_to_the_end_and_can_cancel():
+    pair = shifted_blobs(SHIFT)
+    case, reading = study_of(pair)
+    listed(reading)
+    told = []
+
+    def report(fraction, message="", preview=None, **curves):
+        told.append(fraction)
+
+    evaluate_case(case, reading, {"truth": pair.fixed_to_moving}, report=report)
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+
+    def stop(fraction, message="", preview=None, **curves):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        evaluate_case(case, reading, {"truth": pair.fixed_to_moving}, report=stop)
+
+
 def test_labels_that_leave_the_fixed_volume_have_no_overlap_and_no_distance():
     pair = shifted_blobs(SHIFT)
     case, reading = study_of(pair)
@@ -147,22 +193,6 @@ def expected(labels, grid, fixed, transform):
     values = np.zeros(len(points), np.uint8)
     values[inside] = labels[tuple(index[inside, ::-1].T)]
     return values.reshape(fixed.shape_zyx)
-
-
-@given(st.integers(0, 2**32 - 1))
-@settings(max_examples=25, deadline=None)
-def test_the_box_of_a_label_is_the_smallest_one(seed):
-    rng = np.random.default_rng(seed)
-    array = np.zeros((70, 66, 20), np.uint8)
-    for _ in range(rng.integers(0, 4)):
-        array[tuple(rng.integers(0, array.shape))] = 3
-    array[0, 0, 0] = 1
-    found = box_of(LabelMap.from_array(array), 3)
-    where = np.argwhere(array == 3)
-    if not len(where):
-        assert found is None
-    else:
-        assert [(s.start, s.stop) for s in found] == list(zip(where.min(0), where.max(0) + 1, strict=True))
 
 
 def test_the_error_of_the_marks_themselves_is_stated_beside_the_error_of_a_result():

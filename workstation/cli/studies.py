@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -25,7 +25,7 @@ from workstation.cli.console import (
 
 if TYPE_CHECKING:
     from workstation.imaging.metrics import Summary
-    from workstation.workbench.evaluate import ResultFigures
+    from workstation.workbench.evaluate import CaseFigures, ResultFigures
     from workstation.workbench.workbench import Workbench
 
 StudyArgument = Annotated[Path, typer.Argument(help="Folder of the study.", show_default=False)]
@@ -68,9 +68,23 @@ def evaluate(
             say(
                 f"Case {each.case}, {each.reader}: the marks themselves are off by {each.error_floor_mm:.2f} mm together."
             )
+    for line in _partly_seen(figures):
+        say(line)
     say("Errors are means in mm with a 95 % interval, over pairs that drove nothing.")
     for name in ("mean_mm", "largest_mm", "dice", "surface_mm"):
         say(f"{limits[name]['title']}: {limits[name]['text']} ({limits[name]['source']})")
+
+
+def _partly_seen(figures: Sequence[CaseFigures]) -> Iterator[str]:
+    """Which labels lie in both scans only in part: what lies beyond does not count in their overlap."""
+    from workstation.workbench.case_report import WHOLE_SHARE
+
+    for each in figures:
+        for result in each.results:
+            shares = {label.name: min(label.fixed_share, label.moving_share) for label in result.labels}
+            partly = ", ".join(f"{name} {share:.0%}" for name, share in shares.items() if share < WHOLE_SHARE)
+            if partly:
+                yield f"Case {each.case}, {result.method}: in both scans lie, and count, {partly}"
 
 
 def result_row(result: ResultFigures) -> tuple[object, ...]:

@@ -202,6 +202,14 @@ def mark_blocks(lattice: FloatArray, step: int, size: Size, shape: tuple[int, in
 
 
 @compiled
+def mark_inside(lattice: FloatArray, size: Size, out: Mask) -> None:
+    """Whether each index of a lattice (rows, columns, 3), one for each pixel, lies in a volume of this size (x, y, z)."""
+    for r in range(out.shape[0]):
+        for c in range(out.shape[1]):
+            out[r, c] = _is_inside(lattice[r, c, 0], lattice[r, c, 1], lattice[r, c, 2], size[0], size[1], size[2])
+
+
+@compiled
 def gather_labels(
     blocks: LabelArray, number: npt.NDArray[np.int32], lattice: FloatArray, step: int, size: Size, out: LabelArray
 ) -> None:

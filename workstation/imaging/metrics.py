@@ -136,17 +136,13 @@ def surface_distances(a: Mask, b: Mask, grid: Grid) -> SurfaceDistances | None:
     A surface is the centres of those voxels of a mask that touch, by a face, a voxel outside it or the border of the
     volume. Distances are exact (nearest surface voxel).
     """
-    from scipy.spatial import cKDTree
+    from workstation.imaging.overlap import between
 
     if not (a.any() and b.any()):
         return None
     scale = np.array(grid.spacing_mm)[::-1]  # axes are at right angles, so their direction does not matter
-    surface_a, surface_b = np.argwhere(surface(a)) * scale, np.argwhere(surface(b)) * scale
-    from_a, _ = cKDTree(surface_b, balanced_tree=False).query(surface_a, workers=-1)
-    from_b, _ = cKDTree(surface_a, balanced_tree=False).query(surface_b, workers=-1)
-    both = np.concatenate([from_a, from_b])
-    p95 = max(np.percentile(from_a, 95), np.percentile(from_b, 95))
-    return SurfaceDistances(float(both.mean()), float(p95), float(both.max()))
+    surfaces = [np.argwhere(surface(mask)).astype(np.int32) for mask in (a, b)]
+    return between(surfaces[0], surfaces[1], scale, most_points=a.size)
 
 
 def surface(mask: Mask) -> Mask:

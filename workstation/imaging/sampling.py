@@ -245,12 +245,28 @@ def sample_labels(
     aligned = alignment(grid, plane) if transform is None else None
     if aligned is not None:
         return _cut_out(label_map.read, np.dtype(np.uint8), grid, plane, aligned, 0).pixels
-    pixels = np.zeros((plane.rows, plane.columns), np.uint8)
     if not label_map.block_keys():
-        return pixels
+        return np.zeros((plane.rows, plane.columns), np.uint8)
+    return _gathered(label_map, grid, plane, _index_lattice(grid, plane, transform, step), step)
+
+
+def sample_labels_masked(
+    label_map: LabelMap, grid: Grid, plane: Plane, transform: Transform
+) -> tuple[LabelArray, npt.NDArray[np.bool_]]:
+    """The same through a transform, and which pixels (rows, columns) lie inside the grid of the labels."""
     from workstation.imaging import kernels
 
-    lattice = _index_lattice(grid, plane, transform, step)
+    lattice = _index_lattice(grid, plane, transform, 1)
+    inside = np.empty((plane.rows, plane.columns), np.bool_)
+    kernels.mark_inside(lattice, grid.size_xyz, inside)
+    return _gathered(label_map, grid, plane, lattice, 1), inside
+
+
+def _gathered(label_map: LabelMap, grid: Grid, plane: Plane, lattice: FloatArray, step: int) -> LabelArray:
+    """The labels nearest to the indices of a lattice."""
+    from workstation.imaging import kernels
+
+    pixels = np.zeros((plane.rows, plane.columns), np.uint8)
     met = np.zeros([-(-n // BLOCK) for n in label_map.shape], bool)
     kernels.mark_blocks(lattice, step, grid.size_xyz, pixels.shape, met)
     keys = [key for key in label_map.block_keys() if met[key]]

@@ -26,12 +26,13 @@ from workstation.imaging.compare import ColourPicture
 from workstation.imaging.metrics import Summary, SurfaceDistances
 from workstation.imaging.sampling import PlaneSample, sample_plane_masked
 from workstation.storage.study_folder import StudyFolder
-from workstation.workbench.evaluate import ResultFigures, evaluate_case, why_no_millimetres
+from workstation.workbench.evaluate import LabelFigures, ResultFigures, evaluate_case, why_no_millimetres
 from workstation.workbench.judged import as_of_now
 from workstation.workbench.loops import LoopFigures, loops_through
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.view import Window, auto_window, is_upright
 
+WHOLE_SHARE = 0.995  # of a label in both scans; less is said
 COLUMNS = ("Fixed", "Moving, as scanned", "Moving, aligned", "Both, as scanned", "Both, aligned")
 
 
@@ -185,16 +186,25 @@ def _figures(result: ResultFigures, tolerance: Tolerance) -> Iterator[FigureRow]
         name = Message("Fit to the {n} pairs that drove it, mean, mm (no accuracy)", {"n": result.fit.count})
         yield FigureRow(name, "", _mean(result.fit))
     for label in result.labels:
-        before, after = _overlap(label.dice_before, label.surface_before), _overlap(label.dice, label.surface)
-        values = {"name": label.name}
-        if result.labels_drove_it:
-            yield FigureRow(Message("{name}: Dice (HD95, mm), a fit", values), before, after)
-        else:
-            yield FigureRow(Message("{name}: Dice (HD95, mm)", values), before, after)
+        yield _label_row(label, result.labels_drove_it, tolerance)
     yield FigureRow(Message("Folded places, %"), "", f"{100 * result.folded_share:.3f}", "0")
     if result.sd_log_jacobian is not None:
         yield FigureRow(Message("Spread of local volume change (SD of ln J)"), "", f"{result.sd_log_jacobian:.3f}")
     yield FigureRow(Message("Registration, s"), "", f"{result.seconds:.1f}")
+
+
+def _label_row(label: LabelFigures, is_fit: bool, tolerance: Tolerance) -> FigureRow:
+    """Overlap of one label; of a label that lies in both scans in part only, that part."""
+    before, after = _overlap(label.dice_before, label.surface_before), _overlap(label.dice, label.surface)
+    share = min(label.fixed_share, label.moving_share)
+    values = {"name": label.name, "share": f"{100 * share:.0f}"}
+    if is_fit:
+        words = "{name}: Dice (mean distance, HD95 in mm), a fit"
+    elif share < WHOLE_SHARE:
+        words = "{name}: Dice (mean distance, HD95 in mm); {share} % of it lie in both scans and count"
+    else:
+        words = "{name}: Dice (mean distance, HD95 in mm)"
+    return FigureRow(Message(words, values), before, after, f"≥ {tolerance.dice:g} (≤ {tolerance.surface_mm:g})")
 
 
 def limit_lines(tolerance: Tolerance) -> Iterator[LimitLine]:
@@ -218,7 +228,7 @@ def _loop_row(loop: LoopFigures) -> FigureRow:
 
 
 def _overlap(dice: float, surface: SurfaceDistances | None) -> str:
-    return f"{dice:.3f}" if surface is None else f"{dice:.3f} ({surface.p95:.1f})"
+    return f"{dice:.3f}" if surface is None else f"{dice:.3f} ({surface.mean:.2f}, {surface.p95:.1f})"
 
 
 def _mean(figures: Summary) -> str:

@@ -2,8 +2,10 @@
 
 Errors count only landmark pairs that neither drove a result nor were meant to, and whose own places were not learnt from
 it (`core.lineage`); the residual of those that drove it is given beside them as a fit. Overlap and surface distances
-compare the fixed segmentation with the moving one taken through the result. Nothing is stated in millimetres while the
-geometry of a volume is doubtful. All figures are plain values, so that `dataclasses.asdict` makes JSON of them.
+compare the fixed segmentation with the moving one taken through the result, inside the part that both volumes show: a
+label that goes on beyond it says nothing about the result, so its share inside is stated. Nothing is stated in
+millimetres while the geometry of a volume is doubtful. All figures are plain values, so that `dataclasses.asdict` makes
+JSON of them.
 """
 
 from __future__ import annotations
@@ -12,30 +14,35 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from workstation.core.geometry import SIDES, Grid
-from workstation.core.labels import BLOCK, Box, LabelMap
+from workstation.core.labels import LabelArray, LabelMap
 from workstation.core.landmarks import Correspondence
 from workstation.core.lineage import lineage_of
+from workstation.core.plugin import Report
 from workstation.core.study import Case, Reading, TransformRecord, Verdict
 from workstation.core.tolerance import Tolerance
 from workstation.core.transform import Affine, Transform
 from workstation.imaging.metrics import (
+    Mask,
     Summary,
     SurfaceDistances,
-    dice,
     driving,
     normalised_error,
     summary,
-    surface_distances,
     target_registration_error,
 )
+from workstation.imaging.overlap import LabelOverlap, label_overlaps, spread_voxels
+from workstation.imaging.progress import part_of
 from workstation.imaging.regularity import regularity, sample_points
-from workstation.imaging.sampling import sample_labels
+from workstation.imaging.sampling import map_points, sample_labels, sample_labels_masked
 from workstation.imaging.warping import slice_plane
 from workstation.workbench.judged import as_of_now
 from workstation.workbench.landmark_trust import error_floor_mm
 
 REGULARITY_POINTS = 200_000
+SHARE_POINTS = 4_000  # of each moving label, to find its share inside the fixed volume
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +51,10 @@ class LabelFigures:
 
     Parameters
     ----------
-    dice_before, dice : overlap from 0 to 1, without and with the result
-    surface_before, surface : distances in mm; None where one is empty or millimetres are doubtful
+    dice_before, dice : overlap from 0 to 1, without and with the result, inside what both volumes show
+    surface_before, surface : distances in mm there; None where one is empty or millimetres are doubtful
+    fixed_share, moving_share : how much of the label in either volume lies, with the result, inside the other volume
+    tolerance_met : whether Dice and mean distance are within the thresholds of the study; None where they say nothing
     """
 
     value: int
@@ -54,6 +63,9 @@ class LabelFigures:
     dice: float
     surface_before: SurfaceDistances | None
     surface: SurfaceDistances | None
+    fixed_share: float = 1.0
+    moving_share: float = 1.0
+    tolerance_met: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,24 +124,29 @@ class CaseFigures:
 
 
 def evaluate_case(
-    case: Case, reading: Reading, transforms: Mapping[str, Transform], tolerance: Tolerance | None = None
-) -> CaseFigures:
+    case: Case, reading: Reading, transforms: Mapping[str, Transform], tolerance: Tolerance | None = None,
+    report: Report | None = None,
+) -> CaseFigures:  # fmt: skip
     """The figures of every listed result of a reading.
 
     Parameters
     ----------
     transforms : by id, for the results that are to be evaluated; results without one are left out
     tolerance : the thresholds of the study; None for the default ones
+    report : told how far the work is; may raise `Cancelled`
     """
-    held_to = tolerance or Tolerance()
+    held_to, tell = tolerance or Tolerance(), report or _silent
     pairs = reading.landmarks.correspondences()
     reason = why_no_millimetres(case)
-    before = _overlaps(case, reading, Affine.identity(), reason)
+    records = [as_of_now(each, case, held_to) for each in reading.transforms.values() if each.id in transforms]
+    share = 1 / (len(records) + 1)
+    before = _overlaps(case, reading, Affine.identity(), reason, part_of(tell, 0.0, share))
     results = tuple(
-        _result(case, reading, as_of_now(record, case, held_to), transforms[record.id], pairs, before, reason, held_to)
-        for record in reading.transforms.values()
-        if record.id in transforms
-    )
+        _result(case, reading, record, transforms[record.id], pairs, before, reason, held_to,
+                part_of(tell, n * share, (n + 1) * share))
+        for n, record in enumerate(records, start=1)
+    )  # fmt: skip
+    tell(1.0)
     floor = None if reason else error_floor_mm(list(reading.landmarks.repeats.values()))
     return CaseFigures(case.id, reading.reader, len(pairs), reason, results, floor)
 
@@ -161,57 +178,72 @@ def warped_labels(label_map: LabelMap, grid: Grid, fixed_grid: Grid, fixed_to_mo
     return warped
 
 
-def box_of(label_map: LabelMap, value: int) -> Box | None:
-    """The smallest box that holds every voxel of one label, None if there is none."""
-    lows, highs = [], []
-    for key in label_map.block_keys():
-        block = label_map.block(key)
-        hit = block == value if block is not None else None
-        if hit is None or not hit.any():
-            continue
-        spans = [hit.any(axis=others).nonzero()[0] for others in ((1, 2), (0, 2), (0, 1))]
-        lows.append([k * BLOCK + int(span[0]) for k, span in zip(key, spans, strict=True)])
-        highs.append([k * BLOCK + int(span[-1]) + 1 for k, span in zip(key, spans, strict=True)])
-    if not lows:
-        return None
-    z, y, x = (slice(min(low), max(high)) for low, high in zip(zip(*lows), zip(*highs), strict=True))  # noqa: B905
-    return z, y, x
+def warped_with_overlap(
+    label_map: LabelMap, grid: Grid, fixed_grid: Grid, fixed_to_moving: Transform, report: Report
+) -> tuple[LabelArray, Mask]:  # fmt: skip
+    """Labels of the moving volume (on `grid`) as the fixed volume sees them, and which of its voxels the moving one shows.
+
+    Both (z, y, x) on the fixed grid; labels by nearest neighbour, slice by slice.
+    """
+    nz = fixed_grid.shape_zyx[0]
+    warped, known = np.empty(fixed_grid.shape_zyx, np.uint8), np.empty(fixed_grid.shape_zyx, np.bool_)
+    for z in range(nz):
+        report(z / nz, "taking labels through")
+        warped[z], known[z] = sample_labels_masked(label_map, grid, slice_plane(fixed_grid, z), fixed_to_moving)
+    return warped, known
 
 
 @dataclass(frozen=True, slots=True)
 class _Overlap:
-    dice: float
-    surface: SurfaceDistances | None
+    """`LabelOverlap` with the share of the moving label that lies inside the fixed volume."""
+
+    found: LabelOverlap
+    moving_share: float
 
 
-def _overlaps(case: Case, reading: Reading, transform: Transform, no_millimetres: str) -> dict[int, _Overlap]:
+def _overlaps(
+    case: Case, reading: Reading, transform: Transform, no_millimetres: str, report: Report
+) -> dict[int, _Overlap]:  # fmt: skip
     """For each label that is drawn in both volumes: how the fixed one coincides with the moving one taken through."""
     fixed, moving = reading.labels["fixed"], reading.labels["moving"]
     drawn = sorted(fixed.values() & moving.values())
     if not drawn:
         return {}
-    warped = warped_labels(moving, case.moving.grid, case.fixed.grid, transform)
-    return {value: _overlap(fixed, warped, value, case.fixed.grid, no_millimetres) for value in drawn}
+    shares = moving_shares(moving.whole(), case.moving.grid, case.fixed.grid, drawn, transform)
+    warped, known = warped_with_overlap(moving, case.moving.grid, case.fixed.grid, transform, part_of(report, 0.1, 0.4))
+    names = {value: _name(reading, value) for value in drawn}
+    done = iter(range(len(drawn)))
+    found = label_overlaps(
+        fixed.whole(), warped, known, case.fixed.grid, drawn, in_mm=not no_millimetres,
+        report=lambda value: report(0.4 + 0.6 * next(done) / len(drawn), names[value]),
+    )  # fmt: skip
+    return {value: _Overlap(found[value], shares[value]) for value in drawn}
 
 
-def _overlap(fixed: LabelMap, warped: LabelMap, value: int, grid: Grid, no_millimetres: str) -> _Overlap:
-    boxes = [box for box in (box_of(fixed, value), box_of(warped, value)) if box is not None]
-    z, y, x = (slice(min(s.start for s in axis), max(s.stop for s in axis)) for axis in zip(*boxes, strict=True))
-    a, b = (labels.read((z, y, x)) == value for labels in (fixed, warped))
-    surface = None if no_millimetres else surface_distances(a, b, grid)
-    return _Overlap(dice(a, b), surface)
+def moving_shares(
+    labels: LabelArray, grid: Grid, fixed_grid: Grid, values: list[int], fixed_to_moving: Transform
+) -> dict[int, float]:  # fmt: skip
+    """Which share of each label of the moving volume (on `grid`) lies inside the fixed one, from evenly spread voxels."""
+    inverse, shares = fixed_to_moving.inverse(), {}
+    for value, voxels in spread_voxels(labels, values, SHARE_POINTS).items():
+        shares[value] = float(fixed_grid.contains(map_points(inverse, grid.to_world(voxels[:, ::-1]))).mean())
+    return shares
+
+
+def _silent(fraction: float, message: str = "", preview: Transform | None = None, **curves: float) -> None:
+    """A report that nobody reads."""
 
 
 def _result(
     case: Case, reading: Reading, record: TransformRecord, transform: Transform,
     pairs: list[Correspondence], before: Mapping[int, _Overlap], no_millimetres: str,
-    tolerance: Tolerance,
+    tolerance: Tolerance, report: Report,
 ) -> ResultFigures:  # fmt: skip
     lineage = lineage_of(record, reading.transforms)
     scored = [] if no_millimetres else [pair for pair in pairs if lineage.may_score(pair)]
     fitted = [] if no_millimetres else driving(pairs, lineage.landmarks)
     error = _summary(scored, transform)
-    after = _overlaps(case, reading, transform, no_millimetres)
+    after = _overlaps(case, reading, transform, no_millimetres, report)
     found = regularity(transform, sample_points(case.fixed.grid, REGULARITY_POINTS))
     return ResultFigures(
         id=record.id,
@@ -227,7 +259,7 @@ def _result(
         tolerance_met=None if error is None else _within(error, tolerance),
         folded_share=found.folded_share,
         sd_log_jacobian=found.sd_log if math.isfinite(found.sd_log) else None,
-        labels=tuple(_label_figures(reading, value, before[value], after[value]) for value in after),
+        labels=tuple(_label_figures(reading, value, before[value], after[value], tolerance) for value in after),
         labels_drove_it=lineage.used_labels,
         not_counted=len(pairs) - len(scored) - len(fitted),
         normalised_error=normalised_error(scored, transform),
@@ -242,7 +274,16 @@ def _summary(pairs: list[Correspondence], transform: Transform) -> Summary | Non
     return summary(target_registration_error(pairs, transform)) if pairs else None
 
 
-def _label_figures(reading: Reading, value: int, before: _Overlap, after: _Overlap) -> LabelFigures:
+def _label_figures(reading: Reading, value: int, before: _Overlap, after: _Overlap, limits: Tolerance) -> LabelFigures:
+    was, now = before.found, after.found
+    met = None
+    if now.share > 0 and now.surface is not None:
+        met = now.dice >= limits.dice and now.surface.mean <= limits.surface_mm
+    return LabelFigures(
+        value, _name(reading, value), was.dice, now.dice, was.surface, now.surface, now.share, after.moving_share, met
+    )
+
+
+def _name(reading: Reading, value: int) -> str:
     segment = reading.segments.get(value)
-    name = segment.name if segment else str(value)
-    return LabelFigures(value, name, before.dice, after.dice, before.surface, after.surface)
+    return segment.name if segment else str(value)

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from workstation.core.errors import InvalidInput
+from workstation.core.plugin import Report
 from workstation.core.study import CaseEntry, Study
 from workstation.core.tolerance import LIMITS, Tolerance
+from workstation.core.transform import Transform
 from workstation.storage.study_folder import StudyFolder
 from workstation.workbench.evaluate import CaseFigures, ResultFigures, evaluate_case
 from workstation.workbench.loops import loops_through
@@ -73,13 +75,22 @@ def _figures(
     report: Callable[[float, str], None],
 ) -> Iterator[CaseFigures]:  # fmt: skip
     for number, (entry, reader) in enumerate(readings):
-        report(number / len(readings), f"{entry.id}, {reader}")
         opened = OpenCase(folder, folder.open_case(entry), reader, read_only=True)
         try:
             wanted = [each for each in opened.reading.transforms if result_id in ("", each)]
             transforms = {each: opened.transform(each) for each in wanted}
-            found = evaluate_case(opened.case, opened.reading, transforms, study.protocol.tolerance)
+            tell = _told(report, number, len(readings), f"{entry.id}, {reader}")
+            found = evaluate_case(opened.case, opened.reading, transforms, study.protocol.tolerance, tell)
             cases = list(study.cases.values())
             yield replace(found, results=with_loops(found.results, folder, cases, reader, entry.id))
         finally:
             opened.close()
+
+
+def _told(report: Callable[[float, str], None], number: int, count: int, name: str) -> Report:
+    """How far the evaluation of one reading is, as a part of all."""
+
+    def tell(fraction: float, message: str = "", preview: Transform | None = None, **curves: float) -> None:
+        report((number + fraction) / count, f"{name}: {message}" if message else name)
+
+    return tell
