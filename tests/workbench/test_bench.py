@@ -74,6 +74,20 @@ def test_a_held_out_case_can_be_scored_and_not_be_trained_on(tmp_path):
         source.open("train")
 
 
+def test_a_case_with_labels_alone_is_scored_by_them_and_cannot_be_trained_on(case):
+    (case / "landmarks.csv").unlink()
+    source = find_cases([case])[0]
+    opened = source.open()
+    perfect, still = score(opened, opened.truth), score(opened, Affine.identity())
+    assert math.isnan(perfect["tre_mean"])
+    assert perfect["dice"] > 0.9 > still["dice"]
+    with pytest.raises(InvalidInput, match="no landmarks"):
+        source.open("train")
+    rows = [BenchRow("blobs", name, f) for name, f in (("still", still), ("perfect", perfect))]
+    assert [line.split(" | ")[0] for line in case_table(rows)[2:]] == ["| perfect", "| still"]
+    assert all(math.isnan(each.tre_mean) and not each.failed for each in overall(rows))
+
+
 def test_cases_are_found_in_folders_and_a_place_without_any_is_refused(case, tmp_path):
     assert [each.name for each in find_cases([case.parent])] == ["blobs"]
     with pytest.raises(InvalidInput, match="called blobs"):

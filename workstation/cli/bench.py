@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -53,7 +54,8 @@ def bench(
 
     def tell(row: BenchRow) -> None:
         error, seconds = row.figure("tre_mean"), row.figure("seconds")
-        say(f"{row.case:16}{row.method:24}" + (row.problem or f"{error:7.2f} mm {seconds:8.1f} s  {row.verdict}"))
+        exact = f"Dice {row.figure('dice'):.3f}" if math.isnan(error) else f"{error:7.2f} mm"
+        say(f"{row.case:16}{row.method:24}" + (row.problem or f"{exact:>10} {seconds:8.1f} s  {row.verdict}"))
 
     with bar("Comparing") as advance, stop_at_ctrl_c() as stopped:
         rows = ended(lambda: run_bench(sources, chosen, options, out, advance, stopped, tell),

@@ -1,9 +1,10 @@
 """Cases on which registration methods are compared: folders with known truth, or a study's cases with landmarks.
 
-A case folder holds `fixed.nii.gz` and `moving.nii.gz`; `landmarks.csv` (name, kind, fx, fy, fz, mx, my, mz in mm, LPS);
-and, where they are known, `labels_fixed.nii.gz` and `labels_moving.nii.gz`, `truth.npz` (the true displacement as disp
-(3, z, y, x) in mm with origin and spacing (x, y, z)), `mask_eval.nii.gz` (where the field is scored) and `case.json`
-(`eval_labels`; `held_out`: true for a case that nobody may train on). Of a study's case the held-out landmarks count.
+A case folder holds `fixed.nii.gz` and `moving.nii.gz`; `landmarks.csv` (name, kind, fx, fy, fz, mx, my, mz in mm, LPS) or
+`labels_fixed.nii.gz` and `labels_moving.nii.gz`, or all three; and, where they are known, `truth.npz` (the true
+displacement as disp (3, z, y, x) in mm with origin and spacing (x, y, z)), `mask_eval.nii.gz` (where the field is scored)
+and `case.json` (`eval_labels`; `held_out`: true for a case that nobody may train on). Of a study's case the held-out
+landmarks count.
 
 A case is opened either to be scored or to train on. What is held out can be scored only: opened to train, a held-out
 case is refused and the held-out landmarks of a study are left out.
@@ -37,7 +38,7 @@ class BenchCase:
 
     Parameters
     ----------
-    fixed_mm, moving_mm : (N, 3) landmarks that no method gets
+    fixed_mm, moving_mm : (N, 3) landmarks that no method gets; N is 0 for a case that has labels alone
     labels : label maps by side, (z, y, x) on the volumes' grids; empty if there are none
     eval_labels : the labels that count; all that occur if empty
     truth : the motion itself, None if it is not known
@@ -98,14 +99,15 @@ def _cases_in(place: Path, reader: str) -> list[CaseSource]:
     inside = sorted(path for path in place.glob("*") if _is_case(path))
     if not inside:
         raise InvalidInput(
-            "{place} is neither a case folder (fixed.nii.gz, moving.nii.gz, landmarks.csv), nor a folder of such, "
-            "nor a study.", place=place,
+            "{place} is neither a case folder (fixed.nii.gz, moving.nii.gz, and landmarks.csv or labels_fixed.nii.gz and "
+            "labels_moving.nii.gz), nor a folder of such, nor a study.", place=place,
         )  # fmt: skip
     return [CaseSource(path.name, path) for path in inside]
 
 
 def _is_case(path: Path) -> bool:
-    return (path / "fixed.nii.gz").is_file() and (path / "landmarks.csv").is_file()
+    labelled = all((path / f"labels_{side}.nii.gz").is_file() for side in SIDES)
+    return (path / "fixed.nii.gz").is_file() and (labelled or (path / "landmarks.csv").is_file())
 
 
 def _study_cases(path: Path, reader: str) -> Iterator[CaseSource]:
@@ -126,6 +128,8 @@ def _from_folder(source: CaseSource, purpose: Purpose) -> BenchCase:
             "Case {name} is held out: it may be scored, but nothing may be tuned on it.", name=source.name
         )
     fixed, moving = (read_volume(source.path / f"{side}.nii.gz", side) for side in SIDES)
+    if purpose == "train" and not (source.path / "landmarks.csv").is_file():
+        raise InvalidInput("Case {name} has no landmarks (landmarks.csv) to train on.", name=source.name)
     fixed_mm, moving_mm = _landmarks(source.path / "landmarks.csv")
     files = {side: source.path / f"labels_{side}.nii.gz" for side in SIDES}
     labels: dict[Side, AnyArray] = {}
@@ -150,6 +154,8 @@ def _facts(path: Path) -> dict[str, Any]:
 
 
 def _landmarks(path: Path) -> tuple[FloatArray, FloatArray]:
+    if not path.is_file():
+        return np.empty((0, 3)), np.empty((0, 3))
     try:
         with path.open(newline="", encoding="utf-8") as file:
             rows = [[float(row[name]) for name in LANDMARK_COLUMNS] for row in csv.DictReader(file)]

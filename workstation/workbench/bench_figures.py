@@ -47,11 +47,12 @@ def score(case: BenchCase, transform: Transform) -> dict[str, float]:
     share of places with a Jacobian of 0 or less. sdlogj: standard deviation of ln of the Jacobian.
     """
     figures = dict.fromkeys(FIGURES, math.nan)
-    errors = np.linalg.norm(transform(case.fixed_mm) - case.moving_mm, axis=1)
-    figures.update(
-        tre_mean=float(errors.mean()), tre_median=float(np.median(errors)),
-        tre_p95=float(np.percentile(errors, 95)), tre_max=float(errors.max()),
-    )  # fmt: skip
+    if len(case.fixed_mm):
+        errors = np.linalg.norm(transform(case.fixed_mm) - case.moving_mm, axis=1)
+        figures.update(
+            tre_mean=float(errors.mean()), tre_median=float(np.median(errors)),
+            tre_p95=float(np.percentile(errors, 95)), tre_max=float(errors.max()),
+        )  # fmt: skip
     if case.truth is not None and case.mask is not None:
         points = _places(case.mask, case.fixed.grid)
         dense = np.linalg.norm(map_points(transform, points) - map_points(case.truth, points), axis=1)

@@ -51,15 +51,21 @@ def case_table(rows: Sequence[BenchRow]) -> list[str]:
     """The rows of one case, best mean error first, failures last."""
     heads = ["method", *(title for title, _ in SHOWN.values()), "verdict"]
     body = []
-    for row in sorted(rows, key=lambda row: (bool(row.problem), row.figure("tre_mean"))):
+    for row in sorted(rows, key=_goodness):
         figures = [_text(row.figure(name), digits) for name, (_, digits) in SHOWN.items()]
         body.append([row.method, *figures, row.problem or row.verdict])
     return _markdown(heads, body)
 
 
+def _goodness(row: BenchRow) -> tuple[bool, float, float]:
+    """Sorts by mean error; by Dice where a case has no landmarks."""
+    error, overlap = row.figure("tre_mean"), row.figure("dice")
+    return bool(row.problem), 0.0 if math.isnan(error) else error, 0.0 if math.isnan(overlap) else -overlap
+
+
 @dataclass(frozen=True, slots=True)
 class Overall:
-    """A method over all cases: mean of the mean errors, geometric mean of the seconds, and how often it failed."""
+    """A method over all cases: mean of the mean errors where there are landmarks, geometric mean of the seconds, failures."""
 
     method: str
     cases: int
@@ -75,10 +81,11 @@ def overall(rows: Sequence[BenchRow]) -> list[Overall]:
     for method in dict.fromkeys(row.method for row in rows):
         mine = [row for row in rows if row.method == method]
         good = [row for row in mine if not row.problem]
-        errors, seconds = [row.figure("tre_mean") for row in good], [max(row.figure("seconds"), 1e-3) for row in good]
-        mean = sum(errors) / len(good) if good else math.nan
+        seconds = [max(row.figure("seconds"), 1e-3) for row in good]
+        errors = [error for row in good if not math.isnan(error := row.figure("tre_mean"))]
+        mean = sum(errors) / len(errors) if errors else math.nan
         quick = math.exp(sum(map(math.log, seconds)) / len(good)) if good else math.nan
-        worst = max((row.figure("tre_p95") for row in good), default=math.nan)
+        worst = max((p95 for row in good if not math.isnan(p95 := row.figure("tre_p95"))), default=math.nan)
         found.append(Overall(method, len(mine), len(mine) - len(good), mean, worst, quick))
     return sorted(found, key=lambda each: (each.failed, math.isnan(each.tre_mean), each.tre_mean))
 
