@@ -65,7 +65,7 @@ def _goodness(row: BenchRow) -> tuple[bool, float, float]:
 
 @dataclass(frozen=True, slots=True)
 class Overall:
-    """A method over all cases: mean of the mean errors where there are landmarks, geometric mean of the seconds, failures."""
+    """A method over all cases: mean of the mean errors where known, geometric mean of the seconds, failures."""
 
     method: str
     cases: int
