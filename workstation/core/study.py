@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
+from workstation.core.bookmarks import Bookmark
 from workstation.core.errors import InvalidInput, Message
 from workstation.core.geometry import SIDES, Side, Vector
 from workstation.core.labels import LabelMap, Segment
@@ -136,6 +137,7 @@ class Reading:
     review: Review = field(default_factory=Review)
     measurements: dict[str, Measurement] = field(default_factory=dict)
     imports: dict[str, ImportRecord] = field(default_factory=dict)
+    bookmarks: dict[str, Bookmark] = field(default_factory=dict)
 
     @classmethod
     def blank(cls, reader: str, case: Case) -> Reading:
@@ -152,6 +154,7 @@ class Reading:
             measurements=dict(self.measurements),
             transforms=dict(self.transforms),
             imports=dict(self.imports),
+            bookmarks=dict(self.bookmarks),
         )
 
     def transform(self, transform_id: str) -> TransformRecord:

@@ -27,6 +27,7 @@ import h5py
 import numpy as np
 import numpy.typing as npt
 
+from workstation.core.bookmarks import Bookmark
 from workstation.core.errors import UnreadableStudy
 from workstation.core.geometry import SIDES, Shape, Side
 from workstation.core.labels import BLOCK, LabelMap, Segment
@@ -142,6 +143,7 @@ def _records(reading: Reading) -> dict[str, Any]:
         "active_transform": reading.active_transform,
         "review": to_json(reading.review),
         "imports": [to_json(each) for each in reading.imports.values()],
+        "bookmarks": [to_json(each) for each in reading.bookmarks.values()],
     }
 
 
@@ -155,6 +157,7 @@ def _fill(reading: Reading, records: Any, name: str) -> None:
         measurements = [from_json(Measurement, each) for each in records.get("measurements", ())]
         transforms = [from_json(TransformRecord, each) for each in records["transforms"]]
         imports = [from_json(ImportRecord, each) for each in records.get("imports", [])]
+        bookmarks = [from_json(Bookmark, each) for each in records.get("bookmarks", ())]
         reading.active_transform = str(records["active_transform"])
         reading.review = from_json(Review, records["review"])
     except (KeyError, TypeError, AttributeError):
@@ -167,6 +170,7 @@ def _fill(reading: Reading, records: Any, name: str) -> None:
     reading.measurements = {each.id: each for each in measurements}
     reading.transforms = {each.id: each for each in transforms}
     reading.imports = {each.id: each for each in imports}
+    reading.bookmarks = {each.id: each for each in bookmarks}
 
 
 def _write_columns(group: h5py.Group, rows: list[Landmark]) -> None:

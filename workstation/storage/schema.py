@@ -14,7 +14,7 @@ Format version
 1 (2026-11)  first version; a case may hold decisions about the geometry of its volumes, and a reading notes about
              imported files (none in older files); a mark
              may say who put it, when and what it was learnt from, a reading may hold repeats and seals, a result its
-             sources (none in older files)
+             sources (none in older files); a reading may hold bookmarks (none in older files)
 
 Commands and records are stored as JSON objects through pydantic, which checks every type on the way in. Byte strings
 are base64. A command is ``{"command": <class name>, ...fields}``; a group holds its commands in turn.
@@ -27,7 +27,7 @@ from typing import Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from workstation.core import label_commands, landmark_commands, measurements, study_commands
+from workstation.core import bookmarks, label_commands, landmark_commands, measurements, study_commands
 from workstation.core.commands import COMMANDS, Command, Group
 from workstation.core.errors import NewerFormat, UnreadableStudy
 from workstation.core.labels import BlockChange
@@ -36,6 +36,7 @@ FORMAT_VERSION = 1
 MAX_GROUP_DEPTH = 4
 
 _REGISTERED = (
+    bookmarks,
     label_commands,
     landmark_commands,
     measurements,

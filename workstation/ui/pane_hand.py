@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from workstation.core.errors import UserError
+from workstation.core.errors import InvalidInput, UserError
 from workstation.ui.slice_canvas import SliceCanvas
 from workstation.ui.tools import (
     FAST,
@@ -28,8 +28,11 @@ from workstation.ui.tools import (
     point_under,
     resized_brush,
 )
+from workstation.ui.turn_gestures import TurnDrag
 from workstation.workbench.view import Tool
 
+_DRAWING: tuple[Meaning, ...] = ("paint", "erase", "draw")
+_ANYWHERE: tuple[Tool, ...] = ("ruler", "angle")  # they measure between points
 Edits = Callable[[Meaning, Pane, Pointer], Gesture | None]
 
 
@@ -116,6 +119,11 @@ class PaneHand(QObject):
             self._guarded(lambda: self._begin(decide(pointer, self.tool, self.mouse_preset), pointer))
 
     def _begin(self, meaning: Meaning, pointer: Pointer) -> None:
+        if self.tool == "navigate" and meaning.startswith("cursor") and self._pane.handle_at(pointer.x, pointer.y):
+            self.gesture = TurnDrag(self._pane, pointer)
+            return
+        if meaning in _DRAWING and self.tool not in _ANYWHERE and self._pane.workbench.view.is_oblique:
+            raise InvalidInput("The planes are turned, and this tool draws in the volume's own slices; press R first.")
         self.gesture = begin(meaning, self._pane, pointer)
         if self.gesture is None and self._edits is not None:
             self.gesture = self._edits(meaning, self._pane, pointer)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
 
-from workstation.core.geometry import Grid, Side, Vector
+from workstation.core.geometry import FloatArray, Grid, Side, Vector
 from workstation.core.labels import LabelMap, Segment
 from workstation.core.planes import Orientation, Plane, slice_step
 from workstation.core.volume import Volume
@@ -33,16 +34,21 @@ def caption(side: Side, orientation: Orientation) -> str:
 def slice_place(grid: Grid, plane: Plane, orientation: Orientation) -> str:
     """Number of the slice among all of its orientation, counted from 1 in the direction of positive steps.
 
-    A slice that does not follow the grid has none; it is called oblique.
+    A slice that does not follow the grid has none; it is called oblique, with how far it leans.
     """
     if np.abs(plane.normal @ grid.axes).max() < ALONG:
-        return tr("oblique")
+        return tr("oblique {angle}°", angle=round(_leaning_deg(plane, slice_step(grid, orientation))))
     step = slice_step(grid, orientation)
     along = grid.world_to_index[:3, :3] @ step
     axis = int(np.argmax(np.abs(along)))
     index, count = round(float(grid.to_index(plane.origin_mm)[axis])), grid.size_xyz[axis]
     number = index + 1 if along[axis] > 0 else count - index
     return f"{number} / {count}"
+
+
+def _leaning_deg(plane: Plane, step: FloatArray) -> float:
+    """The angle between a plane's normal and the way from slice to slice, at most 90."""
+    return math.degrees(math.acos(min(1.0, abs(float(plane.normal @ step)) / float(np.linalg.norm(step)))))
 
 
 def slab_text(view: ViewState) -> str:

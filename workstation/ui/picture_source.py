@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from workstation.core.planes import Plane
 from workstation.imaging.sampling import sample_plane
+from workstation.workbench.oblique import shown_plane
 from workstation.workbench.open_case import OpenCase
-from workstation.workbench.view import ViewState, pane_plane
+from workstation.workbench.view import ViewState
 
 if TYPE_CHECKING:
     from workstation.ui.slice_view import SliceView
@@ -33,7 +34,7 @@ class NativePictures:
 
     def plane(self, pane: SliceView, view: ViewState, opened: OpenCase) -> Plane:
         """The slice of the pane's own volume through its cursor."""
-        return pane_plane(view, opened.case, pane.side, pane.orientation)
+        return shown_plane(view, opened, pane.side, pane.orientation)
 
     def show(self, pane: SliceView, view: ViewState, opened: OpenCase, plane: Plane) -> None:
         """Cut the slice out if it is another one, and set black and white."""

@@ -91,13 +91,15 @@ class SliceCanvas(QWidget):
         """The plane that is shown, None while there is nothing."""
         return self._plane
 
-    def show_plane(self, plane: Plane | None) -> None:
-        """Say where the next pictures lie; a plane of another size is fitted to the pane."""
+    def show_plane(self, plane: Plane | None, camera: Camera | None = None) -> None:
+        """Say where the next pictures lie; a plane of another size is fitted to the pane unless a camera is given."""
         before, self._plane = self._plane, plane
         if plane is None:
             self.pixels = self.label_pixels = None
             self.layers = ()
             self._redraw()
+        elif camera is not None:
+            self._set_camera(camera, self.is_fitted)
         elif before is None or _raster(before) != _raster(plane):
             self.fit()
 

@@ -23,6 +23,7 @@ from workstation.imaging.sampling import sample_labels
 from workstation.ui import theme
 from workstation.ui.camera import Camera, plane_point, world_point
 from workstation.ui.follow import follow
+from workstation.ui.pane_crosshair import PaneCrosshair
 from workstation.ui.pane_hand import Edits, PaneHand
 from workstation.ui.pane_text import caption, doubt_explained, geometry_doubt, read_out, slab_text, slice_place
 from workstation.ui.picture_source import NativePictures, PictureSource
@@ -36,13 +37,11 @@ from workstation.ui.slice_items import (
     Badge,
     BrushRing,
     Caption,
-    Crosshair,
     EdgeLetters,
     Glyph,
     Layer,
     Readout,
     ScaleBar,
-    crosshair_planes,
     glyph_at,
 )
 from workstation.ui.tools import Draft
@@ -91,6 +90,7 @@ class SliceView(QWidget):
         self.draft = draft or Draft()
         self.canvas = SliceCanvas(self)
         self.hand = PaneHand(self, self.canvas, edits)
+        self.crosshair = PaneCrosshair(self)
         self.glyphs: list[Glyph] = []
         self._under: dict[str, tuple[Layer, ...]] = {}  # what a workspace draws between the picture and the crosshair
         self.read_out = ""
@@ -153,6 +153,10 @@ class SliceView(QWidget):
         """Whether the warning that millimetres are not certain lies under a point of the screen."""
         badge = Badge(geometry_doubt(self._case.case.volume(self.side)) if self._case is not None else "")
         return bool(badge.text) and badge.rect(self.canvas.small_font, self.camera).contains(x, y)
+
+    def handle_at(self, x: float, y: float) -> bool:
+        """Whether a handle by which the planes are turned lies under a point of the screen."""
+        return self.crosshair.handle_at(x, y)
 
     # ---- what a workspace asks
 
@@ -227,7 +231,7 @@ class SliceView(QWidget):
         plane = self.source.plane(self, view, opened)
         moved = plane != self.canvas.plane
         if moved:
-            self.canvas.show_plane(plane)
+            self.canvas.show_plane(plane, self.crosshair.carried(plane, before, view))
             if before is None:
                 self._recall_zoom()
         self.source.show(self, view, opened, plane)
@@ -317,7 +321,7 @@ class SliceView(QWidget):
             return
         volume = opened.case.volume(self.side)
         layers: list[Layer] = [layer for each in self._under.values() for layer in each]
-        layers.append(Crosshair(self.cursor_on_plane(), *crosshair_planes(plane.right_mm, plane.down_mm)))
+        layers.append(self.crosshair.layer(plane))
         layers += self.glyphs
         layers += [EdgeLetters(edge_letters(plane)), ScaleBar(volume.millimetres_trusted)]
         place = slice_place(volume.grid, plane, self.orientation) + slab_text(self.workbench.view)
@@ -327,6 +331,7 @@ class SliceView(QWidget):
         if doubt:
             layers.append(Badge(doubt))
         layers += drawing_layers(self.draft, opened, self.side, plane, self.workbench.view.brush.value)
+        layers += self.crosshair.handles(plane)
         if self.read_out:
             layers.append(Readout(self.read_out))
         brush = self._brush_ring()

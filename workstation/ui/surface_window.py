@@ -40,8 +40,9 @@ from workstation.ui.slice_items import PLANE_COLOURS, SIDE_COLOURS
 from workstation.ui.slice_pixels import colour_image
 from workstation.ui.text import tr
 from workstation.ui.tools import DRAG_PX
+from workstation.workbench.oblique import shown_plane
 from workstation.workbench.touches import touches
-from workstation.workbench.view import ViewState, pane_plane
+from workstation.workbench.view import ViewState
 from workstation.workbench.workbench import Workbench
 
 COARSE = 3  # a picture while the hand moves has a third of the pixels each way
@@ -183,7 +184,7 @@ class SurfaceWindow(QWidget):
         if wish.view is not None and opened is not None:
             volume, levels = opened.case.volume(wish.side), wish.view.window(wish.side)
             for orientation in ORIENTATIONS:
-                plane = pane_plane(wish.view, opened.case, wish.side, orientation)
+                plane = shown_plane(wish.view, opened, wish.side, orientation)
                 grey = windowed(sample_plane(volume.voxels, volume.grid, plane), levels.low, levels.high)
                 planes.append((plane, np.ascontiguousarray(grey), _rgb(PLANE_COLOURS[orientation])))
         return draw(camera, size, self._meshes, planes)

@@ -129,6 +129,14 @@ class Pane(Protocol):
         """Whether the warning that millimetres are not certain lies under a point of the screen."""
         ...
 
+    def cursor_on_plane(self) -> tuple[float, float]:
+        """(u, v) of the cursor on the plane that is shown."""
+        ...
+
+    def handle_at(self, x: float, y: float) -> bool:
+        """Whether a handle by which the planes are turned lies under a point of the screen."""
+        ...
+
 
 class Gesture(Protocol):
     """Something between a press and its release."""

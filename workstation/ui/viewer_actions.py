@@ -11,6 +11,7 @@ from workstation.imaging.sampling import SlabMode
 from workstation.ui.cine import Cine
 from workstation.ui.layout_actions import LayoutActions
 from workstation.ui.pair_view import PaneGroup
+from workstation.ui.turn_actions import TurnActions
 from workstation.ui.window_presets import WindowPresets
 from workstation.workbench.landmarks import followed, jumped, nearest, neighbour
 from workstation.workbench.open_case import OpenCase
@@ -40,6 +41,7 @@ class ViewerActions:
         self.cine = Cine(workbench, panes)
         self.layouts = LayoutActions(workbench, panes, workspace)
         self.presets = WindowPresets(workbench, panes)
+        self.turning = TurnActions(workbench, panes)
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What to call, by action id."""
@@ -68,7 +70,7 @@ class ViewerActions:
         }
         found.update({name: lambda n=count: self._scroll(n) for name, count in _SLICES.items()})  # type: ignore[misc]
         found.update({name: lambda p=each: self._window(*p) for name, each in WINDOW_PERCENTS.items()})  # type: ignore[misc]
-        return found | self.layouts.handlers() | self.presets.handlers()
+        return found | self.layouts.handlers() | self.presets.handlers() | self.turning.handlers()
 
     def why_disabled(self, action_id: str) -> Message | None:
         """Why an action cannot be carried out now, None if it can."""
@@ -81,7 +83,7 @@ class ViewerActions:
             return NO_LANDMARKS
         if action_id == "overlay.warped" and not opened.reading.active_transform:
             return Message("No registration result is in use; run one in Register.")
-        return self.presets.why_disabled(action_id)
+        return self.presets.why_disabled(action_id) or self.turning.why_disabled(action_id)
 
     def is_on(self, action_id: str) -> bool:
         """Whether an action that switches something is switched on."""

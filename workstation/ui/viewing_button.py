@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from workstation.ui.icons import icon
 from workstation.ui.strip import ActionStrip
 from workstation.ui.text import tr
+from workstation.ui.turn_actions import STEPS_DEG, STRAIGHTEN
 from workstation.ui.window_presets import KEEP, LIST, OWN
 from workstation.workbench.pane_layouts import KINDS
 from workstation.workbench.viewing_settings import load_viewing
@@ -41,6 +42,10 @@ class ViewingButton(QToolButton):
         for action_id in (*LAYOUT_IDS, *self._more):
             self._strip.add_to(self._menu, action_id)
         self._strip.add_to(self._menu, "view.maximise")
+        turning = self._menu.addMenu(tr("Turn planes"))
+        turning.setToolTipsVisible(True)
+        for action_id in (*STEPS_DEG, STRAIGHTEN):
+            self._strip.add_to(turning, action_id)
         windows = self._menu.addMenu(tr("Black and white"))
         windows.setToolTipsVisible(True)
         for action_id in WINDOW_IDS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from workstation.core.bookmarks import AddBookmark, RemoveBookmark, RenameBookmark
 from workstation.core.commands import Command, Group
 from workstation.core.label_commands import AddSegment, EditSegment, PaintLabels, RemoveSegment
 from workstation.core.landmark_commands import (
@@ -21,13 +22,14 @@ from workstation.core.landmark_commands import (
 from workstation.core.measurements import AddMeasurement, MoveMeasurement, RemoveMeasurement
 from workstation.core.study_commands import AddTransform, RemoveTransform, UseTransform
 
-Part = Literal["landmarks", "fixed labels", "moving labels", "segments", "transforms", "measurements"]
+Part = Literal["landmarks", "fixed labels", "moving labels", "segments", "transforms", "measurements", "bookmarks"]
 
 _LANDMARKS = (
     AddLandmark, DiscardLandmark, MoveLandmark, EditLandmark, DeleteLandmark, RestoreLandmark, SealRoles, UnsealRoles,
     AddRepeat, DropRepeat,
 )  # fmt: skip
 _MEASUREMENTS = (AddMeasurement, RemoveMeasurement, MoveMeasurement)
+_BOOKMARKS = (AddBookmark, RemoveBookmark, RenameBookmark)
 _SEGMENTS = (AddSegment, EditSegment, RemoveSegment)
 _TRANSFORMS = (AddTransform, RemoveTransform, UseTransform)
 
@@ -44,4 +46,6 @@ def touches(command: Command) -> frozenset[Part]:
         return frozenset(("segments",))
     if isinstance(command, _MEASUREMENTS):
         return frozenset(("measurements",))
+    if isinstance(command, _BOOKMARKS):
+        return frozenset(("bookmarks",))
     return frozenset(("transforms",)) if isinstance(command, _TRANSFORMS) else frozenset()

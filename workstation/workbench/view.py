@@ -6,13 +6,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
 
 from workstation.core.geometry import FloatArray, Grid, Side, Vector
+from workstation.core.oblique_planes import MOST_PIXELS, oblique_plane
 from workstation.core.planes import Orientation, Plane, plane_through, slice_step
+from workstation.core.rotation import NONE, SMALLEST_DEG
 from workstation.core.study import Case, Reading
 from workstation.core.transform import Transform
 from workstation.core.volume import AnyArray, Volume
@@ -21,7 +24,6 @@ from workstation.imaging.sampling import SlabMode
 from workstation.workbench.slices import SliceRequest
 
 OverlayMode = Literal["native", "blend", "two colours", "checkerboard", "flicker", "wipe", "edges", "difference"]
-MOST_PIXELS = 800  # of an oblique slice, along either side
 DeformationLook = Literal[
     "none", "grid", "arrows", "distance", "volume change", "strain", "predicted error", "round trip", "loop closure"
 ]
@@ -106,6 +108,7 @@ class ViewState:
     """Everything on screen that is not an edit. Cursors are world points in mm of their own volume.
 
     `turned` lets the moving volume's slices in Check follow the registration in orientation too.
+    `turn_deg` turns the three planes about the crosshair (see `core.rotation`), in both volumes (see `oblique`).
     A slab combines the slices within `slab_mm` around each pane's own; 0 shows that one alone.
     """
 
@@ -113,6 +116,7 @@ class ViewState:
     moving_cursor_mm: Vector = (0.0, 0.0, 0.0)
     linked: bool = True
     turned: bool = False
+    turn_deg: Vector = NONE
     fixed_window: Window = field(default_factory=Window)
     moving_window: Window = field(default_factory=Window)
     smooth: bool = True
@@ -124,6 +128,11 @@ class ViewState:
     label_opacity: float = 0.35
     hidden: Hidden = field(default_factory=Hidden)
     landmark_id: str = ""
+
+    @property
+    def is_oblique(self) -> bool:
+        """Whether the planes are turned away from the volumes' own slices."""
+        return math.hypot(*self.turn_deg) > SMALLEST_DEG
 
     def cursor_mm(self, side: Side) -> Vector:
         """The cursor of one volume."""
@@ -185,8 +194,11 @@ def step_slice(view: ViewState, case: Case, side: Side, orientation: Orientation
 
 
 def pane_plane(view: ViewState, case: Case, side: Side, orientation: Orientation) -> Plane:
-    """The slice of a volume that a native pane shows."""
+    """The slice of a volume that a native pane shows, turned as the view says."""
     volume = case.volume(side)
+    if view.is_oblique:
+        upright = is_upright(volume)
+        return oblique_plane(volume.grid, orientation, view.cursor_mm(side), view.turn_deg, upright)
     return plane_through(volume.grid, orientation, view.cursor_mm(side), is_upright(volume))
 
 

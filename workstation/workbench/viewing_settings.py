@@ -19,7 +19,7 @@ from workstation.workbench.pane_layouts import PaneLayout
 from workstation.workbench.view import Window
 
 FILE = "viewing.json"
-_read: dict[Path, tuple[tuple[int, int, int], "ViewingSettings"]] = {}  # what was read last, and of which file
+_read: dict[Path, tuple[tuple[int, int, int], ViewingSettings]] = {}  # what was read last, and of which file
 
 
 @dataclass(frozen=True, slots=True)

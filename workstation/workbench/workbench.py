@@ -31,6 +31,7 @@ from workstation.workbench.case_view import ViewMemory
 from workstation.workbench.confirming import case_concerned, check_free, confirm_command
 from workstation.workbench.history import History
 from workstation.workbench.import_plan import ImportPlan, now, read_plan
+from workstation.workbench.oblique import step_through
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.privacy import Privacy, check_neutral
 from workstation.workbench.view import ViewState, first_view, move_cursor, step_slice
@@ -267,7 +268,11 @@ class Workbench:
 
     def scroll(self, side: Side, orientation: Orientation, count: int) -> None:
         """Move a pane by some slices."""
-        self.look_at(side, step_slice(self.view, self._opened().case, side, orientation, count))
+        opened = self._opened()
+        if self.view.is_oblique:
+            self.look_at(side, step_through(self.view, opened, side, orientation, count))
+        else:
+            self.look_at(side, step_slice(self.view, opened.case, side, orientation, count))
 
     # ---- inside
 
