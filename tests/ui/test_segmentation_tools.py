@@ -10,7 +10,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from hands import CTRL, LEFT, click, drag, hold, move, open_blobs, place, press, release
+from workstation.core.label_commands import PaintLabels
 from workstation.core.measurements import Measurement
+from workstation.core.study import TransformRecord
+from workstation.core.study_commands import AddTransform, UseTransform
+from workstation.core.transform import Affine
 from workstation.ui.annotate_workspace import AnnotateWorkspace
 from workstation.ui.outline_gestures import Outline
 
@@ -461,6 +465,8 @@ def test_numbers_appear_when_they_are_looked_at_and_can_be_exported(qtbot, works
     qtbot.waitUntil(lambda: numbers.table.rowCount() == 2, timeout=60_000)
     volume = (painted(bench) == 4).sum() * 1.5 * 1.2 * 2.0
     assert numbers.table.item(0, 2).text() == f"{volume / 1000:.3f}"
+    titles = [numbers.table.horizontalHeaderItem(n).text() for n in range(numbers.table.columnCount())]
+    assert "°" in numbers.table.item(0, titles.index("Long axis")).text()
     numbers.save(tmp_path / "labels.csv")
     lines = (tmp_path / "labels.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == 3
@@ -468,6 +474,33 @@ def test_numbers_appear_when_they_are_looked_at_and_can_be_exported(qtbot, works
     bench.look_at("fixed", (-12.0, 0.6, 8.0))
     numbers.table.cellDoubleClicked.emit(0, 0)
     assert np.linalg.norm(np.subtract(bench.view.fixed_cursor_mm, MIDDLE)) < 2
+
+
+def test_the_fit_of_the_warped_label_follows_each_edit(qtbot, workspace, bench):
+    bench.look(replace(bench.view, brush=replace(bench.view.brush, radius_mm=6.0, shape="sphere")))
+    use(workspace, "paint")
+    click(pane(workspace), MIDDLE)
+    opened = bench.open_case
+    labels, before = opened.reading.labels["fixed"], opened.reading.labels["moving"]
+    bench.do(PaintLabels("moving", labels.difference_from(before), "import", 4))
+    bench.folder.write_transform("case", "t1", Affine.translation((0.0, 0.0, 0.0)), {})
+    bench.do(AddTransform(TransformRecord("t1", "still", "Still")))
+    bench.do(UseTransform("t1"))
+    numbers = workspace.segmentation.numbers
+    workspace.handlers()["segment.numbers"]()
+    titles = [numbers.table.horizontalHeaderItem(n).text() for n in range(numbers.table.columnCount())]
+
+    def told(title):
+        item = numbers.table.item(0, titles.index(title))
+        return float(item.text()) if item is not None and item.text() else None
+
+    qtbot.waitUntil(lambda: told("Dice") == 1.0 and told("Warped − drawn") == 0, timeout=60_000)
+    assert (told("HD95"), told("Mean mm")) == (0, 0)
+    bench.look(replace(bench.view, brush=replace(bench.view.brush, radius_mm=8.0)))
+    click(pane(workspace), MIDDLE)
+    qtbot.waitUntil(lambda: told("Dice") is not None and told("Dice") < 0.9, timeout=60_000)
+    assert told("Warped − drawn") < 0
+    assert told("HD95") > 1.0
 
 
 # ---- the 3D view

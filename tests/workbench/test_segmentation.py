@@ -21,7 +21,7 @@ from workstation.imaging.painting import Stroke
 from workstation.imaging.segmentation.region import spacing_zyx
 from workstation.workbench.segmentation import VERBS, Recipe, carry_out, copied_to_next, propose, slice_axis
 from workstation.workbench.segmentation_jobs import Order, job_for
-from workstation.workbench.segmentation_numbers import Desk, as_csv
+from workstation.workbench.segmentation_numbers import Desk, as_csv, axis_text
 
 SHAPE = (30, 90, 80)
 
@@ -193,6 +193,14 @@ def test_labels_are_taken_over_through_the_registration_in_use_and_their_fit_is_
     assert (row.change_mm3, row.fit.volume_difference_mm3) == (0, 0)
     assert as_csv([row]).count("\n") == 3
     bench.close()
+
+
+@pytest.mark.parametrize(
+    ("axis", "text"),
+    [((1.0, 0.0, 0.0), "R–L 0°"), ((0.0, 2.0, 2.0 * 3**-0.5), "A–P 30°"), ((0.1736, 0.0, -0.9848), "F–H 10°")],
+)
+def test_a_long_axis_is_named_after_the_nearest_axis_of_the_body(axis, text):
+    assert axis_text(axis) == text
 
 
 def test_strokes_teach_and_surroundings_stay_empty(tmp_path):

@@ -29,7 +29,7 @@ from workstation.ui.colour_chip import colour_chip
 from workstation.ui.follow import follow
 from workstation.ui.pair_view import PaneGroup
 from workstation.ui.text import tr
-from workstation.workbench.segmentation_numbers import Desk, NumbersRow, as_csv
+from workstation.workbench.segmentation_numbers import Desk, NumbersRow, as_csv, axis_text
 from workstation.workbench.touches import touches
 from workstation.workbench.workbench import Workbench
 
@@ -113,17 +113,20 @@ class NumbersPanel(QWidget):
     def _lay_out(self) -> None:
         columns = (
             tr("Label"), tr("Volume"), tr("mL"), tr("Change"), tr("3D mm"),
-            *(tr(_TITLES[each]) for each in ORIENTATIONS), tr("Mean ± SD"), tr("Dice"), tr("HD95"), tr("Mean mm"),
+            *(tr(_TITLES[each]) for each in ORIENTATIONS), tr("Long axis"), tr("Mean ± SD"), tr("Dice"), tr("HD95"),
+            tr("Mean mm"), tr("Warped − drawn"),
         )  # fmt: skip
         tips = (
             tr("Double-click puts the crosshair into the label"), tr("The scan in which it is drawn"),
             tr("Volume in millilitres"), tr("Volume in the moving scan minus that in the fixed one"),
             tr("Largest diameter in space, in mm, between voxel centres"),
             *(tr("Largest diameter in one slice, in mm") for _ in ORIENTATIONS),
+            tr("The axis of the body along which it reaches farthest, and by how many degrees it leans away from that"),
             tr("Grey values of the scan under the label"),
             tr("Overlap of the moving label, through the registration in use, with the drawn one"),
             tr("95th percentile of the distance between both surfaces, in mm"),
             tr("Mean distance between both surfaces, in mm"),
+            tr("Volume of the moving label, through the registration in use, minus that of the drawn one, in millilitres"),
         )  # fmt: skip
         _prepare(self.table, columns, tips)
         _prepare(self.measurements, (tr("Measurement"), tr("Volume"), tr("Value")), ("", "", ""))
@@ -245,9 +248,11 @@ def _cells(row: NumbersRow, side: str) -> list[str]:
         f"{row.change_mm3 / 1000:+.3f}" if row.change_mm3 is not None and not first else "",
         f"{numbers.diameter.length_mm:.1f}" if numbers.diameter is not None else "",
         *(f"{numbers.in_plane[each].length_mm:.1f}" for each in ORIENTATIONS),
-        f"{numbers.mean:.0f} ± {numbers.spread:.0f}", f"{fit.dice:.3f}" if fit is not None and first else "",
+        axis_text(numbers.long_axis), f"{numbers.mean:.0f} ± {numbers.spread:.0f}",
+        f"{fit.dice:.3f}" if fit is not None and first else "",
         f"{surface.p95:.2f}" if surface is not None and first else "",
         f"{surface.mean:.2f}" if surface is not None and first else "",
+        f"{fit.volume_difference_mm3 / 1000:+.3f}" if fit is not None and first else "",
     ]  # fmt: skip
 
 

@@ -10,8 +10,10 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from workstation.core.errors import InvalidInput
-from workstation.core.geometry import SIDES, Side
+from workstation.core.geometry import SIDES, Side, Vector
 from workstation.core.labels import LabelMap
 from workstation.core.planes import ORIENTATIONS
 from workstation.core.study import Case
@@ -23,6 +25,7 @@ from workstation.workbench.evaluate import why_no_millimetres
 from workstation.workbench.open_case import OpenCase
 
 Report = Callable[[float, str], None]
+_BODY_AXES = ("R–L", "A–P", "F–H")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,13 @@ class Desk:
         surface = None if self.no_millimetres else surface_distances(a, b, fixed)
         voxel = float(fixed.spacing_mm[0] * fixed.spacing_mm[1] * fixed.spacing_mm[2])
         return Fit(dice(a, b), surface, float(int(b.sum()) - int(a.sum())) * voxel)
+
+
+def axis_text(axis: Vector) -> str:
+    """A direction (x, y, z) in words: the axis of the body it is nearest to, and by how much it leans away from it."""
+    nearest = int(np.argmax(np.abs(axis)))
+    lean = np.degrees(np.arccos(min(1.0, abs(axis[nearest]) / float(np.linalg.norm(axis)))))
+    return f"{_BODY_AXES[nearest]} {lean:.0f}°"
 
 
 def as_csv(rows: list[NumbersRow]) -> str:
