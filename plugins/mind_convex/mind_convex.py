@@ -12,7 +12,8 @@ al., IEEE TMI 2025;44:738), in float32 on the processor, from their text and not
 4. the same the other way round, and both fields made inverses of each other;
 5. Adam on a field at twice the voxel size with a diffusion penalty, smoothed like a B-spline in every iteration.
 
-Where we differ from the description: lengths are in mm, masks weigh every comparison, what leaves the moving picture has
+Where we differ from the description: lengths are as near as voxels allow the same in mm along all axes (patches one and
+two sides of the finest voxel, as published for cubes), masks weigh every comparison, what leaves the moving picture has
 a neutral cost, and the result is smoothed where it folds. How much folded before is reported as `folded_percent`.
 Tensors are (channels, z, y, x); displacements are in voxels, in the order x, y, z.
 """
@@ -72,12 +73,12 @@ class MindSettings:
     ] = "affine"
     finest_mm: Annotated[
         float, Interval(ge=0.4, le=6), Hint("Voxel size of the features. Smaller is more exact and slower.", unit="mm")
-    ] = 1.0
+    ] = 0.5
     most_voxels: Annotated[
         int,
         Interval(ge=10_000, le=20_000_000),
-        Hint("The features are coarsened until there are no more voxels than this."),
-    ] = 2_000_000
+        Hint("The features are coarsened until there are no more voxels than this; four million need 1.6 GB."),
+    ] = 4_000_000
     node_mm: Annotated[
         float, Interval(ge=1.5, le=20), Hint("Distance of the nodes and of the displacements searched.", unit="mm")
     ] = 4.0
@@ -86,12 +87,12 @@ class MindSettings:
         Interval(ge=2, le=60),
         Hint("Farthest displacement searched after the linear alignment. Time grows with its third power.", unit="mm"),
     ] = 12.0
-    patch_mm: Annotated[float, Interval(ge=0.4, le=10), Hint("Radius of the patches that are compared.", unit="mm")] = (
-        1.0
-    )
-    distance_mm: Annotated[
-        float, Interval(ge=0.4, le=10), Hint("From a voxel to the patches around it.", unit="mm")
-    ] = 1.5
+    patch: Annotated[
+        float, Interval(ge=0.5, le=10), Hint("Radius of the patches that are compared, in finest voxel sides.")
+    ] = 1.0
+    distance: Annotated[
+        float, Interval(ge=0.5, le=10), Hint("From a voxel to the patches around it, in finest voxel sides.")
+    ] = 2.0
     iterations: Annotated[int, Interval(ge=0, le=1000), Hint("Iterations of the refinement.")] = 80
     smoothness: Annotated[
         float, Interval(ge=0, le=20), Hint("How much the refinement resists differences between neighbours.")
@@ -104,8 +105,8 @@ class MindConvex:
     Settings = MindSettings
     PRESETS: ClassVar[dict[str, MindSettings]] = {
         "standard": MindSettings(),
-        "quick": MindSettings(finest_mm=2.0, patch_mm=3.0, distance_mm=3.0, iterations=50),
-        "far": MindSettings(reach_mm=24.0),
+        "quick": MindSettings(finest_mm=1.5, iterations=50),
+        "far": MindSettings(node_mm=6.0, reach_mm=24.0),
     }
 
     def register(self, fixed: Volume, moving: Volume, settings: MindSettings, run: RunContext) -> DisplacementField:
@@ -172,10 +173,11 @@ def features_of(
     pair = []
     for number, picture in enumerate((fixed, moving)):
         report(number / 2, "describing neighbourhoods")
+        side = min(picture.grid.spacing_mm)
         filled = np.where(picture.mask, picture.values, picture.values[picture.mask].mean())
         values = torch.from_numpy(filled.astype(np.float32))
         weight = torch.from_numpy(picture.mask.astype(np.float32))[None]
-        pair.append(Features(mind_ssc(values, picture.grid, settings.patch_mm, settings.distance_mm), weight))
+        pair.append(Features(mind_ssc(values, picture.grid, settings.patch * side, settings.distance * side), weight))
     return pair[0], pair[1]
 
 

@@ -107,7 +107,11 @@ def test_levels_run_from_coarse_to_fine_and_never_below_the_finest():
 
 def test_a_large_volume_is_worked_on_more_coarsely():
     assert working_spacing(GRID, 1.0, 10**9) == 1.0
-    assert working_spacing(GRID, 0.1, 1000) == pytest.approx((30 * 10 * 24 / 1000) ** (1 / 3))
+    assert working_spacing(GRID, 0.1, GRID.voxel_count) == 0.1
+    coarser = working_spacing(GRID, 0.1, 1000)
+    assert shrunk_grid(GRID, shrink_factors(GRID, coarser)).voxel_count <= 1000
+    assert shrunk_grid(GRID, shrink_factors(GRID, coarser / 1.05)).voxel_count > 1000
+    assert working_spacing(GRID, 0.1, 1) >= max(GRID.extent_mm)  # as coarse as it gets
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ FloatVoxels = npt.NDArray[np.float32]
 FLAT_SHARE = 0.05  # a window that varies less than this share of the whole picture holds noise, not structure
 CLIP = 3.0  # standard deviations; specular echoes and calcifications would otherwise outweigh everything
 WIDE_VOXELS = 2.5  # standard deviation above which running means are quicker than a Gaussian and near enough
+COARSENING = 1.05  # tried from one voxel size to the next larger one
 FEWEST_VOXELS = 5  # along each axis; below that nothing can be aligned
 
 
@@ -56,8 +57,11 @@ class Picture:
 
 
 def working_spacing(grid: Grid, wanted_mm: float, most_voxels: int) -> float:
-    """The wanted voxel size in mm, or a larger one so that the box of a grid has at most about `most_voxels`."""
-    return max(wanted_mm, float(np.cbrt(np.prod(grid.extent_mm) / most_voxels)))
+    """The wanted voxel size in mm, or just so much larger that a working copy has at most `most_voxels`, if it can."""
+    spacing = wanted_mm
+    while shrunk_grid(grid, shrink_factors(grid, spacing)).voxel_count > most_voxels and spacing < max(grid.extent_mm):
+        spacing *= COARSENING
+    return spacing
 
 
 def level_spacings(coarsest_mm: float, finest_mm: float, levels: int) -> tuple[float, ...]:
