@@ -43,7 +43,7 @@ def test_every_case_gets_a_result_of_every_method_once(study):
 
 
 def test_a_case_that_fails_does_not_stop_the_others_and_can_be_chosen(study, monkeypatch):
-    def run(job):
+    def run(job, workers):
         if job.request.fixed.id == "broken":
             raise UserError("It broke.")
         raise RuntimeError("It crashed.")
@@ -80,3 +80,28 @@ def test_a_cluster_does_the_same(study):
 def test_a_cluster_that_is_not_there_is_told_in_a_sentence(study):
     with pytest.raises(UserError, match=r"No scheduler answers|needs the library"):
         Batch(study.path, READER, METHODS[:1], BatchOptions(scheduler="tcp://127.0.0.1:9")).run(quiet)
+
+
+def test_progress_rises_within_a_case_and_rows_carry_their_records(study):
+    told = []
+    rows = Batch(study.path, READER, METHODS[1:], BatchOptions()).run(lambda share, words: told.append((share, words)))
+    assert [share for share, _ in told] == sorted(share for share, _ in told)
+    assert told[-1][0] == 1.0
+    assert any(0 < share < 0.5 and words.startswith("a, affine: ") for share, words in told)
+    assert [row.record.method for row in rows] == ["affine", "affine"]
+    (again,) = Batch(study.path, READER, METHODS[1:], BatchOptions(), cases=["a"]).run(quiet)
+    assert again.record.id == rows[0].record.id
+
+
+def test_results_can_be_kept_by_somebody_else_and_what_cannot_be_kept_is_a_problem(study):
+    kept = []
+
+    def keep(entry, result):
+        if entry.id == "b":
+            raise UserError("No room.")
+        kept.append((entry.id, result.record.method))
+
+    rows = Batch(study.path, READER, METHODS[:1], BatchOptions(), keep=keep).run(quiet)
+    assert kept == [("a", "landmarks")]
+    assert [(row.case, row.problem) for row in rows] == [("a", ""), ("b", "No room.")]
+    assert "landmarks" not in {each.method for each in reading_of(study, "a").transforms.values()}

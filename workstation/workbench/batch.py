@@ -2,7 +2,8 @@
 
 The threads one allows are shared out over the processes. A case and method that already has a result with the same
 settings and seed is left out, so that a batch that was stopped goes on where it was. Results are listed in the reader's
-work like any other; one comes into use only where nothing was in use yet.
+work like any other; one comes into use only where nothing was in use yet. The window runs the same batches as the command
+line; only how a result is listed differs (`Keep`), because one of the cases may be open there.
 
 With the address of a dask.distributed scheduler (`sonolign[cluster]`) the registrations run on its workers, which need
 the program with the same methods; volumes go there and transforms come back over the network between them, and all files
@@ -11,30 +12,35 @@ stay here. Without an address nothing connects to anything.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from workstation.core.commands import Command, Group
 from workstation.core.errors import Cancelled, InvalidInput, ReadOnly, UserError
-from workstation.core.study import CaseEntry
+from workstation.core.study import CaseEntry, TransformRecord
 from workstation.core.study_commands import AddTransform, UseTransform
 from workstation.core.tolerance import Tolerance
 from workstation.core.volume import ArrayVoxels, Volume
 from workstation.storage.study_folder import StudyFolder
 from workstation.workbench.bench import BenchMethod
 from workstation.workbench.engine import chosen_settings, limit_threads
-from workstation.workbench.jobs import Job, JobState, RegistrationRequest, RegistrationResult
+from workstation.workbench.jobs import Job, JobState, Progress, RegistrationRequest, RegistrationResult
+from workstation.workbench.judged import as_of_now
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.plugins import load_plugin, plugin_by_id
 from workstation.workbench.registration import Choices, build_request, write
 from workstation.workbench.settings_schema import to_json
+from workstation.workbench.worker import Worker
 
 Advance = Callable[[float, str], None]
-Runner = Callable[[RegistrationRequest], "Future[RegistrationResult]"]
+Runner = Callable[[RegistrationRequest, "_Task"], "Future[RegistrationResult]"]
+Keep = Callable[[CaseEntry, RegistrationResult], None]  # write and list a result, or raise UserError
 LOOK_EVERY_S = 0.1
 
 
@@ -62,13 +68,17 @@ class BatchOptions:
 
 @dataclass(frozen=True, slots=True)
 class BatchRow:
-    """What came of one case and method: a verdict, or a problem, or it was there already."""
+    """What came of one case and method: a verdict with its record, or a problem, or it was there already.
+
+    `record` is that of the result that came or was there.
+    """
 
     case: str
     method: str
     verdict: str = ""
     problem: str = ""
     was_there: bool = False
+    record: TransformRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,31 +91,45 @@ class Batch:
     """The registrations of a study that are still to be done."""
 
     def __init__(
-        self, study: Path, reader: str, methods: Sequence[BenchMethod], options: BatchOptions, cases: Sequence[str] = ()
-    ) -> None:
-        """`cases` are ids, all of the study if none is named; raises UserError if study or case cannot be opened."""
+        self, study: Path, reader: str, methods: Sequence[BenchMethod], options: BatchOptions, cases: Sequence[str] = (),
+        keep: Keep | None = None,
+    ) -> None:  # fmt: skip
+        """`cases` are ids, all of the study if none is named; raises UserError if study or case cannot be opened.
+
+        `keep` writes and lists a result, in the thread of `run`; None for the study on disk.
+        """
         self._folder, self._reader, self._options = StudyFolder.at(study), reader, options
         state = self._folder.open_study(read_only=True).state
         self._tolerance: Tolerance = state.protocol.tolerance
         entries = [state.case(name) for name in cases] or list(state.cases.values())
         self._tasks = [_Task(entry, method) for entry in entries for method in methods]
+        self._keep = keep or self._keep_on_disk
+        self._advance: Advance = lambda fraction, message: None
+        self._ended = 0
+        self._parts: dict[_Task, float] = {}  # how far those are that run
+
+    def __len__(self) -> int:
+        """How many registrations it is made of."""
+        return len(self._tasks)
 
     def run(
         self, advance: Advance, cancelled: Callable[[], bool] = lambda: False,
         done: Callable[[BatchRow], None] = lambda row: None,
     ) -> list[BatchRow]:  # fmt: skip
-        """Run everything; `done` is called with each row as it comes.
+        """Run everything; `done` is called with each row as it comes, `advance` also from the threads of the jobs.
 
         Raises
         ------
         Cancelled : `cancelled` became true; what had ended is kept.
         """
         rows: list[BatchRow] = []
+        self._advance = advance
 
         def tell(row: BatchRow) -> None:
             rows.append(row)
+            self._ended = len(rows)
             done(row)
-            advance(len(rows) / max(1, len(self._tasks)), f"{row.case}, {row.method}")
+            self._tell_progress(f"{row.case}, {row.method}")
 
         waiting = list(self._tasks)
         running: dict[Future[RegistrationResult], _Task] = {}
@@ -133,13 +157,21 @@ class Batch:
         except UserError as error:
             tell(BatchRow(task.entry.id, task.method.name, problem=_line(error)))
             return
-        if request is None:
-            tell(BatchRow(task.entry.id, task.method.name, was_there=True))
+        if isinstance(request, TransformRecord):
+            tell(BatchRow(task.entry.id, task.method.name, was_there=True, record=request))
         else:
-            running[start(request)] = task
+            running[start(request, task)] = task
 
-    def _request(self, task: _Task) -> RegistrationRequest | None:
-        """What to run, with the volumes in memory; None if it was run before."""
+    def _tell_progress(self, words: str) -> None:
+        self._advance(min(1.0, (self._ended + sum(self._parts.values())) / max(1, len(self._tasks))), words)
+
+    def _on_progress(self, task: _Task, progress: Progress) -> None:
+        """In the thread of a job: how far it is."""
+        self._parts = {**self._parts, task: progress.fraction}
+        self._tell_progress(f"{task.entry.id}, {task.method.name}: {progress.message}")
+
+    def _request(self, task: _Task) -> RegistrationRequest | TransformRecord:
+        """What to run, with the volumes in memory; the record of its result if it was run before."""
         method, options = task.method, self._options
         opened = OpenCase(self._folder, self._folder.open_case(task.entry), self._reader, read_only=True)
         try:
@@ -148,7 +180,7 @@ class Batch:
             settings = to_json(chosen_settings(load_plugin(method.plugin), request))
             for record in opened.reading.transforms.values():
                 if (record.method, record.seed, record.settings) == (method.plugin.id, options.seed, settings):
-                    return None
+                    return as_of_now(record, opened.case, self._tolerance)
             return replace(request, fixed=_in_memory(request.fixed), moving=_in_memory(request.moving))
         finally:
             opened.close()
@@ -156,18 +188,27 @@ class Batch:
     def _taken_in(self, task: _Task, future: Future[RegistrationResult]) -> BatchRow:
         """List a result that has come."""
         names = task.entry.id, task.method.name
+        self._parts = {each: share for each, share in self._parts.items() if each != task}
         try:
             result = future.result()
-            opened = OpenCase(self._folder, self._folder.open_case(task.entry), self._reader)
-            try:
-                _list(opened, result)
-            finally:
-                opened.close()
+            self._keep(task.entry, result)
         except UserError as error:
             return BatchRow(*names, problem=_line(error))
         except Exception as error:  # noqa: BLE001 - a cluster fails in ways of its own; the other tasks go on
             return BatchRow(*names, problem=f"{type(error).__name__}: {error}")
-        return BatchRow(*names, verdict=result.record.verdict)
+        return BatchRow(*names, verdict=result.record.verdict, record=result.record)
+
+    def _keep_on_disk(self, entry: CaseEntry, result: RegistrationResult) -> None:
+        opened = OpenCase(self._folder, self._folder.open_case(entry), self._reader)
+        try:
+            if opened.history.document.read_only:
+                raise ReadOnly(
+                    "Case {case} is open for editing in another window; close it there first.", case=opened.id
+                )
+            write(self._folder, entry.id, result)
+            list_unless_in_use(opened, result.record)
+        finally:
+            opened.close()
 
     @contextmanager
     def _runner(self) -> Iterator[tuple[Runner, int, Callable[[], None]]]:
@@ -177,23 +218,51 @@ class Batch:
                 yield made
             return
         jobs: list[Job] = []
+        futures: list[Future[RegistrationResult]] = []
+        workers = _Workers()
 
-        def start(request: RegistrationRequest) -> Future[RegistrationResult]:
+        def start(request: RegistrationRequest, task: _Task) -> Future[RegistrationResult]:
             job = Job(request)
+            job.progressed.connect(partial(self._on_progress, task))
             jobs.append(job)
-            return pool.submit(_run, job)
+            futures.append(pool.submit(_run, job, workers))
+            return futures[-1]
 
         def stop() -> None:
             for job in jobs:
                 job.cancel()
+            wait(futures)
+            workers.close()
 
         with ThreadPoolExecutor(self._options.processes, thread_name_prefix="batch") as pool:
             yield start, self._options.processes, stop
 
 
-def _run(job: Job) -> RegistrationResult:
-    """Run a job in a process of its own."""
-    job.run()
+class _Workers:
+    """A worker process for each thread of the pool, which stays warm from one registration to the next."""
+
+    def __init__(self) -> None:
+        self._mine = threading.local()
+        self._all: list[Worker] = []
+
+    @property
+    def mine(self) -> Worker:
+        """That of the calling thread."""
+        if not hasattr(self._mine, "worker"):
+            self._mine.worker = Worker()
+            self._all.append(self._mine.worker)
+        worker: Worker = self._mine.worker
+        return worker
+
+    def close(self) -> None:
+        """End all processes; their threads must be idle."""
+        for worker in self._all:
+            worker.close()
+
+
+def _run(job: Job, workers: _Workers) -> RegistrationResult:
+    """Run a job in the worker process of this thread."""
+    job.run(worker=workers.mine)
     return _result_of(job)
 
 
@@ -227,7 +296,7 @@ def _cluster(address: str) -> Iterator[tuple[Runner, int, Callable[[], None]]]:
     with client, ThreadPoolExecutor(64, thread_name_prefix="cluster") as pool:
         far: list[Any] = []
 
-        def start(request: RegistrationRequest) -> Future[RegistrationResult]:
+        def start(request: RegistrationRequest, task: _Task) -> Future[RegistrationResult]:
             far.append(client.submit(run_here, request, pure=False))
             return pool.submit(far[-1].result)
 
@@ -237,14 +306,11 @@ def _cluster(address: str) -> Iterator[tuple[Runner, int, Callable[[], None]]]:
         yield start, max(1, len(client.scheduler_info()["workers"])), stop
 
 
-def _list(opened: OpenCase, result: RegistrationResult) -> None:
-    """Keep a result; it comes into use where nothing is in use and it did not fail."""
-    if opened.history.document.read_only:
-        raise ReadOnly("Case {case} is open for editing in another window; close it there first.", case=opened.id)
-    write(opened.folder, opened.id, result)
-    commands: list[Command] = [AddTransform(result.record)]
-    if result.record.verdict != "FAIL" and not opened.reading.active_transform:
-        commands.append(UseTransform(result.record.id))
+def list_unless_in_use(opened: OpenCase, record: TransformRecord) -> None:
+    """List a result whose file is written; it comes into use where nothing is in use and it did not fail."""
+    commands: list[Command] = [AddTransform(record)]
+    if record.verdict != "FAIL" and not opened.reading.active_transform:
+        commands.append(UseTransform(record.id))
     opened.history.do(Group("", tuple(commands)))
 
 
