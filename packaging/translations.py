@@ -8,8 +8,9 @@
 The check also fails for a translation whose gaps or tags are not those of its sentence, and when less than LEAST_SHARE of
 a language is there; a few sentences that still wait for a translator are only counted.
 
-Sentences are found by reading the syntax tree: literals given to `tr`, `Message`, the UserError family, `Gate`, `Group`,
-`Action`, `Gesture` and `Hint`, and the values of tables whose sentences are looked up later (see TABLES). Qt's lupdate
+Sentences are found by reading the syntax tree: what is given to `tr`, `Message`, the UserError family and the others of
+CALLS, as a literal or by a name that holds one; the values of tables whose sentences are looked up later (see TABLES);
+names, choices and presets of the settings of methods; and what their manifests say. Qt's lupdate
 does not know these calls. Translations that exist are only touched by --take.
 """
 
@@ -20,7 +21,8 @@ import ast
 import json
 import re
 import sys
-from collections import Counter
+import tomllib
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree
@@ -44,6 +46,8 @@ CALLS: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "Action": ((1, 2, 4), ("title", "menu", "tooltip")),
     "Gesture": ((0, 1, 2), ("title", "annotator", "reader")),
     "Hint": ((0, 1, 2), ("help", "unit", "title")),
+    "Limit": ((1, 2, 3, 8), ()),
+    "doubtful": ((3,), ()), "unknown": ((1,), ()),
     "TaskRow": ((1, 2, 3), ("size", "unit")),
     "report": ((1,), ("message",)),
 }  # fmt: skip
@@ -53,9 +57,13 @@ TABLES = frozenset({
     "DEVICES", "WIPES", "DEFORMATIONS", "_SLABS", "SHORT",
     "SENTENCES", "MATCH_SENTENCES", "DARK_SENTENCE", "DEPTH_WORDS", "HEIGHT_WORDS", "SIDE_WORDS", "ROW_WORDS",
     "COLUMN_WORDS", "HALF_WORDS",
+    "_SHAPE_WORDS", "DECISIONS", "_DECISIONS", "_ORIENTATIONS", "_HEADERS", "_TITLES", "_SIDES", "BENT",
 })  # fmt: skip
 # names of Literal types whose words are shown
-LITERALS = frozenset({"State", "Role", "Verdict", "Progress", "Decision", "Orientation", "PluginKind"})
+LITERALS = frozenset({
+    "State", "Role", "Verdict", "Progress", "Decision", "Orientation", "PluginKind", "OverlayMode", "Direction",
+})  # fmt: skip
+ENUMERATIONS = frozenset({"JobState"})  # whose values are shown
 
 
 def sentences() -> list[str]:
@@ -65,13 +73,19 @@ def sentences() -> list[str]:
         for path in sorted((ROOT / folder).rglob("*.py")):
             tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
             found.update(dict.fromkeys(text for text in _in_tree(tree) if any(map(str.isalpha, text))))
+        for path in sorted((ROOT / folder).rglob("plugin.toml")):
+            manifest = tomllib.loads(path.read_text(encoding="utf-8"))
+            found.update(dict.fromkeys((manifest["title"], manifest["summary"])))
     return list(found)
 
 
 def _in_tree(tree: ast.AST) -> Iterator[str]:
+    named = _named(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
-            yield from _in_call(node)
+            yield from _in_call(node, named)
+        elif isinstance(node, ast.ClassDef):
+            yield from _in_class(node)
         elif isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
             names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
@@ -80,23 +94,69 @@ def _in_tree(tree: ast.AST) -> Iterator[str]:
                 yield from _values(node.value)
 
 
-def _in_call(node: ast.Call) -> Iterator[str]:
+def _named(tree: ast.AST) -> dict[str, list[str]]:
+    """The literals that a name is given anywhere in a module."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Assign):
+            continue
+        for target in node.targets:
+            pairs = [(target, node.value)]
+            if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+                pairs = list(zip(target.elts, node.value.elts, strict=False))
+            for one, value in pairs:
+                if isinstance(one, ast.Name):
+                    named[one.id] += _texts(value, {})
+    return named
+
+
+def _in_class(node: ast.ClassDef) -> Iterator[str]:
+    """Names and choices of a method's settings, names of its presets, words of an enumeration."""
+    fields = [each for each in node.body if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)]
+    if node.name in ENUMERATIONS:
+        yield from (text for each in node.body if isinstance(each, ast.Assign) for text in _texts(each.value, {}))
+    is_form = node.name.endswith("Settings") and "Hint(" in ast.unparse(node)
+    for each in fields:
+        assert isinstance(each.target, ast.Name)
+        if is_form:
+            unit = "_(mm|voxels)$" if "unit='voxels'" in ast.unparse(each.annotation) else "_mm$"
+            words = re.sub(unit, "", each.target.id).replace("_", " ")
+            yield words[:1].upper() + words[1:]
+            yield from _choices(each.annotation)
+        elif each.target.id == "PRESETS" and isinstance(each.value, ast.Dict):
+            yield from (text for key in each.value.keys if key is not None for text in _texts(key, {}))
+
+
+def _choices(annotation: ast.expr) -> Iterator[str]:
+    """The words of the Literals inside an annotation."""
+    for each in ast.walk(annotation):
+        if isinstance(each, ast.Subscript) and isinstance(each.value, ast.Name) and each.value.id == "Literal":
+            yield from _values(each.slice)
+
+
+def _in_call(node: ast.Call, named: Mapping[str, list[str]]) -> Iterator[str]:
     name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
     positions, keywords = CALLS.get(name, ((), ()))
     chosen = [node.args[n] for n in positions if n < len(node.args)]
     chosen += [each.value for each in node.keywords if each.arg in keywords]
     for each in chosen:
-        for text in _texts(each):
+        for text in _texts(each, named):
             yield text.lstrip("|") if name == "Action" else text
 
 
-def _texts(node: ast.expr) -> Iterator[str]:
-    """The literal itself, or both sides of a choice between two."""
+def _texts(node: ast.expr, named: Mapping[str, list[str]]) -> Iterator[str]:
+    """The literal itself, both sides of a choice between two, what a name holds; numbers of an f-string become gaps."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.IfExp):
-        yield from _texts(node.body)
-        yield from _texts(node.orelse)
+        yield from _texts(node.body, named)
+        yield from _texts(node.orelse, named)
+    elif isinstance(node, ast.Name):
+        yield from named.get(node.id, ())
+    elif isinstance(node, ast.JoinedStr):
+        gap = iter("abcdefgh")
+        parts = [str(each.value) if isinstance(each, ast.Constant) else f"{{{next(gap)}}}" for each in node.values]
+        yield from ("".join(parts) for part in parts[:1] if any(map(str.isalpha, _GAPS.sub("", "".join(parts)))))
 
 
 def _values(node: ast.expr) -> Iterator[str]:
@@ -110,9 +170,9 @@ def _values(node: ast.expr) -> Iterator[str]:
     elif isinstance(node, ast.Subscript):
         yield from _values(node.slice)
     elif isinstance(node, ast.Call):
-        yield from _in_call(node)
+        yield from _in_call(node, {})
     else:
-        yield from _texts(node)
+        yield from _texts(node, {})
 
 
 def merged(path: Path, language: str, wanted: list[str], taken: Mapping[str, str]) -> str:

@@ -65,31 +65,31 @@
     </message>
     <message>
       <source>Bookmark {name}</source>
-      <translation type="unfinished" />
+      <translation>书签 {name}</translation>
     </message>
     <message>
       <source>Delete bookmark {name}</source>
-      <translation type="unfinished" />
+      <translation>删除书签 {name}</translation>
     </message>
     <message>
       <source>Rename bookmark {name}</source>
-      <translation type="unfinished" />
+      <translation>重命名书签 {name}</translation>
     </message>
     <message>
       <source>A bookmark needs finite numbers and a magnification that is not negative.</source>
-      <translation type="unfinished" />
+      <translation>书签需要有限数值和非负的放大倍数。</translation>
     </message>
     <message>
       <source>There is a bookmark with id {id} already.</source>
-      <translation type="unfinished" />
+      <translation>已有编号为 {id} 的书签。</translation>
     </message>
     <message>
       <source>A bookmark needs a name.</source>
-      <translation type="unfinished" />
+      <translation>书签需要名称。</translation>
     </message>
     <message>
       <source>There is no bookmark with id {id}.</source>
-      <translation type="unfinished" />
+      <translation>没有编号为 {id} 的书签。</translation>
     </message>
     <message>
       <source>A probe's radius must be larger than the depth of its picture ({depth} mm), got {radius} mm.</source>
@@ -640,6 +640,158 @@
       <translation>研究项目需要标题。</translation>
     </message>
     <message>
+      <source>Errors</source>
+      <translation>误差</translation>
+    </message>
+    <message>
+      <source>Landmark error, mean</source>
+      <translation>标志点误差，平均</translation>
+    </message>
+    <message>
+      <source>Mean error over held-out landmarks, and the predicted error beyond which a place counts as off.</source>
+      <translation>留出标志点的平均误差；预测误差超过此值的位置视为有偏差。</translation>
+    </message>
+    <message>
+      <source>AAPM TG-132, Brock et al. 2017</source>
+      <translation>AAPM TG-132，Brock 等，2017</translation>
+    </message>
+    <message>
+      <source>Landmark error, largest</source>
+      <translation>标志点误差，最大</translation>
+    </message>
+    <message>
+      <source>The largest error of a single landmark or place.</source>
+      <translation>单个标志点或位置的最大误差。</translation>
+    </message>
+    <message>
+      <source>Places predicted to be off: look</source>
+      <translation>预测有偏差的位置：待查</translation>
+    </message>
+    <message>
+      <source>Share of places whose predicted error is beyond the mean; more than this asks for a look.</source>
+      <translation>预测误差超过平均限值的位置所占比例；超过此值需要查看。</translation>
+    </message>
+    <message>
+      <source>Sonolign's own choice</source>
+      <translation>Sonolign 自定</translation>
+    </message>
+    <message>
+      <source>Places predicted to be off: fail</source>
+      <translation>预测有偏差的位置：不合格</translation>
+    </message>
+    <message>
+      <source>Share of places whose predicted error is beyond the mean; more than this is no alignment.</source>
+      <translation>预测误差超过平均限值的位置所占比例；超过此值视为未对齐。</translation>
+    </message>
+    <message>
+      <source>Segmentations</source>
+      <translation>分割</translation>
+    </message>
+    <message>
+      <source>Dice, at least</source>
+      <translation>Dice 至少</translation>
+    </message>
+    <message>
+      <source>Overlap of a segmentation in both scans, inside what both scans show.</source>
+      <translation>两个扫描中同一分割的重叠，限于两个扫描均可见的范围。</translation>
+    </message>
+    <message>
+      <source>Mean surface distance</source>
+      <translation>平均表面距离</translation>
+    </message>
+    <message>
+      <source>Mean distance between the surfaces of a segmentation.</source>
+      <translation>分割表面间的平均距离。</translation>
+    </message>
+    <message>
+      <source>Regularity</source>
+      <translation>规则性</translation>
+    </message>
+    <message>
+      <source>Folded places: look</source>
+      <translation>折叠处：待查</translation>
+    </message>
+    <message>
+      <source>More than this asks for a look.</source>
+      <translation>超过此值需要查看。</translation>
+    </message>
+    <message>
+      <source>Folded places: fail</source>
+      <translation>折叠处：不合格</translation>
+    </message>
+    <message>
+      <source>More than this is a FAIL.</source>
+      <translation>超过此值判为不合格。</translation>
+    </message>
+    <message>
+      <source>There and back: look</source>
+      <translation>往返：待查</translation>
+    </message>
+    <message>
+      <source>Distance to which 95 % of the points return; more than this asks for a look. TG-132 tolerates 2 to 3 mm.</source>
+      <translation>95 % 的点往返后的偏差；超过此值需要查看。TG-132 允许 2 到 3 mm。</translation>
+    </message>
+    <message>
+      <source>There and back: fail</source>
+      <translation>往返：不合格</translation>
+    </message>
+    <message>
+      <source>Spread of local volume change: look</source>
+      <translation>局部体积变化离散度：待查</translation>
+    </message>
+    <message>
+      <source>Standard deviation of the logarithm of local volume change; more than this asks for a look.</source>
+      <translation>局部体积变化对数的标准差；超过此值需要查看。</translation>
+    </message>
+    <message>
+      <source>Spread of local volume change: fail</source>
+      <translation>局部体积变化离散度：不合格</translation>
+    </message>
+    <message>
+      <source>Movement within the scan: look</source>
+      <translation>扫描内部移动：待查</translation>
+    </message>
+    <message>
+      <source>How far points move against each other, as a share of the scan's diagonal; more than this asks for a look.</source>
+      <translation>点与点之间的相对移动，占扫描对角线的比例；超过此值需要查看。</translation>
+    </message>
+    <message>
+      <source>Movement within the scan: fail</source>
+      <translation>扫描内部移动：不合格</translation>
+    </message>
+    <message>
+      <source>Overlap and match</source>
+      <translation>重叠与吻合</translation>
+    </message>
+    <message>
+      <source>Overlap: look</source>
+      <translation>重叠：待查</translation>
+    </message>
+    <message>
+      <source>Share of the fixed scan that comes to lie inside the moving one; less than this asks for a look.</source>
+      <translation>固定扫描落入浮动扫描之内的比例；低于此值需要查看。</translation>
+    </message>
+    <message>
+      <source>Overlap: fail</source>
+      <translation>重叠：不合格</translation>
+    </message>
+    <message>
+      <source>Less than this is a FAIL.</source>
+      <translation>低于此值判为不合格。</translation>
+    </message>
+    <message>
+      <source>Match: look</source>
+      <translation>吻合：待查</translation>
+    </message>
+    <message>
+      <source>By how much the pictures must fit better here than some mm aside (local correlation); less asks for a look.</source>
+      <translation>图像在此处的吻合应比错开若干 mm 时高出多少（局部相关）；低于此值需要查看。</translation>
+    </message>
+    <message>
+      <source>Match: fail</source>
+      <translation>吻合：不合格</translation>
+    </message>
+    <message>
       <source>Threshold “{title}”: {value}, by the study's protocol; default {default} ({source}).</source>
       <translation>阈值“{title}”：{value}，依据本研究项目的方案；默认值 {default}（{source}）。</translation>
     </message>
@@ -706,6 +858,30 @@
     <message>
       <source>Pictures to be compared must be of one size, got {fixed} and {other}.</source>
       <translation>用于比较的图像尺寸必须相同，实际为 {fixed} 和 {other}。</translation>
+    </message>
+    <message>
+      <source>Start</source>
+      <translation>起始</translation>
+    </message>
+    <message>
+      <source>Coarsest</source>
+      <translation>最粗</translation>
+    </message>
+    <message>
+      <source>Finest</source>
+      <translation>最细</translation>
+    </message>
+    <message>
+      <source>Levels</source>
+      <translation>级数</translation>
+    </message>
+    <message>
+      <source>Window</source>
+      <translation>窗口</translation>
+    </message>
+    <message>
+      <source>Most voxels</source>
+      <translation>最大体素数</translation>
     </message>
     <message>
       <source>preparing</source>
@@ -804,6 +980,10 @@
       <translation>两图像没有重叠：固定图像只有 {share:.0%} 与浮动图像相交。请检查几何信息和掩膜，或从标志点开始。</translation>
     </message>
     <message>
+      <source>linear, {a} mm</source>
+      <translation>线性配准，{a} mm</translation>
+    </message>
+    <message>
       <source>searching the start</source>
       <translation>正在搜索起始位置</translation>
     </message>
@@ -840,6 +1020,10 @@
       <translation>难度为 {known} 之一，实际为 {got}。</translation>
     </message>
     <message>
+      <source>preparing {a} mm</source>
+      <translation>准备中，{a} mm</translation>
+    </message>
+    <message>
       <source>The {what} volume has {size} voxels along x, y, z; at least {least} are needed along each axis.</source>
       <translation>{what}图像沿 x、y、z 为 {size} 体素；每个轴至少需要 {least}。</translation>
     </message>
@@ -866,6 +1050,10 @@
     <message>
       <source>The two volumes do not overlap; check their geometry and masks, or start from landmarks.</source>
       <translation>两图像没有重叠；请检查几何信息和掩膜，或从标志点开始。</translation>
+    </message>
+    <message>
+      <source>level {a} of {b}</source>
+      <translation>第 {a} / {b} 级</translation>
     </message>
     <message>
       <source>aligning</source>
@@ -1008,6 +1196,54 @@
       <translation>拒绝读取 {name}：解压后将超过 {limit} MB。</translation>
     </message>
     <message>
+      <source>The file states no distance between pictures, which stand in the order of {order}.</source>
+      <translation>文件未给出图像间距，图像按 {order} 排列。</translation>
+    </message>
+    <message>
+      <source>The file does not state which side of the picture is the patient's right and which way the probe moved; compare with the examination and confirm.</source>
+      <translation>文件未说明图像哪一侧是患者右侧，也未说明探头移动方向；请对照检查情况予以确认。</translation>
+    </message>
+    <message>
+      <source>The file states no distance of pixels; lay a ruler on the picture.</source>
+      <translation>文件未给出像素间距；请在图像上放置标尺。</translation>
+    </message>
+    <message>
+      <source>{source} says {stated} mm, the ultrasound regions say {other} mm.</source>
+      <translation>{source} 为 {stated} mm，超声区域为 {other} mm。</translation>
+    </message>
+    <message>
+      <source>Several regions of the picture state different scales; the largest was taken.</source>
+      <translation>图像的多个区域给出不同的比例；已采用最大的区域。</translation>
+    </message>
+    <message>
+      <source>{source} is the spacing at the detector, not in the patient.</source>
+      <translation>{source} 是探测器上的间距，而非患者体内的间距。</translation>
+    </message>
+    <message>
+      <source>The pictures follow each other in time (Frame Time), not by a stated distance: this may be a film and not a volume.</source>
+      <translation>各图像按时间先后（Frame Time）排列，没有给出间距：可能是动态影像而非体数据。</translation>
+    </message>
+    <message>
+      <source>This scanner's pictures are curved, but the file lacks {tag}.</source>
+      <translation>此设备的图像为弧形，但文件缺少 {tag}。</translation>
+    </message>
+    <message>
+      <source>The file does not say whether the pictures were straightened; they were taken as they are.</source>
+      <translation>文件未说明图像是否已拉直；按原样取用。</translation>
+    </message>
+    <message>
+      <source>{tag} is about the scanned volume; how that lies in the patient is not stated.</source>
+      <translation>{tag} 针对所扫描的体积；其在患者体内的位置未给出。</translation>
+    </message>
+    <message>
+      <source>Pictures are missing between {places} (every {step} mm is the rule); the gaps were filled from their neighbours.</source>
+      <translation>{places} 之间缺少图像（正常间隔为 {step} mm）；空缺已由相邻图像填补。</translation>
+    </message>
+    <message>
+      <source>The distances between pictures vary from {low} to {high} mm; they were brought to {step} mm.</source>
+      <translation>图像间距在 {low} 到 {high} mm 之间变化；已统一为 {step} mm。</translation>
+    </message>
+    <message>
       <source>The pictures of {name} point in different directions; choose a series of parallel ones.</source>
       <translation>{name} 中各图像的朝向不同；请选择图像相互平行的序列。</translation>
     </message>
@@ -1028,8 +1264,32 @@
       <translation>扫描设备未给出在患者体内的位置；距离不受其影响。</translation>
     </message>
     <message>
+      <source>{source} is how thick a picture is, not how far apart two are.</source>
+      <translation>{source} 是单幅图像的层厚，而不是两幅之间的距离。</translation>
+    </message>
+    <message>
+      <source>{rows} rows give a depth of {mm} mm, but the scanner says {cm} cm.</source>
+      <translation>{rows} 行对应深度 {mm} mm，但设备给出 {cm} cm。</translation>
+    </message>
+    <message>
+      <source>The track of this scan is curved (radius {track}), or not stated to be straight; how such a scan lies in the body is not known.</source>
+      <translation>此扫描的轨迹为弧形（半径 {track}），或未说明为直线；此类扫描在体内的位置未知。</translation>
+    </message>
+    <message>
       <source>The scanner's nipple mark, read as a voxel: the unit is not documented; check it.</source>
       <translation>设备的乳头标记，按体素读取：其单位无文档说明；请核对。</translation>
+    </message>
+    <message>
+      <source>Laterality</source>
+      <translation>侧别</translation>
+    </message>
+    <message>
+      <source>ImageLaterality</source>
+      <translation>图像侧别</translation>
+    </message>
+    <message>
+      <source>FrameLaterality</source>
+      <translation>帧侧别</translation>
     </message>
     <message>
       <source>removed</source>
@@ -1140,6 +1400,14 @@
       <translation>{name} 中没有 DICOM 体数据{why}；请选择其他文件夹。</translation>
     </message>
     <message>
+      <source>{a} of {b} files</source>
+      <translation>{a} / {b} 个文件</translation>
+    </message>
+    <message>
+      <source>{a} files</source>
+      <translation>{a} 个文件</translation>
+    </message>
+    <message>
       <source>{name} holds more than {limit} files; choose a smaller folder.</source>
       <translation>{name} 中的文件超过 {limit} 个；请选择较小的文件夹。</translation>
     </message>
@@ -1190,6 +1458,18 @@
     <message>
       <source>The distances between the pictures are too uneven for a volume: {low} to {high} mm.</source>
       <translation>图像间距太不均匀，不能构成体数据：{low} 到 {high} mm。</translation>
+    </message>
+    <message>
+      <source>DICOM</source>
+      <translation>DICOM</translation>
+    </message>
+    <message>
+      <source>file {a} of {b}</source>
+      <translation>第 {a} / {b} 个文件</translation>
+    </message>
+    <message>
+      <source>picture {a} of {b}</source>
+      <translation>第 {a} / {b} 幅图像</translation>
     </message>
     <message>
       <source>{name} is not an image this program reads; it reads NIfTI, NRRD and MetaImage ({kinds}).</source>
@@ -1520,6 +1800,10 @@
       <translation>这些标签与扫描的体素错开了不足一个体素；请先重采样到该扫描。</translation>
     </message>
     <message>
+      <source>{n} voxels belong to more than one segment; the later one has them.</source>
+      <translation>{n} 个体素属于不止一个分割段；归入后一个。</translation>
+    </message>
+    <message>
       <source>{a} has {n} rows and {b} has {m}; both must list the same landmarks in the same order.</source>
       <translation>{a} 有 {n} 行而 {b} 有 {m} 行；两者须以相同顺序列出相同的标志点。</translation>
     </message>
@@ -1662,6 +1946,14 @@
     <message>
       <source>{name} holds more than {most} rows; split it.</source>
       <translation>{name} 超过 {most} 行；请拆分。</translation>
+    </message>
+    <message>
+      <source>fixed to moving</source>
+      <translation>固定到浮动</translation>
+    </message>
+    <message>
+      <source>moving to fixed</source>
+      <translation>浮动到固定</translation>
     </message>
     <message>
       <source>This transform counts in voxels; give both scans as well.</source>
@@ -2908,6 +3200,14 @@
       <translation>按名称查找任何命令。</translation>
     </message>
     <message>
+      <source>Language / 语言…</source>
+      <translation>语言 / Language…</translation>
+    </message>
+    <message>
+      <source>Show the window in English or Chinese; it opens again at once where you are.</source>
+      <translation>以英文或中文显示窗口；窗口会立即在当前位置重新打开。</translation>
+    </message>
+    <message>
       <source>Show log files</source>
       <translation>显示运行日志</translation>
     </message>
@@ -3046,6 +3346,42 @@
     <message>
       <source>Drag over text to black it out in all pictures of this volume. Keys: Ins adds a rectangle, Space takes the next one, arrows move it, Shift+arrows size it, Ctrl is faster, Del removes it</source>
       <translation>在文字上拖动，即可在此体数据的所有图像中将其涂黑。按键：Ins 添加矩形，Space 选下一个，方向键移动，Shift+方向键调整大小，加 Ctrl 更快，Del 移除</translation>
+    </message>
+    <message>
+      <source>View {n}</source>
+      <translation>视图 {n}</translation>
+    </message>
+    <message>
+      <source>Bookmarked as {name}; O goes to the next one, Ctrl+Shift+B lists them.</source>
+      <translation>已存为书签 {name}；按 O 转到下一个，Ctrl+Shift+B 列出全部。</translation>
+    </message>
+    <message>
+      <source>There are no bookmarks yet; Ctrl+D makes one.</source>
+      <translation>还没有书签；按 Ctrl+D 建立。</translation>
+    </message>
+    <message>
+      <source>Views of this case that you keep. A double click shows one; deleting can be undone.</source>
+      <translation>您为此病例保存的视图。双击显示；删除可以撤销。</translation>
+    </message>
+    <message>
+      <source>Bookmarks</source>
+      <translation>书签</translation>
+    </message>
+    <message>
+      <source>disc</source>
+      <translation>圆盘</translation>
+    </message>
+    <message>
+      <source>Disc</source>
+      <translation>圆盘</translation>
+    </message>
+    <message>
+      <source>sphere</source>
+      <translation>球体</translation>
+    </message>
+    <message>
+      <source>Sphere</source>
+      <translation>球体</translation>
     </message>
     <message>
       <source>Inside {name}</source>
@@ -3272,6 +3608,30 @@
       <translation>只有一个环路。</translation>
     </message>
     <message>
+      <source>Accept</source>
+      <translation>接受</translation>
+    </message>
+    <message>
+      <source>The alignment holds: this is the same place in both volumes.</source>
+      <translation>对齐成立：两个图像中是同一位置。</translation>
+    </message>
+    <message>
+      <source>Needs work</source>
+      <translation>需返工</translation>
+    </message>
+    <message>
+      <source>Partly right; register again or correct it.</source>
+      <translation>部分正确；请重新配准或修正。</translation>
+    </message>
+    <message>
+      <source>Reject</source>
+      <translation>拒绝</translation>
+    </message>
+    <message>
+      <source>The alignment is wrong.</source>
+      <translation>对齐有误。</translation>
+    </message>
+    <message>
       <source>The registration through which both volumes are linked.</source>
       <translation>用于联动两个图像的配准。</translation>
     </message>
@@ -3366,6 +3726,18 @@
     <message>
       <source>Type a command</source>
       <translation>输入命令</translation>
+    </message>
+    <message>
+      <source>Coronal</source>
+      <translation>冠状面</translation>
+    </message>
+    <message>
+      <source>Transverse</source>
+      <translation>横断面</translation>
+    </message>
+    <message>
+      <source>Sagittal</source>
+      <translation>矢状面</translation>
     </message>
     <message>
       <source>Which plane is compared; the crosshair stays where it is.</source>
@@ -4084,6 +4456,10 @@
       <translation>这是第一步。</translation>
     </message>
     <message>
+      <source>{file} is in use and listed in Register: {verdict}.</source>
+      <translation>{file} 已启用并列入“配准”：{verdict}。</translation>
+    </message>
+    <message>
       <source>{n} landmarks, {pairs} of them placed in both scans.</source>
       <translation>{n} 个标志点，其中 {pairs} 个在两个扫描中均已放置。</translation>
     </message>
@@ -4336,6 +4712,38 @@
       <translation>锁定</translation>
     </message>
     <message>
+      <source>Shown in the pictures</source>
+      <translation>是否在图像中显示</translation>
+    </message>
+    <message>
+      <source>Colour; double-click to change it</source>
+      <translation>颜色；双击可更改</translation>
+    </message>
+    <message>
+      <source>Label</source>
+      <translation>标签</translation>
+    </message>
+    <message>
+      <source>What the label means</source>
+      <translation>标签的含义</translation>
+    </message>
+    <message>
+      <source>Value</source>
+      <translation>数值</translation>
+    </message>
+    <message>
+      <source>The number in the label map</source>
+      <translation>标签图中的数值</translation>
+    </message>
+    <message>
+      <source>Drawn as an outline instead of a surface</source>
+      <translation>以轮廓而不是面显示</translation>
+    </message>
+    <message>
+      <source>Locked labels cannot be painted, erased or painted over</source>
+      <translation>锁定的标签不能涂画、擦除或被覆盖</translation>
+    </message>
+    <message>
       <source>Double-click to change the colour</source>
       <translation>双击可更改颜色</translation>
     </message>
@@ -4584,6 +4992,98 @@
       <translation>时间</translation>
     </message>
     <message>
+      <source>Name</source>
+      <translation>名称</translation>
+    </message>
+    <message>
+      <source>What the landmark is called</source>
+      <translation>标志点的名称</translation>
+    </message>
+    <message>
+      <source>Type</source>
+      <translation>类型</translation>
+    </message>
+    <message>
+      <source>Kind of structure, such as cyst or duct branch</source>
+      <translation>结构类型，例如囊肿或导管分叉</translation>
+    </message>
+    <message>
+      <source>Unplaced, placed, confirmed (locked), skipped, or flagged as doubtful</source>
+      <translation>未放置、已放置、已确认（锁定）、已跳过或存疑</translation>
+    </message>
+    <message>
+      <source>F</source>
+      <translation>固</translation>
+    </message>
+    <message>
+      <source>Placed in the fixed volume</source>
+      <translation>已在固定图像中放置</translation>
+    </message>
+    <message>
+      <source>M</source>
+      <translation>浮</translation>
+    </message>
+    <message>
+      <source>Placed in the moving volume</source>
+      <translation>已在浮动图像中放置</translation>
+    </message>
+    <message>
+      <source>Off</source>
+      <translation>偏差</translation>
+    </message>
+    <message>
+      <source>Distance in mm from where all other pairs expect the moving mark; amber if the pair is doubted</source>
+      <translation>与其余所有点对所预测的浮动标记位置的距离，mm；点对存疑时为琥珀色</translation>
+    </message>
+    <message>
+      <source>Comment</source>
+      <translation>备注</translation>
+    </message>
+    <message>
+      <source>Whatever is worth saying</source>
+      <translation>任何值得记录的内容</translation>
+    </message>
+    <message>
+      <source>Who</source>
+      <translation>标记者</translation>
+    </message>
+    <message>
+      <source>The reader who put the last mark</source>
+      <translation>最后一次标记的阅片者</translation>
+    </message>
+    <message>
+      <source>When</source>
+      <translation>时间</translation>
+    </message>
+    <message>
+      <source>When the last mark was put</source>
+      <translation>最后一次标记的时间</translation>
+    </message>
+    <message>
+      <source>Role</source>
+      <translation>用途</translation>
+    </message>
+    <message>
+      <source>Held-out landmarks never drive a registration; only they give a target registration error</source>
+      <translation>留出标志点绝不驱动配准；只有它们能给出靶点配准误差（TRE）</translation>
+    </message>
+    <message>
+      <source>Sure</source>
+      <translation>把握</translation>
+    </message>
+    <message>
+      <source>How sure you are: 1 guess, 2 likely, 3 certain</source>
+      <translation>您的把握程度：1 猜测，2 可能，3 确定</translation>
+    </message>
+    <message>
+      <source>Residual</source>
+      <translation>残差</translation>
+    </message>
+    <message>
+      <source>Distance in mm from where the registration in use puts the moving mark. “fit” marks pairs that drove it: theirs is no accuracy.</source>
+      <translation>与所用配准给出的浮动标记位置的距离，mm。“拟合”表示该点对参与驱动了配准：其数值不是精度。</translation>
+    </message>
+    <message>
       <source>No distance is stated while the millimetres of this case are not certain; confirm its geometry.</source>
       <translation>此病例的毫米值不确定，故不给出距离；请确认其几何信息。</translation>
     </message>
@@ -4744,6 +5244,22 @@
       <translation>研究项目正在另一窗口中编辑。</translation>
     </message>
     <message>
+      <source>Language of the window; everything is saved, and the window opens again where you are:</source>
+      <translation>窗口的语言；所有内容均已保存，窗口会在当前位置重新打开：</translation>
+    </message>
+    <message>
+      <source>Language / 语言</source>
+      <translation>语言 / Language</translation>
+    </message>
+    <message>
+      <source>As the computer's</source>
+      <translation>与计算机相同</translation>
+    </message>
+    <message>
+      <source>The language changes when the program starts again.</source>
+      <translation>程序下次启动时将更换语言。</translation>
+    </message>
+    <message>
       <source>No loop: import the same scans in other pairs too (AP–LAT, LAT–MED, AP–MED) and register each of them.</source>
       <translation>没有环路：请将相同扫描也以其他组合导入（AP–LAT、LAT–MED、AP–MED），并逐一配准。</translation>
     </message>
@@ -4757,7 +5273,7 @@
     </message>
     <message>
       <source>{loop}</source>
-      <translation type="unfinished" />
+      <translation>{loop}</translation>
     </message>
     <message>
       <source>For research use; not for diagnosis</source>
@@ -4797,7 +5313,7 @@
     </message>
     <message>
       <source>misses itself, mm</source>
-      <translation>闭合偏差，mm</translation>
+      <translation>闭合差，mm</translation>
     </message>
     <message>
       <source>may be off, mm</source>
@@ -4813,7 +5329,7 @@
     </message>
     <message>
       <source>back by an independent registration</source>
-      <translation type="unfinished" />
+      <translation>经独立的反向配准返回</translation>
     </message>
     <message>
       <source>Registered back independently: this place leaves the moving volume.</source>
@@ -4957,15 +5473,15 @@
     </message>
     <message>
       <source>Use what is chosen; a double click or Enter does the same.</source>
-      <translation type="unfinished" />
+      <translation>使用所选项；双击或按 Enter 亦可。</translation>
     </message>
     <message>
       <source>Give it another name (F2).</source>
-      <translation type="unfinished" />
+      <translation>更改名称 (F2)。</translation>
     </message>
     <message>
       <source>Take it off the list (Del).</source>
-      <translation type="unfinished" />
+      <translation>从列表中移除 (Del)。</translation>
     </message>
     <message>
       <source>Show</source>
@@ -4973,7 +5489,7 @@
     </message>
     <message>
       <source>Delete</source>
-      <translation type="unfinished" />
+      <translation>删除</translation>
     </message>
     <message>
       <source>Dismiss</source>
@@ -4992,10 +5508,6 @@
       <translation>统计中…</translation>
     </message>
     <message>
-      <source>Label</source>
-      <translation>标签</translation>
-    </message>
-    <message>
       <source>Volume</source>
       <translation>体积</translation>
     </message>
@@ -5012,6 +5524,10 @@
       <translation>3D mm</translation>
     </message>
     <message>
+      <source>Long axis</source>
+      <translation>长轴</translation>
+    </message>
+    <message>
       <source>Mean ± SD</source>
       <translation>均值 ± SD</translation>
     </message>
@@ -5026,6 +5542,10 @@
     <message>
       <source>Mean mm</source>
       <translation>平均 mm</translation>
+    </message>
+    <message>
+      <source>Warped − drawn</source>
+      <translation>变形 − 所画</translation>
     </message>
     <message>
       <source>Double-click puts the crosshair into the label</source>
@@ -5048,6 +5568,10 @@
       <translation>最大空间径线，mm，体素中心之间</translation>
     </message>
     <message>
+      <source>The axis of the body along which it reaches farthest, and by how many degrees it leans away from that</source>
+      <translation>该标签延伸最远的体轴方向，以及偏离该轴的角度</translation>
+    </message>
+    <message>
       <source>Grey values of the scan under the label</source>
       <translation>标签下扫描的灰度值</translation>
     </message>
@@ -5062,6 +5586,10 @@
     <message>
       <source>Mean distance between both surfaces, in mm</source>
       <translation>两表面间的平均距离，mm</translation>
+    </message>
+    <message>
+      <source>Volume of the moving label, through the registration in use, minus that of the drawn one, in millilitres</source>
+      <translation>经所用配准后浮动标签的体积减去所画标签的体积，毫升</translation>
     </message>
     <message>
       <source>Measurements</source>
@@ -5094,10 +5622,6 @@
     <message>
       <source>Measurement</source>
       <translation>测量</translation>
-    </message>
-    <message>
-      <source>Value</source>
-      <translation>数值</translation>
     </message>
     <message>
       <source>Nothing is drawn yet.</source>
@@ -5273,7 +5797,7 @@
     </message>
     <message>
       <source>There by this result, back by an independent quick registration; where they disagree, one is wrong.</source>
-      <translation type="unfinished" />
+      <translation>由此结果变换过去，再由独立的快速配准返回；两者不一致处，必有一个有误。</translation>
     </message>
     <message>
       <source>Loop</source>
@@ -5281,7 +5805,7 @@
     </message>
     <message>
       <source>A large gap proves an error in one of the pairs; a small one does not prove that there is none.</source>
-      <translation type="unfinished" />
+      <translation>闭合差大可证明某一图像对有误差；闭合差小不能证明无误差。</translation>
     </message>
     <message>
       <source>Native</source>
@@ -5332,6 +5856,10 @@
       <translation>{name} 已锁定；请在标签表中解锁后再涂画。</translation>
     </message>
     <message>
+      <source>The planes are turned, and this tool draws in the volume's own slices; press R first.</source>
+      <translation>平面已旋转，而此工具在图像自身的层面中绘制；请先按 R。</translation>
+    </message>
+    <message>
       <source>mean</source>
       <translation>均值</translation>
     </message>
@@ -5344,8 +5872,8 @@
       <translation>最小值</translation>
     </message>
     <message>
-      <source>oblique</source>
-      <translation>斜面</translation>
+      <source>oblique {angle}°</source>
+      <translation>倾斜 {angle}°</translation>
     </message>
     <message>
       <source>raw raster: no mm</source>
@@ -6080,6 +6608,10 @@
       <translation>无法读取 {name} 中的译文：{why}。</translation>
     </message>
     <message>
+      <source>The planes are not turned.</source>
+      <translation>平面未旋转。</translation>
+    </message>
+    <message>
       <source>{before:.1f} → {after:.1f} mm (n = {count})</source>
       <translation>{before:.1f} → {after:.1f} mm (n = {count})</translation>
     </message>
@@ -6128,8 +6660,12 @@
       <translation>布局及其他查看方式</translation>
     </message>
     <message>
+      <source>Turn planes</source>
+      <translation>旋转平面</translation>
+    </message>
+    <message>
       <source>Black and white</source>
-      <translation type="unfinished" />
+      <translation>窗宽窗位</translation>
     </message>
     <message>
       <source>Fit pictures</source>
@@ -6292,6 +6828,50 @@
       <translation>厚层中各层的合并方式：最小值突出暗病灶，最大值突出亮点。</translation>
     </message>
     <message>
+      <source>A magnifier at the mouse: tap to switch it on or off, hold to see through it, turn the wheel while held for more. In overlays it shows the moving volume.</source>
+      <translation>鼠标处的放大镜：轻按开关，按住查看，按住时转动滚轮可增大倍数。叠加显示时其中为浮动图像。</translation>
+    </message>
+    <message>
+      <source>Turn planes clockwise</source>
+      <translation>顺时针旋转平面</translation>
+    </message>
+    <message>
+      <source>Turn the crosshair's lines in the pane under the pointer by 5°; the other planes turn along.</source>
+      <translation>将指针下窗格中的十字线旋转 5°；其他平面随之旋转。</translation>
+    </message>
+    <message>
+      <source>Turn planes the other way</source>
+      <translation>逆时针旋转平面</translation>
+    </message>
+    <message>
+      <source>Turn the crosshair's lines by 5° against the clock.</source>
+      <translation>将十字线逆时针旋转 5°。</translation>
+    </message>
+    <message>
+      <source>Turn planes finely</source>
+      <translation>精细旋转平面</translation>
+    </message>
+    <message>
+      <source>Turn by 1°.</source>
+      <translation>旋转 1°。</translation>
+    </message>
+    <message>
+      <source>Turn planes finely, the other way</source>
+      <translation>反向精细旋转平面</translation>
+    </message>
+    <message>
+      <source>Turn by 1° against the clock.</source>
+      <translation>逆时针旋转 1°。</translation>
+    </message>
+    <message>
+      <source>Straighten planes</source>
+      <translation>摆正平面</translation>
+    </message>
+    <message>
+      <source>Back to the volumes' own slices.</source>
+      <translation>恢复图像自身的层面。</translation>
+    </message>
+    <message>
       <source>Automatic window</source>
       <translation>自动窗宽窗位</translation>
     </message>
@@ -6333,75 +6913,107 @@
     </message>
     <message>
       <source>Window: own preset 1</source>
-      <translation type="unfinished" />
+      <translation>窗宽窗位：自定预设 1</translation>
     </message>
     <message>
       <source>Black and white as you kept them.</source>
-      <translation type="unfinished" />
+      <translation>您保存的窗宽窗位。</translation>
     </message>
     <message>
       <source>Window: own preset 2</source>
-      <translation type="unfinished" />
+      <translation>窗宽窗位：自定预设 2</translation>
     </message>
     <message>
       <source>Window: own preset 3</source>
-      <translation type="unfinished" />
+      <translation>窗宽窗位：自定预设 3</translation>
     </message>
     <message>
       <source>Window: own preset 4</source>
-      <translation type="unfinished" />
+      <translation>窗宽窗位：自定预设 4</translation>
     </message>
     <message>
       <source>Window: own preset 5</source>
-      <translation type="unfinished" />
+      <translation>窗宽窗位：自定预设 5</translation>
     </message>
     <message>
       <source>Keep window as preset…</source>
-      <translation type="unfinished" />
+      <translation>将窗宽窗位存为预设…</translation>
     </message>
     <message>
       <source>Keep black and white of both volumes under a name of your own.</source>
-      <translation type="unfinished" />
+      <translation>以自定名称保存两个图像的窗宽窗位。</translation>
     </message>
     <message>
       <source>Own window presets…</source>
-      <translation type="unfinished" />
+      <translation>自定窗宽窗位预设…</translation>
     </message>
     <message>
       <source>Use, rename or delete the presets that you keep.</source>
-      <translation type="unfinished" />
+      <translation>使用、重命名或删除您保存的预设。</translation>
+    </message>
+    <message>
+      <source>Bookmark this view</source>
+      <translation>将此视图存为书签</translation>
+    </message>
+    <message>
+      <source>Keep crosshair, magnification, black and white, turn and overlay with the case.</source>
+      <translation>将十字线、放大倍数、窗宽窗位、旋转和叠加方式随病例保存。</translation>
+    </message>
+    <message>
+      <source>Next bookmark</source>
+      <translation>下一书签</translation>
+    </message>
+    <message>
+      <source>Look as the next bookmark says.</source>
+      <translation>按下一书签显示。</translation>
+    </message>
+    <message>
+      <source>Bookmark before</source>
+      <translation>上一书签</translation>
+    </message>
+    <message>
+      <source>Look as the bookmark before says.</source>
+      <translation>按上一书签显示。</translation>
+    </message>
+    <message>
+      <source>Bookmarks…</source>
+      <translation>书签…</translation>
+    </message>
+    <message>
+      <source>Show, rename or delete bookmarks.</source>
+      <translation>显示、重命名或删除书签。</translation>
     </message>
     <message>
       <source>Keep black and white as they are now, under the name:</source>
-      <translation type="unfinished" />
+      <translation>以此名称保存当前窗宽窗位：</translation>
     </message>
     <message>
       <source>Preset {n}</source>
-      <translation type="unfinished" />
+      <translation>预设 {n}</translation>
     </message>
     <message>
       <source>You have no presets yet; keep one with Alt+W.</source>
-      <translation type="unfinished" />
+      <translation>您还没有预设；按 Alt+W 保存一个。</translation>
     </message>
     <message>
       <source>You have {count} presets of your own; keep one more with Alt+W.</source>
-      <translation type="unfinished" />
+      <translation>您有 {count} 个自定预设；按 Alt+W 可再保存一个。</translation>
     </message>
     <message>
       <source>Kept black and white as {name}.</source>
-      <translation type="unfinished" />
+      <translation>已将窗宽窗位保存为 {name}。</translation>
     </message>
     <message>
       <source>Window preset</source>
-      <translation type="unfinished" />
+      <translation>窗宽窗位预设</translation>
     </message>
     <message>
       <source>Window presets</source>
-      <translation type="unfinished" />
+      <translation>窗宽窗位预设</translation>
     </message>
     <message>
       <source>Black and white that you keep; the first five have the keys Alt+5 to Alt+9.</source>
-      <translation type="unfinished" />
+      <translation>您保存的窗宽窗位；前五个的按键为 Alt+5 到 Alt+9。</translation>
     </message>
     <message>
       <source>Import landmarks, labels or a transform</source>
@@ -6492,12 +7104,16 @@
       <translation>有两个病例名为 {name}；请重命名其中一个的文件夹。</translation>
     </message>
     <message>
-      <source>{place} is neither a case folder (fixed.nii.gz, moving.nii.gz, landmarks.csv), nor a folder of such, nor a study.</source>
-      <translation>{place} 既不是病例文件夹（fixed.nii.gz、moving.nii.gz、landmarks.csv），也不是其上级文件夹，也不是研究项目。</translation>
+      <source>{place} is neither a case folder (fixed.nii.gz, moving.nii.gz, and landmarks.csv or labels_fixed.nii.gz and labels_moving.nii.gz), nor a folder of such, nor a study.</source>
+      <translation>{place} 既不是病例文件夹（fixed.nii.gz、moving.nii.gz，以及 landmarks.csv 或 labels_fixed.nii.gz 和 labels_moving.nii.gz），也不是其上级文件夹，也不是研究项目。</translation>
     </message>
     <message>
       <source>Case {name} is held out: it may be scored, but nothing may be tuned on it.</source>
       <translation>病例 {name} 为留出病例：可以评分，但不得用于调参。</translation>
+    </message>
+    <message>
+      <source>Case {name} has no landmarks (landmarks.csv) to train on.</source>
+      <translation>病例 {name} 没有可供训练的标志点（landmarks.csv）。</translation>
     </message>
     <message>
       <source>{path} must hold one JSON object.</source>
@@ -6576,6 +7192,10 @@
       <translation>网格间距必须为正，实际为 {s} mm。</translation>
     </message>
     <message>
+      <source>Case {case}: the millimetres in these files are not to be trusted, because {why}.</source>
+      <translation>病例 {case}：这些文件中的毫米值不可信，因为{why}。</translation>
+    </message>
+    <message>
       <source>Moving, as scanned</source>
       <translation>浮动图像，扫描原样</translation>
     </message>
@@ -6593,7 +7213,7 @@
     </message>
     <message>
       <source>Loop {loop}: median gap (95 % of places below), mm (no accuracy)</source>
-      <translation type="unfinished" />
+      <translation>环路 {loop}：闭合差中位数（95 % 的位置低于），mm（不是精度）</translation>
     </message>
     <message>
       <source>No registration is in use, so there is nothing to report on; run one, or choose one.</source>
@@ -6610,6 +7230,18 @@
     <message>
       <source>Fit to the {n} pairs that drove it, mean, mm (no accuracy)</source>
       <translation>对 {n} 个驱动点对的拟合，均值，mm（不是精度）</translation>
+    </message>
+    <message>
+      <source>{name}: Dice (mean distance, HD95 in mm), a fit</source>
+      <translation>{name}：Dice（平均距离、HD95，mm），拟合</translation>
+    </message>
+    <message>
+      <source>{name}: Dice (mean distance, HD95 in mm); {share} % of it lie in both scans and count</source>
+      <translation>{name}：Dice（平均距离、HD95，mm）；其中 {share} % 位于两个扫描内并计入</translation>
+    </message>
+    <message>
+      <source>{name}: Dice (mean distance, HD95 in mm)</source>
+      <translation>{name}：Dice（平均距离、HD95，mm）</translation>
     </message>
     <message>
       <source>Folded places, %</source>
@@ -6660,16 +7292,8 @@
       <translation>局部体积变化的离散度（ln J 的标准差）</translation>
     </message>
     <message>
-      <source>{name}: Dice (HD95, mm), a fit</source>
-      <translation>{name}：Dice（HD95，mm），拟合</translation>
-    </message>
-    <message>
-      <source>{name}: Dice (HD95, mm)</source>
-      <translation>{name}：Dice（HD95，mm）</translation>
-    </message>
-    <message>
       <source>How this case was last looked at could not be read; it opens as if it were new.</source>
-      <translation type="unfinished" />
+      <translation>无法读取此病例上次的查看状态；按新病例打开。</translation>
     </message>
     <message>
       <source>{reader} has landmarks or registrations in this case, which rest on the present spacing; import the pair again as a new case to give it another one.</source>
@@ -6704,6 +7328,10 @@
       <translation>添加 {count} 个模拟标志点</translation>
     </message>
     <message>
+      <source>loading {a}</source>
+      <translation>载入 {a}</translation>
+    </message>
+    <message>
       <source>checking the result</source>
       <translation>正在检查结果</translation>
     </message>
@@ -6733,7 +7361,15 @@
     </message>
     <message>
       <source>taking labels through</source>
-      <translation type="unfinished" />
+      <translation>正在传递标签</translation>
+    </message>
+    <message>
+      <source>the geometry of the {side} volume is not confirmed ({doubt})</source>
+      <translation>{side}图像的几何信息未确认（{doubt}）</translation>
+    </message>
+    <message>
+      <source>its raster is not scan-converted</source>
+      <translation>其光栅未经扫描转换</translation>
     </message>
     <message>
       <source>The volumes cannot be handed to the method: {reason}. Make room in the folder {folder}.</source>
@@ -6848,6 +7484,10 @@
       <translation>两扫描的局部相关：{before:.2f} → {after:.2f}。</translation>
     </message>
     <message>
+      <source>The millimetres of {name} are not confirmed; take every distance here as provisional.</source>
+      <translation>{name} 的毫米值尚未确认；请将此处所有距离视为暂定值。</translation>
+    </message>
+    <message>
       <source>The transform gives no place for {count} of {total} points.</source>
       <translation>{total} 个点中有 {count} 个，变换未给出位置。</translation>
     </message>
@@ -6924,6 +7564,30 @@
       <translation>两扫描在此处的吻合不优于错开 {shift:.0f} mm 时（差 {ahead:.2f}）：未找到对应，或两者并不相属。</translation>
     </message>
     <message>
+      <source>The transform folds at {share:.3%} of the points.</source>
+      <translation>变换在 {share:.3%} 的点处发生折叠。</translation>
+    </message>
+    <message>
+      <source>The transform folds nowhere.</source>
+      <translation>变换没有折叠。</translation>
+    </message>
+    <message>
+      <source>Local volume changes by factors of {low:.2f} to {high:.2f} (standard deviation of the logarithm {sd:.2f}).</source>
+      <translation>局部体积变化为 {low:.2f} 到 {high:.2f} 倍（对数标准差 {sd:.2f}）。</translation>
+    </message>
+    <message>
+      <source>Points move by {common:.1f} mm together and by {local:.1f} mm (median) against each other.</source>
+      <translation>各点共同移动 {common:.1f} mm，彼此相对移动 {local:.1f} mm（中位数）。</translation>
+    </message>
+    <message>
+      <source>Landmark error: mean {before:.1f} → {after:.1f} mm, largest {largest:.1f} mm, over {count} pairs that did not drive it.</source>
+      <translation>标志点误差：平均 {before:.1f} → {after:.1f} mm，最大 {largest:.1f} mm，基于 {count} 个未参与驱动的点对。</translation>
+    </message>
+    <message>
+      <source>The predicted error is {mean:.1f} mm on average. It was judged by other thresholds ({limit:g} mm mean, {largest:g} mm largest); run the registration again to have it judged by those of today.</source>
+      <translation>预测误差平均为 {mean:.1f} mm。判定时采用的是其他阈值（平均 {limit:g} mm，最大 {largest:g} mm）；如需按当前阈值判定，请重新运行配准。</translation>
+    </message>
+    <message>
       <source>{mm} mm to the right</source>
       <translation>向右 {mm} mm</translation>
     </message>
@@ -6992,12 +7656,20 @@
       <translation>在浮动图像中占原有空间的 {percent} %。</translation>
     </message>
     <message>
+      <source>The lines of this scan converge; its millimetres follow from the probe and cannot be changed here.</source>
+      <translation>此扫描的扫描线呈会聚状；其毫米值由探头决定，不能在此更改。</translation>
+    </message>
+    <message>
       <source>Fixed and moving are the same file ({name}); choose two scans.</source>
       <translation>固定图像与浮动图像是同一文件（{name}）；请选择两个扫描。</translation>
     </message>
     <message>
       <source>{name} holds no DICOM volume; choose another folder.</source>
       <translation>{name} 中没有 DICOM 体数据；请选择其他文件夹。</translation>
+    </message>
+    <message>
+      <source>This is the raw raster of the scanner; distances on it are wrong.</source>
+      <translation>这是扫描设备的原始光栅；其上的距离不正确。</translation>
     </message>
     <message>
       <source>Nothing is in doubt.</source>
@@ -7034,6 +7706,22 @@
     <message>
       <source>A rectangle is written as LEFT,TOP,WIDTH,HEIGHT in pixels, got {words}.</source>
       <translation>矩形应写成 LEFT,TOP,WIDTH,HEIGHT，单位像素，实际为 {words}。</translation>
+    </message>
+    <message>
+      <source>queued</source>
+      <translation>排队中</translation>
+    </message>
+    <message>
+      <source>running</source>
+      <translation>运行中</translation>
+    </message>
+    <message>
+      <source>failed</source>
+      <translation>失败</translation>
+    </message>
+    <message>
+      <source>cancelled</source>
+      <translation>已取消</translation>
     </message>
     <message>
       <source>The millimetres of {name} are not confirmed any more; take every distance here as provisional.</source>
@@ -7129,7 +7817,7 @@
     </message>
     <message>
       <source>A large gap proves an error; a small one does not prove that there is none, because errors may cancel.</source>
-      <translation>空隙大可证明有误差；空隙小不能证明无误差，因为误差可能相互抵消。</translation>
+      <translation>闭合差大可证明有误差；闭合差小不能证明无误差，因为误差可能相互抵消。</translation>
     </message>
     <message>
       <source>{loop} comes back {mm} mm away.</source>
@@ -7288,6 +7976,14 @@
       <translation>{frame}，{direction}：{inside} 的点在内</translation>
     </message>
     <message>
+      <source>{frame}, {direction}: median landmark distance {error} mm, {inside} of the points inside</source>
+      <translation>{frame}，{direction}：标志点距离中位数 {error} mm，{inside} 的点在内</translation>
+    </message>
+    <message>
+      <source>{frame}, {direction}: likeness {likeness}, {inside} of the points inside</source>
+      <translation>{frame}，{direction}：相似度 {likeness}，{inside} 的点在内</translation>
+    </message>
+    <message>
       <source>trying every way to read it</source>
       <translation>正在按各种读法试读</translation>
     </message>
@@ -7341,11 +8037,11 @@
     </message>
     <message>
       <source>Loop gap, mm</source>
-      <translation type="unfinished" />
+      <translation>环路闭合差，mm</translation>
     </message>
     <message>
       <source>How far places miss themselves after the shortest loop of pairs through it (median). A large gap proves an error; a small one proves nothing.</source>
-      <translation type="unfinished" />
+      <translation>经过该图像对的最短环路绕行一周后各处的偏差（中位数）。闭合差大可证明有误差；闭合差小不能证明任何事。</translation>
     </message>
     <message>
       <source>Folded, %</source>
@@ -7488,8 +8184,44 @@
       <translation>此文件夹不在工作列表中</translation>
     </message>
     <message>
+      <source>native</source>
+      <translation>原始</translation>
+    </message>
+    <message>
+      <source>blend</source>
+      <translation>融合</translation>
+    </message>
+    <message>
+      <source>two colours</source>
+      <translation>双色</translation>
+    </message>
+    <message>
+      <source>checkerboard</source>
+      <translation>棋盘格</translation>
+    </message>
+    <message>
+      <source>flicker</source>
+      <translation>闪烁</translation>
+    </message>
+    <message>
+      <source>wipe</source>
+      <translation>卷帘</translation>
+    </message>
+    <message>
+      <source>edges</source>
+      <translation>边缘</translation>
+    </message>
+    <message>
+      <source>difference</source>
+      <translation>差异</translation>
+    </message>
+    <message>
       <source>reading</source>
       <translation>正在读取</translation>
+    </message>
+    <message>
+      <source>{file} was taken as labels of the {side} scan by {who}: {fit}, {mapping}; where both had drawn: {keep}</source>
+      <translation>{who} 将 {file} 作为{side}扫描的标签取用：{fit}，{mapping}；双方都有绘制之处：{keep}</translation>
     </message>
     <message>
       <source>writing</source>
@@ -7532,8 +8264,60 @@
       <translation>该方法已崩溃（{reason}）。您的标注安全无损。请尝试其他预设或方法，并告知该方法的作者。</translation>
     </message>
     <message>
+      <source>Spacing</source>
+      <translation>间距</translation>
+    </message>
+    <message>
+      <source>standard</source>
+      <translation>标准</translation>
+    </message>
+    <message>
       <source>Voxel size at which both scans are compared.</source>
       <translation>比较两个扫描时的体素大小。</translation>
+    </message>
+    <message>
+      <source>Metric</source>
+      <translation>度量</translation>
+    </message>
+    <message>
+      <source>mutual information</source>
+      <translation>互信息</translation>
+    </message>
+    <message>
+      <source>correlation</source>
+      <translation>相关</translation>
+    </message>
+    <message>
+      <source>Coarse iterations</source>
+      <translation>粗级迭代</translation>
+    </message>
+    <message>
+      <source>Second iterations</source>
+      <translation>第二级迭代</translation>
+    </message>
+    <message>
+      <source>Third iterations</source>
+      <translation>第三级迭代</translation>
+    </message>
+    <message>
+      <source>Fine iterations</source>
+      <translation>细级迭代</translation>
+    </message>
+    <message>
+      <source>Step</source>
+      <translation>步长</translation>
+    </message>
+    <message>
+      <source>Update smoothing</source>
+      <translation>更新平滑</translation>
+    </message>
+    <message>
+      <source>quick</source>
+      <translation>快速</translation>
+    </message>
+    <message>
+      <source>syn</source>
+      <translation>SyN</translation>
     </message>
     <message>
       <source>What is compared. Local correlation is more exact and much slower.</source>
@@ -7576,6 +8360,22 @@
       <translation>ANTs 已停止：{why}</translation>
     </message>
     <message>
+      <source>Knots</source>
+      <translation>控制点间距</translation>
+    </message>
+    <message>
+      <source>Iterations</source>
+      <translation>迭代次数</translation>
+    </message>
+    <message>
+      <source>fast</source>
+      <translation>快速</translation>
+    </message>
+    <message>
+      <source>accurate</source>
+      <translation>精确</translation>
+    </message>
+    <message>
       <source>Distance of control points on the last level; grows with the voxels on coarser ones.</source>
       <translation>最后一级控制点的间距；较粗级别随体素增大。</translation>
     </message>
@@ -7586,6 +8386,14 @@
     <message>
       <source>How far one step goes along the gradient. Large ones may overshoot.</source>
       <translation>每一步沿梯度前进多远。过大可能越过目标。</translation>
+    </message>
+    <message>
+      <source>Rounds</source>
+      <translation>轮数</translation>
+    </message>
+    <message>
+      <source>Smoothing</source>
+      <translation>平滑</translation>
     </message>
     <message>
       <source>How often per level the field is composed and begun anew.</source>
@@ -7602,6 +8410,14 @@
     <message>
       <source>The most a point may move in one iteration.</source>
       <translation>每次迭代中一个点的最大移动。</translation>
+    </message>
+    <message>
+      <source>Samples</source>
+      <translation>采样数</translation>
+    </message>
+    <message>
+      <source>best</source>
+      <translation>最佳</translation>
     </message>
     <message>
       <source>reading the field</source>
@@ -7636,6 +8452,22 @@
       <translation>elastix 已停止：两图像重叠不足，或搜索失败；请从仿射配准开始。</translation>
     </message>
     <message>
+      <source>NCC</source>
+      <translation>NCC</translation>
+    </message>
+    <message>
+      <source>WNCC</source>
+      <translation>WNCC</translation>
+    </message>
+    <message>
+      <source>Middle iterations</source>
+      <translation>中级迭代</translation>
+    </message>
+    <message>
+      <source>Total smoothing</source>
+      <translation>总平滑</translation>
+    </message>
+    <message>
       <source>rigid</source>
       <translation>刚性</translation>
     </message>
@@ -7662,6 +8494,14 @@
     <message>
       <source>Greedy stopped: {why}</source>
       <translation>Greedy 已停止：{why}</translation>
+    </message>
+    <message>
+      <source>Transform</source>
+      <translation>变换</translation>
+    </message>
+    <message>
+      <source>thin-plate spline</source>
+      <translation>薄板样条</translation>
     </message>
     <message>
       <source>fitting</source>
@@ -7696,6 +8536,18 @@
       <translation>标志点 {one} 和 {other} 位于固定图像的同一点；请删除其中一个。</translation>
     </message>
     <message>
+      <source>search</source>
+      <translation>搜索</translation>
+    </message>
+    <message>
+      <source>centres</source>
+      <translation>中心重合</translation>
+    </message>
+    <message>
+      <source>as placed</source>
+      <translation>按原位置</translation>
+    </message>
+    <message>
       <source>Rigid shifts and turns; similarity also scales; affine also stretches and shears.</source>
       <translation>刚性：平移和旋转；相似：另含缩放；仿射：另含拉伸和剪切。</translation>
     </message>
@@ -7728,6 +8580,26 @@
       <translation>每步比较的体素数上限。</translation>
     </message>
     <message>
+      <source>Node</source>
+      <translation>节点</translation>
+    </message>
+    <message>
+      <source>Patch</source>
+      <translation>图块</translation>
+    </message>
+    <message>
+      <source>Distance</source>
+      <translation>距离</translation>
+    </message>
+    <message>
+      <source>Smoothness</source>
+      <translation>平滑度</translation>
+    </message>
+    <message>
+      <source>far</source>
+      <translation>最远</translation>
+    </message>
+    <message>
       <source>smoothing folds</source>
       <translation>正在平滑折叠处</translation>
     </message>
@@ -7748,8 +8620,8 @@
       <translation>特征的体素大小。越小越精确，也越慢。</translation>
     </message>
     <message>
-      <source>The features are coarsened until there are no more voxels than this.</source>
-      <translation>特征会逐步变粗，直到体素数不超过此值。</translation>
+      <source>The features are coarsened until there are no more voxels than this; four million need 1.6 GB.</source>
+      <translation>特征会逐步变粗，直到体素数不超过此值；四百万体素需要 1.6 GB。</translation>
     </message>
     <message>
       <source>Distance of the nodes and of the displacements searched.</source>
@@ -7760,12 +8632,12 @@
       <translation>线性对齐后搜索的最大位移。用时随其三次方增长。</translation>
     </message>
     <message>
-      <source>Radius of the patches that are compared.</source>
-      <translation>所比较图块的半径。</translation>
+      <source>Radius of the patches that are compared, in finest voxel sides.</source>
+      <translation>所比较图块的半径，以最细体素边长计。</translation>
     </message>
     <message>
-      <source>From a voxel to the patches around it.</source>
-      <translation>从体素到其周围图块的距离。</translation>
+      <source>From a voxel to the patches around it, in finest voxel sides.</source>
+      <translation>从体素到其周围图块的距离，以最细体素边长计。</translation>
     </message>
     <message>
       <source>Iterations of the refinement.</source>
@@ -7778,6 +8650,30 @@
     <message>
       <source>searching displacements</source>
       <translation>正在搜索位移</translation>
+    </message>
+    <message>
+      <source>Coarse steps</source>
+      <translation>粗级步数</translation>
+    </message>
+    <message>
+      <source>Fine steps</source>
+      <translation>细级步数</translation>
+    </message>
+    <message>
+      <source>Bending</source>
+      <translation>弯曲</translation>
+    </message>
+    <message>
+      <source>Widest turn deg</source>
+      <translation>最大转角</translation>
+    </message>
+    <message>
+      <source>Landmark spread</source>
+      <translation>标志点离散度</translation>
+    </message>
+    <message>
+      <source>instant</source>
+      <translation>即时</translation>
     </message>
     <message>
       <source>At most so many voxels on the last level; large scans are coarsened.</source>
@@ -7810,6 +8706,82 @@
     <message>
       <source>How exactly landmarks were placed. Smaller pulls harder towards the landmarks.</source>
       <translation>标志点放置的精确程度。越小，对标志点的牵引越强。</translation>
+    </message>
+    <message>
+      <source>Affine (Sonolign)</source>
+      <translation>仿射（Sonolign）</translation>
+    </message>
+    <message>
+      <source>The start of our own engine alone: shift, turn, scale and shear from a search over all shifts. About a second.</source>
+      <translation>仅含自研引擎的起始步骤：由遍历所有平移的搜索得到平移、旋转、缩放和剪切。约一秒。</translation>
+    </message>
+    <message>
+      <source>ANTs SyN</source>
+      <translation>ANTs SyN</translation>
+    </message>
+    <message>
+      <source>To compare with: symmetric diffeomorphic registration of ANTs; slow. Needs antspyx.</source>
+      <translation>供比较：ANTs 的对称微分同胚配准；较慢。需要 antspyx。</translation>
+    </message>
+    <message>
+      <source>B-spline (SimpleITK)</source>
+      <translation>B 样条（SimpleITK）</translation>
+    </message>
+    <message>
+      <source>Smooth deformation by a lattice of control points; linear start included.</source>
+      <translation>由控制点网格产生平滑形变；已含线性起始步骤。</translation>
+    </message>
+    <message>
+      <source>Demons, diffeomorphic (SimpleITK)</source>
+      <translation>Demons，微分同胚（SimpleITK）</translation>
+    </message>
+    <message>
+      <source>Smooth deformation from local brightness patterns; linear start included.</source>
+      <translation>由局部亮度模式产生平滑形变；已含线性起始步骤。</translation>
+    </message>
+    <message>
+      <source>elastix B-spline</source>
+      <translation>elastix B 样条</translation>
+    </message>
+    <message>
+      <source>To compare with: B-splines by stochastic descent, as elastix does it. Comes with sonolign[peers] (itk-elastix).</source>
+      <translation>供比较：按 elastix 的做法以随机下降求 B 样条。随 sonolign[peers]（itk-elastix）提供。</translation>
+    </message>
+    <message>
+      <source>Greedy (PICSL)</source>
+      <translation>Greedy（PICSL）</translation>
+    </message>
+    <message>
+      <source>To compare with: greedy diffeomorphic registration by ITK-SNAP's makers. Comes with sonolign[peers].</source>
+      <translation>供比较：ITK-SNAP 作者的 greedy 微分同胚配准。随 sonolign[peers] 提供。</translation>
+    </message>
+    <message>
+      <source>From landmarks</source>
+      <translation>由标志点配准</translation>
+    </message>
+    <message>
+      <source>Rigid, similarity, affine or thin-plate spline through the landmark pairs; no image content is used.</source>
+      <translation>通过标志点对的刚性、相似、仿射或薄板样条变换；不使用图像内容。</translation>
+    </message>
+    <message>
+      <source>Rigid, similarity, affine (SimpleITK)</source>
+      <translation>刚性、相似、仿射（SimpleITK）</translation>
+    </message>
+    <message>
+      <source>Shift, turn, scale and shear that fit best; finds its own start.</source>
+      <translation>最佳吻合的平移、旋转、缩放和剪切；自行寻找起点。</translation>
+    </message>
+    <message>
+      <source>MIND with coupled convex search</source>
+      <translation>MIND 耦合凸搜索</translation>
+    </message>
+    <message>
+      <source>Discrete search on self-similarity features, then smooth refinement. The reference for discrete methods.</source>
+      <translation>基于自相似特征的离散搜索，再作平滑精化。离散方法的参照。</translation>
+    </message>
+    <message>
+      <source>Our own deformable method: robust start, then second-order steps from coarse to fine. Fast and precise.</source>
+      <translation>自研形变配准方法：稳健起始，再由粗到细作二阶步进。快速而精确。</translation>
     </message>
   </context>
 </TS>

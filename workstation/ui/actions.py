@@ -278,6 +278,8 @@ ACTIONS: tuple[Action, ...] = (
            icon="search"),
     Action("help.log", "Show log files", "|Help", (), "Open the folder with the program's log.", "start", icon="log"),
     Action("help.about", "About Sonolign", "Help", (), "Version and licence.", "start", icon="info"),
+    Action("app.language", "Language / 语言…", "|Help", (),
+           "Show the window in English or Chinese; it opens again at once where you are.", "start"),
 )
 
 GESTURES: tuple[Gesture, ...] = (

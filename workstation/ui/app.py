@@ -21,6 +21,7 @@ from workstation.ui import crash, theme, translation
 from workstation.ui.actions import WorkspaceId
 from workstation.ui.background import start_delivery
 from workstation.ui.icons import icon
+from workstation.ui.language_choice import Place
 from workstation.ui.main_window import MainWindow
 from workstation.ui.register_workspace import RegisterWorkspace
 from workstation.ui.warm_up import WarmUp
@@ -54,6 +55,22 @@ def run(study: Path | None = None, pair: tuple[Path, Path] | None = None, case: 
     crash.start_log()
     reporter = crash.CrashReporter(app)
     reporter.install()
+    try:
+        window = _new_window(app, reporter, settings)
+        if study is not None:
+            QTimer.singleShot(0, window, lambda: window.studies.open_study(study, case or ""))
+        elif pair is not None:
+            QTimer.singleShot(0, window, lambda: window.studies.open_pair(*pair))
+        status = app.exec()
+        while window.language.again is not None:
+            window = _window_again(app, reporter, window, window.language.again)
+            status = app.exec()
+        return status
+    finally:
+        reporter.uninstall()
+
+
+def _new_window(app: QApplication, reporter: crash.CrashReporter, settings: UserSettings) -> MainWindow:
     window = MainWindow(Workbench(settings.reader), settings)
     reporter.understood.connect(window.notices.tell)
     register = window.workspaces["register"]
@@ -62,14 +79,18 @@ def run(study: Path | None = None, pair: tuple[Path, Path] | None = None, case: 
     screen = app.primaryScreen().availableSize()
     window.resize(screen * 0.9)
     window.showMaximized()
-    if study is not None:
-        QTimer.singleShot(0, window, lambda: window.studies.open_study(study, case or ""))
-    elif pair is not None:
-        QTimer.singleShot(0, window, lambda: window.studies.open_pair(*pair))
-    try:
-        return app.exec()
-    finally:
-        reporter.uninstall()
+    return window
+
+
+def _window_again(app: QApplication, reporter: crash.CrashReporter, closed: MainWindow, place: Place) -> MainWindow:
+    """A window in the language that was chosen meanwhile, which begins where the closed one was left."""
+    closed.deleteLater()
+    settings = closed.studies.settings
+    translation.install(app, settings.language)
+    window = _new_window(app, reporter, settings)
+    if place.study is not None and window.studies.open_study(place.study, place.case_id):
+        window.show_workspace(place.workspace)
+    return window
 
 
 def write_pictures(study: Path, case_id: str, out: Path, reader: str) -> list[Path]:

@@ -16,7 +16,7 @@ from workstation.workbench.touches import touches
 from workstation.workbench.view import BRUSHES, BrushShape, Tool, ViewState
 from workstation.workbench.workbench import Workbench
 
-_SHAPES: tuple[tuple[BrushShape, str], ...] = (("disc", "Disc"), ("sphere", "Sphere"))
+_SHAPE_WORDS: tuple[tuple[BrushShape, str], ...] = (("disc", "Disc"), ("sphere", "Sphere"))
 _DRAWING: frozenset[Tool] = BRUSHES | {"fill", "polygon", "livewire", "scissors"}
 _INSIDE = "Inside {name}"
 
@@ -57,7 +57,7 @@ class BrushBar(QWidget):
         self._spin(self.radius, SMALLEST_BRUSH_MM, LARGEST_BRUSH_MM, 0.5, tr(" mm"), "00.0 mm")
         for spin in (self.low, self.high, self.tolerance):
             self._spin(spin, -1e6, 1e6, 1.0, "", "0000.0")
-        for value, text in _SHAPES:
+        for value, text in _SHAPE_WORDS:
             self.shape.addItem(tr(text), value)
         for box, characters in ((self.label, 9), (self.over, 10)):
             box.setMinimumContentsLength(characters)

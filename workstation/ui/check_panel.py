@@ -28,6 +28,7 @@ from workstation.ui.error_lights import ErrorLights
 from workstation.ui.follow import follow
 from workstation.ui.text import moment_text, say, tr
 from workstation.ui.theme import DARK, VERDICT_COLOURS
+from workstation.ui.verdicts import result_name
 from workstation.workbench.deciding import deciding
 from workstation.workbench.here import Finding, Here
 from workstation.workbench.landmark_coverage import gaps_of
@@ -223,8 +224,7 @@ class CheckPanel(QWidget):
 
 
 def _result_title(record: TransformRecord) -> str:
-    preset = f" · {record.preset}" if record.preset else ""
-    return f"{record.title}{preset} · {record.seconds:.1f} s · {tr(VERDICT_WORDS[record.verdict])}"
+    return f"{result_name(record)} · {record.seconds:.1f} s · {tr(VERDICT_WORDS[record.verdict])}"
 
 
 def _gate_line(gate: Gate) -> str:

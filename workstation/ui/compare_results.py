@@ -22,7 +22,7 @@ from workstation.ui.follow import follow
 from workstation.ui.overlay_pictures import OverlayPictures
 from workstation.ui.slice_view import SliceView
 from workstation.ui.text import tr
-from workstation.ui.verdicts import verdict_word
+from workstation.ui.verdicts import result_name, verdict_word
 from workstation.workbench.evaluate import ResultFigures, evaluate_case
 from workstation.workbench.result_table import rows_of
 from workstation.workbench.study_figures import with_loops
@@ -248,8 +248,7 @@ class Column(QWidget):
         self.result.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.result.setMinimumContentsLength(10)
         for record in reversed(records):
-            preset = f" · {record.preset}" if record.preset else ""
-            self.result.addItem(f"{record.title}{preset} · {verdict_word(record)}", record.id)
+            self.result.addItem(f"{result_name(record)} · {verdict_word(record)}", record.id)
         self.result.setCurrentIndex(self.result.findData(result_id))
         self.use = QPushButton(tr("Use"))
         self.use.setToolTip(tr("Link both volumes through this result; then accept or reject it at the right."))

@@ -30,6 +30,7 @@ from workstation.ui import dialogs, work_dialogs
 from workstation.ui.background import Background
 from workstation.ui.help_pages import HelpWindow
 from workstation.ui.text import say, tr
+from workstation.ui.verdicts import result_name
 from workstation.workbench.case_export import CONTENTS, Content
 from workstation.workbench.export_formats import FORMATS, ExportFormat
 from workstation.workbench.exporting import Exported, ExportRequest, bundle_file, export
@@ -147,7 +148,7 @@ class ExportDialog(QDialog):
         opened = self._workbench.open_case
         self.result_box.addItem(tr("the result in use"), "")
         for record in opened.reading.transforms.values() if opened is not None else ():
-            self.result_box.addItem(f"{record.title} {record.preset}".strip(), record.id)
+            self.result_box.addItem(result_name(record), record.id)
 
     def _assemble(self) -> None:
         grid = QHBoxLayout()

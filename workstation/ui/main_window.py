@@ -32,6 +32,7 @@ from workstation.ui.cases_workspace import CasesWorkspace
 from workstation.ui.check_workspace import CheckWorkspace
 from workstation.ui.help_actions import HelpActions
 from workstation.ui.interchange_actions import InterchangeActions
+from workstation.ui.language_choice import LanguageChoice
 from workstation.ui.notices import NoticeBar
 from workstation.ui.output_actions import OutputActions
 from workstation.ui.register_workspace import RegisterWorkspace
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self.interchange.study_arrived.connect(self.studies.open_study)
         self.output = OutputActions(self, workbench, self.background, self.notices, self._panes)
         self._abandoned = False
+        self.language = LanguageChoice(self, self)
         self.second = SecondWindowActions(workbench, self, settings.mouse)
         self.workspaces = self._made_workspaces()
         self._own = self._own_handlers()
@@ -149,7 +151,7 @@ class MainWindow(QMainWindow):
 
     def _own_handlers(self) -> dict[str, Callable[[], None]]:
         handlers = self.studies.handlers() | self.cases.handlers() | self.output.handlers()
-        handlers |= HelpActions(self, self).handlers()
+        handlers |= HelpActions(self, self).handlers() | self.language.handlers()
         handlers |= self.interchange.handlers() | self.second.handlers()
         for name in self.workspaces:
             handlers[f"workspace.{name}"] = partial(self.show_workspace, name)
@@ -291,7 +293,7 @@ class MainWindow(QMainWindow):
                 "warning", tr("A registration is running."), (tr("Cancel it and quit"), self._quit_now)
             )
             return False
-        return self.studies.settle_unnamed()
+        return self.language.again is not None or self.studies.settle_unnamed()
 
     def _quit_now(self) -> None:
         for each in self.workspaces.values():

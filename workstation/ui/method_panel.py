@@ -173,9 +173,9 @@ class MethodPanel(QWidget):
 
     def _fill_methods(self) -> None:
         for info in self.plugins.values():
-            item = QListWidgetItem(info.title)
+            item = QListWidgetItem(tr(info.title))
             item.setData(Qt.ItemDataRole.UserRole, info.id)
-            item.setToolTip(info.summary if info.is_usable else tr("Not now: {why}", why=info.reason))
+            item.setToolTip(tr(info.summary) if info.is_usable else tr("Not now: {why}", why=info.reason))
             if not info.is_usable:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
             self.methods.addItem(item)
@@ -193,7 +193,7 @@ class MethodPanel(QWidget):
         plugin = self.plugin
         if plugin is None:
             return
-        self.summary.setText(plugin.summary)
+        self.summary.setText(tr(plugin.summary))
         self.cites.setText("\n".join(plugin.cites))
         self._show_supported(plugin)
         if plugin.id in self._loaded:

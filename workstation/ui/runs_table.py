@@ -93,14 +93,14 @@ class RunsTable(QWidget):
 
 def _item(record: TransformRecord, in_use: bool) -> QTreeWidgetItem:
     cells = [
-        record.title, record.preset or tr("custom"), verdict_word(record), error_text(record), fit_text(record),
+        tr(record.title), tr(record.preset or "custom"), verdict_word(record), error_text(record), fit_text(record),
         duration_text(record.seconds), moment_text(record.created),
     ]  # fmt: skip
     item = QTreeWidgetItem(cells)
     item.setData(0, ID_ROLE, record.id)
     item.setData(VERDICT_COLUMN, VERDICT_ROLE, record.verdict)
     item.setToolTip(VERDICT_COLUMN, verdict_tip(record))
-    item.setToolTip(0, tr("In use: both volumes are linked through it.") if in_use else record.title)
+    item.setToolTip(0, tr("In use: both volumes are linked through it.") if in_use else tr(record.title))
     if in_use:
         item.setFont(0, theme.bold())
         item.setIcon(0, icon("link", theme.DARK.accent))

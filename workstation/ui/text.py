@@ -11,6 +11,8 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 from workstation.core.errors import Message, UserError
 
 CONTEXT = "Sonolign"
+# gaps into which the layers below put words or sentences of their own, such as "fixed"; names of people and files are not
+WORD_GAPS = frozenset({"side", "what", "kind", "why", "doubt", "gaps", "zones", "reading", "proposal", "direction"})
 
 
 def tr(template: str, **values: object) -> str:
@@ -20,9 +22,15 @@ def tr(template: str, **values: object) -> str:
 
 
 def say(message: Message | UserError) -> str:
-    """A message or error from below in the user's language; messages inside its values are translated too."""
+    """A message or error from below in the user's language; messages and words inside its values are translated too."""
     inner = message.message if isinstance(message, UserError) else message
-    return tr(inner.template, **{key: say(v) if isinstance(v, Message) else v for key, v in inner.values.items()})
+    return tr(inner.template, **{gap: _said(gap, value) for gap, value in inner.values.items()})
+
+
+def _said(gap: str, value: object) -> object:
+    if isinstance(value, Message):
+        return say(value)
+    return tr(value) if gap in WORD_GAPS and isinstance(value, str) else value
 
 
 def moment_text(iso: str) -> str:

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QApplication
 from workstation import paths
 
 FONTS = (
-    "Segoe UI", "Inter", "Noto Sans", "SF Pro Text", "Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC",
-    "Noto Sans SC", "WenQuanYi Micro Hei", "DejaVu Sans",
+    "Segoe UI", "Inter", "Noto Sans", "SF Pro Text", "Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC",
+    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei", "SimHei", "SimSun", "DejaVu Sans",
 )  # fmt: skip
 
 

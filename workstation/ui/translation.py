@@ -9,10 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree import ElementTree
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from workstation import paths
 from workstation.core.errors import UnreadableFile
+from workstation.ui.filled_sentences import FilledSentences
 from workstation.ui.text import CONTEXT
 
 SYSTEM = "system"
@@ -20,11 +21,12 @@ ENGLISH = "en"
 
 
 class TsTranslator(QTranslator):
-    """Looks templates up in a table."""
+    """Looks templates up in a table, and sentences that were made of them already."""
 
     def __init__(self, table: dict[str, str]) -> None:
         super().__init__()
         self._table = table
+        self._filled = FilledSentences(table)
 
     def isEmpty(self) -> bool:
         """Whether there is nothing to look up."""
@@ -32,21 +34,37 @@ class TsTranslator(QTranslator):
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
         """The translated template, None where there is none."""
-        return self._table.get(source) if context == CONTEXT else None
+        return self._table.get(source) or self._filled.translated(source) if context == CONTEXT else None
 
 
 def install(app: QCoreApplication, choice: str = SYSTEM) -> str:
-    """Translate the program into the chosen language if there is a file for it; returns the code of the language used."""
+    """Show what is made from now on in the chosen language, if there is a file for it; returns the code of that in use.
+
+    Qt's own words (buttons of its dialogs, menus of text fields) come in the same language, as do dates.
+    """
+    for each in app.findChildren(QTranslator):
+        QCoreApplication.removeTranslator(each)
+        each.deleteLater()
     code = QLocale.system().name() if choice == SYSTEM else choice
-    found = next((path for path in (ts_file(code), ts_file(code.split("_")[0])) if path.is_file()), None)
-    if found is None:
-        return ENGLISH
-    translator = TsTranslator(read_ts(found))
-    translator.setParent(app)
-    QCoreApplication.installTranslator(translator)
-    used = found.stem.removeprefix("sonolign_")
+    found = _file_for(code)
+    used = found.stem.removeprefix("sonolign_") if found is not None else ENGLISH
+    QLocale.setDefault(QLocale.system() if choice == SYSTEM else QLocale(used))
+    if found is not None:
+        of_qt = QTranslator(app)
+        if of_qt.load(f"qtbase_{used}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            QCoreApplication.installTranslator(of_qt)
+        translator = TsTranslator(read_ts(found))
+        translator.setParent(app)
+        QCoreApplication.installTranslator(translator)
     app.setProperty("language", used)
     return used
+
+
+def _file_for(code: str) -> Path | None:
+    """The translations into a language, or into the same language as another country speaks it."""
+    if ts_file(code).is_file():
+        return ts_file(code)
+    return next(iter(sorted(ts_file(code).parent.glob(f"sonolign_{code.split('_')[0]}*.ts"))), None)
 
 
 def language() -> str:

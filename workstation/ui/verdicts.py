@@ -19,6 +19,11 @@ BACKGROUNDS: dict[str, str] = {
 VERDICT_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
+def result_name(record: TransformRecord) -> str:
+    """Method and preset of a result."""
+    return " · ".join(tr(part) for part in (record.title, record.preset) if part)
+
+
 def verdict_word(record: TransformRecord) -> str:
     """The verdict with a sign, so that it does not depend on colour alone."""
     return f"{SIGNS[record.verdict]} {tr(record.verdict)}"

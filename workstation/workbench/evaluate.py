@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from workstation.core.errors import Message
 from workstation.core.geometry import SIDES, Grid
 from workstation.core.labels import LabelArray, LabelMap
 from workstation.core.landmarks import Correspondence
@@ -157,8 +158,11 @@ def why_no_millimetres(case: Case) -> str:
     for side in SIDES:
         volume = case.volume(side)
         if not volume.millimetres_trusted:
-            doubt = volume.provenance.doubt or "its raster is not scan-converted"
-            reasons.append(f"the geometry of the {side} volume is not confirmed ({doubt})")
+            doubt = volume.provenance.doubt or str(Message("its raster is not scan-converted"))
+            words = Message(
+                "the geometry of the {side} volume is not confirmed ({doubt})", {"side": side, "doubt": doubt}
+            )
+            reasons.append(str(words))
     return "; ".join(reasons)
 
 
