@@ -20,7 +20,7 @@ Floats = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 PixelMm = tuple[float, float]  # of a row and of a column
 
-CELL_MM = 0.35  # finer pixels are averaged to about this size
+CELL_MM = 0.42  # finer pixels are averaged to about this size, half of what is smoothed away anyway
 SPECKLE_MM = 0.8  # what is finer is not compared: the speckle of a breast scanner is 0.2 to 0.9 mm long
 WINDOW_MM = 8.0  # of the local mean and spread
 EDGE_MM = 1.2

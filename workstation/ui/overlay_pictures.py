@@ -17,6 +17,7 @@ from workstation.core.planes import Orientation, Plane
 from workstation.imaging.compare import ColourPicture
 from workstation.ui.camera import world_point
 from workstation.ui.case_renderer import CaseRenderer
+from workstation.ui.picture_source import LoupePicture
 from workstation.ui.slice_view import SliceView
 from workstation.workbench.comparison import Preparation, Spot, coarse_picture, coarse_request, compose
 from workstation.workbench.open_case import OpenCase
@@ -24,7 +25,7 @@ from workstation.workbench.slices import SlicePicture, SliceRequest, render
 from workstation.workbench.view import Overlay, OverlayMode, ViewState, Window, resolve, resolve_warped
 from workstation.workbench.workbench import Workbench
 
-REST_MS = 50  # how long a view must rest before it is drawn exactly
+REST_MS = 45  # how long a view must rest before it is drawn exactly
 SCREEN_PIXELS = 1.5  # size of a pixel of a coarse picture on the screen
 LEAST_PIXELS, MOST_PIXELS = 15_000, 90_000  # of a coarse picture
 EARLY_S, LATE_S = 0.015, 0.030  # how soon a coarse picture should be there
@@ -99,6 +100,13 @@ class OverlayPictures(QObject):
             self._begun[pane.orientation] = perf_counter()
             self._ask(pane.orientation, first, opened)
         self._draw(pane.orientation)
+
+    def under_loupe(self, pane: SliceView, view: ViewState) -> LoupePicture | None:
+        """The moving volume alone, as far as it is there for this plane."""
+        moving = self._moving.get(pane.orientation)
+        if moving is None or moving.request.plane != pane.canvas.plane:
+            return None
+        return moving.pixels, (view.moving_window.low, view.moving_window.high)
 
     def is_at_rest(self) -> bool:
         """Whether every visible pane shows its exact picture."""
