@@ -7,10 +7,9 @@ from workstation.core.transform import Affine
 from workstation.core.volume import Volume
 from workstation.imaging.linear import nearest_affine
 from workstation.imaging.progress import part_of
-from workstation.imaging.registration.engine import find_start, pictures_of
+from workstation.imaging.registration.engine import find_start, pictures_of, scan_of
 from workstation.imaging.registration.options import EngineOptions
 from workstation.imaging.registration.parallel import Threads
-from workstation.imaging.registration.pyramid import working_scan
 from workstation.imaging.registration.start import ROUNDS, refine_affine
 
 
@@ -21,8 +20,8 @@ def align_affine(fixed: Volume, moving: Volume, spacing_mm: float, run: RunConte
         run.report(0.0, "preparing")
         finest = min(options.finest_mm, spacing_mm)
         pair = (
-            working_scan(fixed, run.fixed_mask, finest, "fixed", threads),
-            working_scan(moving, run.moving_mask, finest, "moving", threads),
+            scan_of(fixed, run.fixed_mask, finest, "fixed", options, threads),
+            scan_of(moving, run.moving_mask, finest, "moving", options, threads),
         )
         initial = None if run.initial is None else nearest_affine(run.initial, fixed.grid)
         middle = find_start(*pair, options, part_of(run.report, 0.1, 0.8), threads, initial)

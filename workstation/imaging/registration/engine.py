@@ -10,12 +10,13 @@ from workstation.core.errors import InvalidInput
 from workstation.core.geometry import FloatArray, Grid
 from workstation.core.plugin import Report, RunContext
 from workstation.core.transform import Affine, Composite, DisplacementField, Transform
-from workstation.core.volume import Volume
+from workstation.core.volume import AnyArray, Volume
 from workstation.imaging.devices import place_of
 from workstation.imaging.linear import nearest_affine
 from workstation.imaging.preprocess import level_spacings
 from workstation.imaging.progress import part_of
 from workstation.imaging.registration import lattice as lattices
+from workstation.imaging.registration.confidence import without_noise
 from workstation.imaging.registration.flat import flat_axis, thickened, thickened_run
 from workstation.imaging.registration.gauss_newton import LevelPair, Pictures, Stiffness
 from workstation.imaging.registration.guide import Guide, Outlines
@@ -48,8 +49,8 @@ def register_pair(fixed: Volume, moving: Volume, options: EngineOptions, run: Ru
         run.report(0.0, "preparing")
         finest = min(options.finest_mm, START_DETAIL_MM)
         pair = (
-            working_scan(fixed, run.fixed_mask, finest, "fixed", threads).on(place),
-            working_scan(moving, run.moving_mask, finest, "moving", threads).on(place),
+            scan_of(fixed, run.fixed_mask, finest, "fixed", options, threads).on(place),
+            scan_of(moving, run.moving_mask, finest, "moving", options, threads).on(place),
         )
     with Threads(1 if place else run.threads) as threads:  # a device has threads of its own
         middle = find_start(*pair, options, part_of(run.report, 0.01, START_SHARE), threads, run.initial, about)
@@ -58,6 +59,18 @@ def register_pair(fixed: Volume, moving: Volume, options: EngineOptions, run: Ru
         field = deform(*pair, middle, run.initial, pins, guide, options, part_of(run.report, START_SHARE, 1.0), threads)
         run.report(1.0, "done")
         return field
+
+
+def scan_of(
+    volume: Volume, mask: AnyArray | None, spacing_mm: float, what: str, options: EngineOptions, threads: Threads
+) -> Scan:
+    """A checked working copy of a volume; of ultrasound without the places that show mere noise.
+
+    Files that do not say what they are count as ultrasound, whose brightness is never negative: CT tells itself apart.
+    """
+    scan = working_scan(volume, mask, spacing_mm, what, threads)
+    is_ultrasound = volume.modality == "US" and scan.values.min() >= 0
+    return without_noise(scan, options.least_shared, threads) if is_ultrasound else scan
 
 
 def pictures_of(fixed: Scan, moving: Scan, spacing_mm: float, window_mm: float, threads: Threads) -> Pictures:

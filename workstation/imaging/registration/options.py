@@ -24,6 +24,8 @@ class EngineOptions:
     clear : agreement of an affine alignment above which no further rotations are tried
     landmark_spread_mm : standard deviation of a mark, for landmarks that may drive the registration
     label_weight : how much the outlines of labels count beside brightness, for labels that may drive the registration
+    least_shared : correlation of neighbouring voxels below which a place of an ultrasound scan is mere noise (no contact,
+        deep shadow) and does not count; 0 counts all
     start_mm, start_window_mm : voxel size of the start, coarser for large volumes, and its window
     """
 
@@ -46,5 +48,6 @@ class EngineOptions:
     clear: float = 0.3
     landmark_spread_mm: float = 0.5
     label_weight: float = 100.0
+    least_shared: float = 0.35
     start_mm: float = 4.0
     start_window_mm: float = 16.0
