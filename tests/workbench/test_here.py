@@ -74,3 +74,24 @@ def test_a_map_that_does_not_come_back_is_said():
 def test_a_fold_is_said():
     mirrored = Affine.about(PLACE, np.diag([-1.0, 1, 1]))
     assert "folds here" in said(look_here(scan("f"), scan("m"), mirrored, mirrored.inverse(), PLACE))
+
+
+def test_a_place_outside_the_fixed_volume_is_told():
+    here = look_here(scan("fixed"), scan("moving"), Affine.identity(), Affine.identity(), (1e3, 0.0, 0.0))
+    assert here.finding == "outside"
+
+
+def test_shadow_and_lost_contact_are_told_with_the_volume_that_has_them():
+    fixed, moving = scan("fixed"), scan("moving")
+    shadowed, lifted = np.array(fixed.voxels.whole()), np.array(moving.voxels.whole())
+    shadowed[:, 25:, 22:36] = 3  # dark from 20 mm on
+    lifted[:, :, 22:36] = 3
+    fixed, moving = (Volume(each.id, each.id, GRID, ArrayVoxels(values), "US")
+                     for each, values in ((fixed, shadowed), (moving, lifted)))  # fmt: skip
+    place = GRID.point_of((29, 40, 30))
+    here = look_here(fixed, moving, Affine.identity(), Affine.identity(), place)
+    assert "In the fixed volume this place lies in a shadow" in said(here)
+    assert "In the moving volume the probe had no contact" in said(here)
+    beside = look_here(fixed, moving, Affine.identity(), Affine.identity(), GRID.point_of((50, 20, 30)))
+    assert "shadow" not in said(beside)
+    assert "contact" not in said(beside)

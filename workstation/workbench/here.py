@@ -18,6 +18,7 @@ from workstation.core.transform import Transform
 from workstation.core.volume import Volume
 from workstation.imaging.deformation import gradient_at
 from workstation.imaging.landmarks.patches import Match, match_point
+from workstation.imaging.segmentation.artefacts import Artefact, artefact_at
 
 SEARCH_MM = 6.0  # around the place that the transform says
 AGREES_MM = 1.0  # nearer than this counts as agreement, however certain the match is
@@ -26,6 +27,11 @@ GAP_MM = 0.5  # there and back again; more is worth a word
 WORTH_SAYING_MM = 0.3  # of a direction
 
 Finding = Literal["agrees", "elsewhere", "unclear", "outside"]
+
+_HIDDEN: dict[Artefact, Message] = {
+    "shadow": Message("In the {side} volume this place lies in a shadow, or deeper than the sound reached."),
+    "no contact": Message("In the {side} volume the probe had no contact above this place."),
+}
 
 # world axes LPS: what less and what more of each means
 Words = tuple[tuple[Message, Message], ...]
@@ -68,14 +74,23 @@ def look_here(fixed: Volume, moving: Volume, transform: Transform, inverse: Tran
     if not moving.grid.contains(_vector(mapped)):
         outside = Message("This place lies outside the moving volume; there is nothing to compare it with.")
         return Here(point_mm, _vector(mapped), "outside", None, math.nan, gap, (outside, *motion))
+    if not fixed.grid.contains(point_mm):
+        outside = Message("This place lies outside the fixed volume; there is nothing to compare with.")
+        return Here(point_mm, _vector(mapped), "outside", None, math.nan, gap, (outside, *motion))
     match = match_point(fixed, moving, point_mm, mapped, SEARCH_MM, gradient)
     finding, apart, sentence = _judged(match, mapped, words)
     suggested = match.position_mm if match is not None and finding != "unclear" else None
-    sentences = [sentence, *motion]
+    sentences = [sentence, *_artefacts(fixed, point_mm), *_artefacts(moving, _vector(mapped)), *motion]
     if gap > GAP_MM:
         sentences.append(Message("There and back again it misses itself by {mm} mm: the map folds or is torn near here.",
                                  {"mm": f"{gap:.1f}"}))  # fmt: skip
     return Here(point_mm, _vector(mapped), finding, suggested, apart, gap, tuple(sentences))
+
+
+def _artefacts(volume: Volume, point_mm: Vector) -> list[Message]:
+    """What hides a place of an ultrasound scan."""
+    artefact = artefact_at(volume, point_mm) if volume.modality == "US" else ""
+    return [Message(_HIDDEN[artefact].template, {"side": Message(volume.id)})] if artefact else []
 
 
 def _judged(match: Match | None, mapped: FloatArray, words: Words) -> tuple[Finding, float, Message]:

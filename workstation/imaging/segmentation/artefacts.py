@@ -6,12 +6,14 @@ millimetres on; a shadow begins somewhere and stays dark to the end of the line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
-from workstation.core.geometry import Grid
-from workstation.core.volume import AnyArray
+from workstation.core.geometry import Grid, Vector
+from workstation.core.volume import AnyArray, Volume
 from workstation.imaging.preprocess import block_mean
 from workstation.imaging.segmentation.blur import blurred
 from workstation.imaging.segmentation.region import Mask
@@ -21,6 +23,9 @@ CONTACT_DEPTH_MM = 6.0  # a line that is dark so far down from the skin has no c
 DARK_SHARE = 0.25  # of the median brightness at the same depth
 SHADOW_LEAST_MM = 8.0  # shorter dark ends of lines are no shadows
 NARROWEST_MM = 1.5  # of a shadow or gap, across the lines
+SLAB_MM = 4.0  # of slices that are looked at to judge one place
+
+Artefact = Literal["", "no contact", "shadow"]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -56,6 +61,27 @@ def find_artefacts(grey: AnyArray, grid: Grid) -> Artefacts:
     back = [mask[::-1] if grid.axes[1, 2 - depth] < 0 else mask for mask in (no_contact, shadow)]
     masks = [_without_specks(np.moveaxis(mask, 0, depth), depth, spacing) for mask in back]
     return Artefacts(masks[0], masks[1], factors)
+
+
+def artefact_at(volume: Volume, point_mm: Vector) -> Artefact:
+    """Which artefact of a scan a world point inside it lies in, "" if in none; judged from the slices around it alone.
+
+    About 30 ms for a full ABUS volume; a lazy one is only read around the point.
+    """
+    grid = volume.grid
+    axis = 2 - grid.axis_nearest(2)  # the array axis along which the probe was moved
+    place = np.clip(np.rint(grid.to_index(point_mm)).astype(int), 0, np.array(grid.size_xyz) - 1)[::-1]
+    reach = math.ceil(SLAB_MM / 2 / grid.spacing_mm[2 - axis])
+    first, last = max(place[axis] - reach, 0), min(place[axis] + reach + 1, grid.shape_zyx[axis])
+    box = [slice(0, n) for n in grid.shape_zyx]
+    box[axis] = slice(first, last)
+    corner = np.zeros(3)
+    corner[2 - axis] = first
+    values = volume.voxels.read((box[0], box[1], box[2]))
+    found = find_artefacts(values, replace(grid, shape_zyx=values.shape, origin_mm=grid.point_of(corner)))
+    place[axis] -= first
+    cell = tuple(np.minimum(place // np.array(found.factors), np.array(found.shadow.shape) - 1))
+    return "no contact" if found.no_contact[cell] else "shadow" if found.shadow[cell] else ""
 
 
 def _along_lines(lines: AnyArray, step_mm: float) -> tuple[Mask, Mask]:
