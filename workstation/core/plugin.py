@@ -47,7 +47,8 @@ class RunContext:
     initial : a fixed→moving transform to start from, None for the method's own start
     fixed_mask, moving_mask : boolean (z, y, x) arrays on the volumes' grids, True where voxels count
     fixed_labels, moving_labels : integer (z, y, x) arrays on the volumes' grids
-    landmarks : pairs that may drive the registration (held-out ones are never here)
+    landmarks : pairs that may drive the registration (held-out ones are never here); `spread_mm2` of a pair is the
+        covariance of its marks, empty where it is not known
     """
 
     report: Report
