@@ -76,9 +76,19 @@ class Background(QObject):
             raise Cancelled
         self.progressed.emit(fraction, message)
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the person asked the present work to stop: for work that looks itself instead of calling `report`."""
+        return self._cancelled
+
     def cancel(self) -> None:
         """Ask the work to stop at its next report."""
         self._cancelled = True
+
+    def join(self) -> None:
+        """Wait in this thread until the work has ended, for whoever closes the window; nothing is delivered any more."""
+        if self._thread is not None:
+            self._thread.join()
 
     def close(self) -> None:
         """Ask the work to stop, wait until it has, and drop what came of it: whoever asked is going."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from workstation.core.errors import Message, UserError
+from workstation.core.study_commands import SetTolerance
 from workstation.ui import theme
 from workstation.ui.action_set import tool_tip
 from workstation.ui.actions import BY_ID
@@ -30,6 +31,7 @@ from workstation.ui.icons import icon, pixmap
 from workstation.ui.import_wizard import ImportWizard
 from workstation.ui.plan_view import CaseGeometry
 from workstation.ui.text import tr
+from workstation.workbench.batch import BatchRow
 from workstation.workbench.case_list import CaseList
 from workstation.workbench.workbench import Workbench
 
@@ -130,7 +132,7 @@ class CasesWorkspace(QWidget):
         head.addWidget(self.title)
         head.addSpacing(16)
         head.addWidget(self.progress, 1)
-        for action_id in ("case.next_unfinished", "case.import"):
+        for action_id in ("study.run_several", "case.next_unfinished", "case.import"):
             head.addWidget(_button(action_id, self.asked.emit, primary=action_id == "case.import"))
         page = QWidget()
         column = QVBoxLayout(page)
@@ -162,7 +164,8 @@ class CasesWorkspace(QWidget):
         if opened is not None:
             self.model.reload_case(opened.id)
         study = self._workbench.study
-        if study is not None and list(study.state.cases.values()) != [row.entry for row in self.model.rows]:
+        rows = [row.entry for row in self.model.rows]
+        if study is not None and (isinstance(command, SetTolerance) or list(study.state.cases.values()) != rows):
             self._reload()
 
     def _reload(self) -> None:
@@ -183,6 +186,10 @@ class CasesWorkspace(QWidget):
         self.progress.setText(
             tr("{done} of {all} done", done=done, all=len(self.model.rows)) if self.model.rows else ""
         )
+
+    def reload_case(self, row: BatchRow) -> None:
+        """Show what a batch found for a case that is not open."""
+        self.model.reload_case(row.case)
 
     def _on_imported(self, case_id: str) -> None:
         self._reload()
@@ -210,7 +217,7 @@ class CaseTable(QTableView):
         self._cases = model
         self.setModel(model)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)  # for the batch
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -230,6 +237,11 @@ class CaseTable(QTableView):
             self._choose(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def selected_ids(self) -> list[str]:
+        """Ids of the selected cases, in the order of the list."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self._cases.entry(row).id for row in rows]
 
     def _choose(self, index: QModelIndex) -> None:
         self.chosen.emit(self._cases.entry(index.row()).id)

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from workstation.core.errors import UserError
 from workstation.core.study import Verdict
+from workstation.core.tolerance import ChangedLimit
 from workstation.imaging.uncertainty import ErrorMap
 from workstation.ui.follow import follow
 from workstation.ui.text import say, tr
 from workstation.ui.theme import DARK, VERDICT_COLOURS
 from workstation.workbench.breast_frame import nipple_of
+from workstation.workbench.grading import PREDICTED
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.predicted_error import ZoneLight, laterality_of, lights_of, stored_error_map
 from workstation.workbench.workbench import Workbench
@@ -99,6 +101,13 @@ class ErrorLights(QLabel):
         if calm:
             words = tr("Hide the calm zones") if self._shows_calm else tr("{n} zones need no look: show", n=len(calm))
             yield f'<p style="margin:2px 0"><a href="{CALM}" style="color:{DARK.accent}">{escape(words)}</a></p>'
+        for limit in self._changed_limits():
+            yield f'<p style="margin:2px 0; color:{DARK.muted}">{escape(say(limit.message))}</p>'
+
+    def _changed_limits(self) -> tuple[ChangedLimit, ...]:
+        """The thresholds behind the lights that are not the default ones."""
+        opened = self._workbench.open_case
+        return opened.tolerance.not_default(PREDICTED) if opened is not None else ()
 
     def _on_link(self, link: str) -> None:
         """Go to the worst place of a zone, or fold and unfold the calm ones."""

@@ -32,6 +32,7 @@ from workstation.ui.cases_workspace import CasesWorkspace
 from workstation.ui.check_workspace import CheckWorkspace
 from workstation.ui.help_actions import HelpActions
 from workstation.ui.interchange_actions import InterchangeActions
+from workstation.ui.judging_actions import JudgingActions
 from workstation.ui.language_choice import LanguageChoice
 from workstation.ui.notices import NoticeBar
 from workstation.ui.output_actions import OutputActions
@@ -64,8 +65,12 @@ class MainWindow(QMainWindow):
         self.interchange = InterchangeActions(self, workbench, self.background, self.notices)
         self.interchange.study_arrived.connect(self.studies.open_study)
         self.output = OutputActions(self, workbench, self.background, self.notices, self._panes)
-        self._abandoned = False
+        self.judging = JudgingActions(
+            self, workbench, case_list, self.notices, lambda: self.case_page.table.selected_ids()
+        )
+        self.judging.case_wanted.connect(self._show_case)
         self.language = LanguageChoice(self, self)
+        self._abandoned = False
         self.second = SecondWindowActions(workbench, self, settings.mouse)
         self.workspaces = self._made_workspaces()
         self._own = self._own_handlers()
@@ -115,6 +120,8 @@ class MainWindow(QMainWindow):
             return self.output.why_disabled(action_id)
         if action_id in self.second.handlers():
             return self.second.why_disabled()
+        if action_id in self.judging.handlers():
+            return self.judging.why_disabled(action_id)
         if action_id == "case.geometry":
             return None if self.workbench.open_case is not None else Message("Open a case first.")
         if action_id.startswith("workspace.") and action_id != "workspace.cases" and self.workbench.open_case is None:
@@ -131,7 +138,7 @@ class MainWindow(QMainWindow):
         """End what runs and close the study; UserError if something could not be saved, and nothing has ended."""
         self.workbench.checkpoint()
         self.second.shut_down()
-        for each in self.workspaces.values():
+        for each in (*self.workspaces.values(), self.judging):
             getattr(each, "shut_down", lambda: None)()
         self.workbench.close()
         deliver_now()  # while there are still widgets to hear it
@@ -152,7 +159,7 @@ class MainWindow(QMainWindow):
     def _own_handlers(self) -> dict[str, Callable[[], None]]:
         handlers = self.studies.handlers() | self.cases.handlers() | self.output.handlers()
         handlers |= HelpActions(self, self).handlers() | self.language.handlers()
-        handlers |= self.interchange.handlers() | self.second.handlers()
+        handlers |= self.interchange.handlers() | self.judging.handlers() | self.second.handlers()
         for name in self.workspaces:
             handlers[f"workspace.{name}"] = partial(self.show_workspace, name)
         return handlers | {
@@ -179,10 +186,11 @@ class MainWindow(QMainWindow):
         column.addWidget(self.stack, 1)
         self.setCentralWidget(body)
         self.saved_label = SavedLabel(self.workbench)
-        self.busy = BusyPanel(self.background)
+        self.busy, self.batch_busy = BusyPanel(self.background), BusyPanel(self.judging.runner.background)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.saved_label)
         self.statusBar().addWidget(self.busy)
+        self.statusBar().addWidget(self.batch_busy)
         purpose = QLabel(tr("For research use; not for diagnosis"))
         purpose.setProperty("role", "faint")
         self.statusBar().addPermanentWidget(purpose)
@@ -194,6 +202,7 @@ class MainWindow(QMainWindow):
         bench.changed.connect(self._on_changed, thread="main")
         bench.view_changed.connect(self._on_changed, thread="main")
         bench.noticed.connect(self.notices.tell, thread="main")
+        self.judging.runner.row_came.connect(self.case_page.reload_case)
         self.studies.opened.connect(self._on_opened)
         self.studies.import_wanted.connect(self._on_import_wanted)
         self.actions_.failed.connect(self.notices.tell)
@@ -287,7 +296,8 @@ class MainWindow(QMainWindow):
         if self.background.is_busy:
             self.notices.tell(Message("Wait until this has ended: {work}.", {"work": self.background.title}))
             return False
-        running = [why for each in self.workspaces.values() if (why := getattr(each, "why_stay", lambda: None)())]
+        busy = (*self.workspaces.values(), self.judging)
+        running = [why for each in busy if (why := getattr(each, "why_stay", lambda: None)())]
         if running:
             self.notices.show_text(
                 "warning", tr("A registration is running."), (tr("Cancel it and quit"), self._quit_now)
@@ -296,7 +306,7 @@ class MainWindow(QMainWindow):
         return self.language.again is not None or self.studies.settle_unnamed()
 
     def _quit_now(self) -> None:
-        for each in self.workspaces.values():
+        for each in (*self.workspaces.values(), self.judging):
             getattr(each, "stop_work", lambda: None)()
         self.close()
 
@@ -313,6 +323,11 @@ class MainWindow(QMainWindow):
     def _abandon(self) -> None:
         self._abandoned = True
         self.close()
+
+    def _show_case(self, case_id: str) -> None:
+        """Show a case of a batch's table, in Check."""
+        self.workbench.show_case(case_id)
+        self.show_workspace("check")
 
     def _show_geometry(self) -> None:
         self.show_workspace("cases")

@@ -23,7 +23,7 @@ def regraded(gate: Gate, tolerance: Tolerance) -> Gate:
     if grader is None or not all(isinstance(gate.values.get(key), int | float) for key in needed):
         return gate
     if grader is predicted_error and "errors" not in gate.values:  # of before 2026-11-23
-        changed = tolerance.not_default(_PREDICTED)
+        changed = tolerance.not_default(PREDICTED)
         return Gate(gate.name, "CHECK", OTHER_LIMITS, dict(gate.values), changed) if changed else gate
     now = grader(gate.values, tolerance)
     is_same = (now.verdict, now.limits, now.values) == (gate.verdict, gate.limits, gate.values)
@@ -103,7 +103,7 @@ PREDICTED_SENTENCES: dict[Verdict, str] = {
 OTHER_LIMITS = ("The predicted error is {mean:.1f} mm on average. It was judged by other thresholds ({limit:g} mm mean, "
                 "{largest:g} mm largest); run the registration again to have it judged by those of today.")  # fmt: skip
 STUDY_LIMITS = "thresholds of this study"
-_PREDICTED = ("mean_mm", "largest_mm", "predicted_check", "predicted_fail")
+PREDICTED = ("mean_mm", "largest_mm", "predicted_check", "predicted_fail")  # its thresholds
 PERCENTS = np.arange(101)  # percentiles of the predicted error that a gate keeps
 
 
@@ -116,7 +116,7 @@ def predicted_error(values: Values, tolerance: Tolerance) -> Gate:
     source = STUDY_LIMITS if changed else tolerance.source
     now |= {"limit": tolerance.mean_mm, "largest": tolerance.largest_mm, "source": source}
     verdict = predicted_verdict(number(now, "beyond"), number(now, "high"), tolerance)
-    return _gate("predicted error", verdict, PREDICTED_SENTENCES[verdict], now, tolerance, *_PREDICTED)
+    return _gate("predicted error", verdict, PREDICTED_SENTENCES[verdict], now, tolerance, *PREDICTED)
 
 
 def predicted_verdict(beyond: float, high_mm: float, tolerance: Tolerance) -> Verdict:
