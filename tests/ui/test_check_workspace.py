@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 
 from hands import click, move
 from phantoms import Texture, centres_of, shifted_blobs
@@ -19,7 +20,9 @@ from workstation.imaging.compare import outlines, two_colour, window
 from workstation.imaging.sampling import sample_labels, sample_plane_masked
 from workstation.imaging.uncertainty import ErrorMap
 from workstation.ui.check_workspace import CheckWorkspace
+from workstation.ui.deformation_layers import ColourBar
 from workstation.ui.deformation_pictures import DEFORMATION
+from workstation.ui.figure import write_figure
 from workstation.ui.overlay_bar import DEFORMATIONS
 from workstation.ui.partner_marks import PARTNER, DottedOutlines, ErrorLines, dotted
 from workstation.workbench.workbench import Workbench
@@ -207,6 +210,24 @@ def test_the_deformation_is_drawn_over_the_fixed_panes_and_goes_with_the_registr
     run(workspace, "overlay.warped")
     run(workspace, "overlay.deformation")
     assert not fixed.under(DEFORMATION)
+
+
+@pytest.mark.parametrize("look", ["distance", "volume change", "strain"])
+def test_a_map_is_exported_with_its_colour_bar_and_its_title(qtbot, workspace, bench, tmp_path, look):
+    def exported(name):
+        write_figure([fixed], name, tmp_path / f"{name}.png")
+        image = QImage(str(tmp_path / f"{name}.png")).convertToFormat(QImage.Format.Format_RGBA8888)
+        return np.array(image.constBits()).reshape(image.height(), image.width(), 4)[..., :3].astype(int)
+
+    fixed = workspace.native.panes["fixed", "coronal"]
+    without = exported("without")
+    bench.look(replace(bench.view, overlay=replace(bench.view.overlay, deformation=look)))
+    qtbot.waitUntil(lambda: bool(fixed.under(DEFORMATION)), timeout=30_000)
+    with_map = exported("with")
+    bar = next(each for each in fixed.under(DEFORMATION) if isinstance(each, ColourBar))
+    for colour in (bar.table[2, :3], bar.table[-3, :3]):
+        near = [np.abs(each - colour).max(axis=-1) < 25 for each in (without, with_map)]
+        assert (near[1] & ~near[0]).sum() > 20
 
 
 def test_the_map_says_how_far_tissue_moved(qtbot, workspace, bench):
@@ -413,10 +434,3 @@ def test_cine_runs_the_slices_of_the_active_pane_to_the_end_and_back_until_a_pre
     run(workspace, "view.cine")
     workspace.hide()
     qtbot.waitUntil(lambda: not cine.is_running, timeout=10_000)
-
-
-def test_true_size_makes_millimetres_as_long_as_on_the_screen(workspace):
-    run(workspace, "view.true_size")
-    here = workspace.native.panes["fixed", "coronal"]
-    dots = here.screen().physicalDotsPerInch() / here.devicePixelRatioF()
-    assert 1 / here.camera.mm_per_px == pytest.approx(dots / 25.4)

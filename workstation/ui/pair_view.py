@@ -19,6 +19,7 @@ from workstation.core.study import Case
 from workstation.ui.camera import pixel_mm
 from workstation.ui.follow import follow
 from workstation.ui.pane_hand import Edits
+from workstation.ui.pane_zoom import keep_zoom
 from workstation.ui.picture_source import PictureSource
 from workstation.ui.slice_view import SliceView
 from workstation.ui.tools import Draft
@@ -197,13 +198,13 @@ class PairView(QWidget):
             return
         if pane.canvas.is_fitted:
             twin.canvas.fit()
-            twin.keep_zoom()
+            keep_zoom(twin)
             return
         here, there = pane.cursor_on_plane(), twin.cursor_on_plane()
         camera = pane.camera
         centre = (camera.centre[0] - here[0] + there[0], camera.centre[1] - here[1] + there[1])
         twin.canvas.set_camera(replace(twin.camera, centre=centre, mm_per_px=camera.mm_per_px))
-        twin.keep_zoom()
+        keep_zoom(twin)
 
 
 def lies_wide(view: ViewState, case: Case) -> bool:

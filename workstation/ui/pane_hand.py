@@ -43,6 +43,8 @@ class PaneHand(QObject):
     pointed = Signal()  # the pointer is somewhere else, or a gesture has ended
     maximise_wanted = Signal()
     tool_tapped = Signal()  # Space was tapped
+    loupe_key = Signal(bool)  # the loupe's key went down (True) or up
+    loupe_wheel = Signal(float)  # the wheel was turned while it was down
     badge_clicked = Signal()  # the warning that millimetres are not certain
 
     def __init__(self, pane: Pane, canvas: SliceCanvas, edits: Edits | None) -> None:
@@ -160,6 +162,8 @@ class PaneHand(QObject):
             return
         pane, workbench = self._pane, self._pane.workbench
         match decide_wheel(pointer, self.tool):
+            case "loupe":
+                self.loupe_wheel.emit(steps)
             case "zoom":
                 pane.set_camera(pane.camera.zoomed(ZOOM_PER_WHEEL**steps, pointer.x, pointer.y))
             case "brush":
@@ -171,6 +175,8 @@ class PaneHand(QObject):
 
     def _on_key_held(self, name: str, down: bool) -> None:
         """Space that goes down and up without a press between is a tap."""
+        if name == "z":
+            self.loupe_key.emit(down)
         if name == "space" and not down and self._space_is_tap:
             self.tool_tapped.emit()
         self._space_is_tap = name == "space" and down and self.gesture is None

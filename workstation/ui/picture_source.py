@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy.typing as npt
 
 from workstation.core.planes import Plane
 from workstation.imaging.sampling import sample_plane
@@ -12,6 +14,8 @@ from workstation.workbench.view import ViewState
 
 if TYPE_CHECKING:
     from workstation.ui.slice_view import SliceView
+
+LoupePicture = tuple[npt.NDArray[Any], tuple[float, float]]
 
 
 class PictureSource(Protocol):
@@ -25,6 +29,10 @@ class PictureSource(Protocol):
         """Bring the picture up to date, now or later; called whenever the view changed in any way."""
         ...
 
+    def under_loupe(self, pane: SliceView, view: ViewState) -> LoupePicture | None:
+        """The values and levels that a loupe shows in place of the picture, None for the picture itself."""
+        ...
+
 
 class NativePictures:
     """The pane's own volume, cut out at once: that takes less than a frame. Each pane has its own."""
@@ -35,6 +43,10 @@ class NativePictures:
     def plane(self, pane: SliceView, view: ViewState, opened: OpenCase) -> Plane:
         """The slice of the pane's own volume through its cursor."""
         return shown_plane(view, opened, pane.side, pane.orientation)
+
+    def under_loupe(self, pane: SliceView, view: ViewState) -> LoupePicture | None:
+        """The picture itself."""
+        return None
 
     def show(self, pane: SliceView, view: ViewState, opened: OpenCase, plane: Plane) -> None:
         """Cut the slice out if it is another one, and set black and white."""

@@ -42,7 +42,11 @@ _BUTTONS: dict[Qt.MouseButton, Button] = {
     Qt.MouseButton.MiddleButton: "middle",
     Qt.MouseButton.RightButton: "right",
 }
-_HELD = {Qt.Key.Key_Space: "space", Qt.Key.Key_W: "w"}  # keys that mean something while they are down
+_HELD = {
+    Qt.Key.Key_Space: "space",
+    Qt.Key.Key_W: "w",
+    Qt.Key.Key_Z: "z",
+}  # keys that mean something while they are down
 _ANSWERS = {Qt.Key.Key_Return: "enter", Qt.Key.Key_Enter: "enter", Qt.Key.Key_Backspace: "back"}
 _WHEEL_STEP = 120  # of Qt's eighths of a degree
 _FONT_SHARE = 0.92  # of the window's font
@@ -56,7 +60,7 @@ class SliceCanvas(QWidget):
     released = Signal(object)
     double_clicked = Signal(object)
     wheeled = Signal(object, float)
-    key_held = Signal(str, bool)  # "space" or "w" went down (True) or up
+    key_held = Signal(str, bool)  # "space", "w" or "z" went down (True) or up
     escaped = Signal()
     answered = Signal(str)  # "enter" or "back", while something waits for it
     camera_changed = Signal()
@@ -186,19 +190,28 @@ class SliceCanvas(QWidget):
     def draw_onto(self, painter: QPainter) -> None:
         """Draw everything but the frame anew, at whatever resolution the painter has: for figures."""
         painter.fillRect(self.rect(), QColor(theme.DARK.picture))
-        self._draw_pixels(painter)
-        if self.label_pixels is not None:
-            self._draw_labels(painter, self.label_pixels)
+        self.draw_magnified(painter, self.camera)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.small_font)
         for layer in self.layers:
             layer.paint(painter, self.camera)
 
+    def draw_magnified(
+        self, painter: QPainter, camera: Camera, other: tuple[npt.NDArray[Any], tuple[float, float]] | None = None
+    ) -> None:  # fmt: skip
+        """Draw the picture and its labels as another camera sees them, or `other` values and levels in place of both."""
+        pixels, levels = other or (self.pixels, self._levels)
+        if pixels is not None:
+            self._draw_pixels(painter, pixels, levels, camera)
+        if self.label_pixels is not None and other is None:
+            self._draw_labels(painter, self.label_pixels, camera)
+
     def _picture(self) -> QPixmap:
         if self._scaled is None:
             self._scaled = self._blank(QColor(theme.DARK.picture))
             painter = QPainter(self._scaled)
-            self._draw_pixels(painter)
+            if self.pixels is not None:
+                self._draw_pixels(painter, self.pixels, self._levels, self.camera)
             painter.end()
         return self._scaled
 
@@ -206,19 +219,19 @@ class SliceCanvas(QWidget):
         if self._scaled_labels is None:
             self._scaled_labels = self._blank(QColor(Qt.GlobalColor.transparent))
             painter = QPainter(self._scaled_labels)
-            self._draw_labels(painter, labels)
+            self._draw_labels(painter, labels, self.camera)
             painter.end()
         return self._scaled_labels
 
-    def _draw_pixels(self, painter: QPainter) -> None:
-        if self.pixels is not None:
-            is_grey = self.pixels.ndim == 2
-            image = grey_image(self.pixels, *self._levels) if is_grey else colour_image(self.pixels)
-            self._lay(painter, image, self.pixels.shape, self._smooth)
+    def _draw_pixels(
+        self, painter: QPainter, pixels: npt.NDArray[Any], levels: tuple[float, float], camera: Camera
+    ) -> None:  # fmt: skip
+        image = grey_image(pixels, *levels) if pixels.ndim == 2 else colour_image(pixels)
+        self._lay(painter, image, pixels.shape, self._smooth, camera)
 
-    def _draw_labels(self, painter: QPainter, labels: npt.NDArray[np.uint8]) -> None:
+    def _draw_labels(self, painter: QPainter, labels: npt.NDArray[np.uint8], camera: Camera) -> None:
         image, corner = label_image(labels, self._colours)
-        self._lay(painter, image, labels.shape, False, corner)
+        self._lay(painter, image, labels.shape, False, camera, corner)
 
     def _blank(self, colour: QColor) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -228,15 +241,16 @@ class SliceCanvas(QWidget):
         return pixmap
 
     def _lay(
-        self, painter: QPainter, image: QImage, shape: tuple[int, ...], smooth: bool, corner: tuple[int, int] = (0, 0)
-    ) -> None:
-        """Draw an image where the camera sees it; it begins at pixel `corner` (row, column) of a picture of a shape."""
+        self, painter: QPainter, image: QImage, shape: tuple[int, ...], smooth: bool, camera: Camera,
+        corner: tuple[int, int] = (0, 0),
+    ) -> None:  # fmt: skip
+        """Draw an image where a camera sees it; it begins at pixel `corner` (row, column) of a picture of a shape."""
         if self._plane is None:
             return
         du, dv = pixel_mm(self._plane)
         wide, high = du * self._plane.columns / shape[1], dv * self._plane.rows / shape[0]  # pixels of a coarse picture
-        left, top = self.camera.to_screen(corner[1] * wide - du / 2, corner[0] * high - dv / 2)
-        scale = self.camera.mm_per_px
+        left, top = camera.to_screen(corner[1] * wide - du / 2, corner[0] * high - dv / 2)
+        scale = camera.mm_per_px
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         painter.drawImage(QRectF(left, top, image.width() * wide / scale, image.height() * high / scale), image)
 

@@ -23,10 +23,13 @@ from workstation.imaging.sampling import sample_labels
 from workstation.ui import theme
 from workstation.ui.camera import Camera, plane_point, world_point
 from workstation.ui.follow import follow
+from workstation.ui.loupe import Loupe
 from workstation.ui.pane_crosshair import PaneCrosshair
 from workstation.ui.pane_hand import Edits, PaneHand
 from workstation.ui.pane_text import caption, doubt_explained, geometry_doubt, read_out, slab_text, slice_place
+from workstation.ui.pane_zoom import keep_zoom, recall_zoom
 from workstation.ui.picture_source import NativePictures, PictureSource
+from workstation.ui.region_items import region_layers
 from workstation.ui.segmentation_items import drawing_layers
 from workstation.ui.slice_canvas import SliceCanvas
 from workstation.ui.slice_glyphs import glyphs_near, label_colours, with_outlines
@@ -46,7 +49,6 @@ from workstation.ui.slice_items import (
 )
 from workstation.ui.tools import Draft
 from workstation.workbench.breast_frame import read_out_in_breast
-from workstation.workbench.case_view import Zoom
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.touches import touches
 from workstation.workbench.view import BRUSHES, Tool, ViewState
@@ -90,7 +92,7 @@ class SliceView(QWidget):
         self.draft = draft or Draft()
         self.canvas = SliceCanvas(self)
         self.hand = PaneHand(self, self.canvas, edits)
-        self.crosshair = PaneCrosshair(self)
+        self.crosshair, self.loupe = PaneCrosshair(self), Loupe(self)
         self.glyphs: list[Glyph] = []
         self._under: dict[str, tuple[Layer, ...]] = {}  # what a workspace draws between the picture and the crosshair
         self.read_out = ""
@@ -111,6 +113,9 @@ class SliceView(QWidget):
         self.hand.maximise_wanted.connect(lambda: self.maximise_wanted.emit(self))
         self.hand.tool_tapped.connect(self.tool_tapped)
         self.hand.badge_clicked.connect(self.badge_clicked)
+        self.hand.loupe_key.connect(self.loupe.on_key)
+        self.hand.loupe_key.connect(self._draw_layers)
+        self.hand.loupe_wheel.connect(self.loupe.on_wheel)
         self.canvas.camera_changed.connect(self._draw_layers)
         follow(self, self.workbench.view_changed, self._on_view_changed)
         follow(self, self.workbench.case_changed, self.refresh)
@@ -133,16 +138,8 @@ class SliceView(QWidget):
     def set_camera(self, camera: Camera) -> None:
         """Show another part of the slice, because the person asked for it in this pane."""
         self.canvas.set_camera(camera)
-        self.keep_zoom()
+        keep_zoom(self)
         self.camera_moved.emit(self)
-
-    def keep_zoom(self) -> None:
-        """Remember what part of the slice is shown, because the person wanted it so."""
-        if self.name and self.canvas.plane is not None:
-            camera = self.camera
-            middle = world_point(self.plane, *camera.centre)
-            zoom = None if self.canvas.is_fitted else Zoom(middle, camera.mm_per_px)
-            self.workbench.memory.keep_zoom(self.name, zoom)
 
     def landmark_at(self, x: float, y: float) -> str:
         """The id of the landmark whose mark lies under a point of the screen, "" if none does."""
@@ -182,7 +179,7 @@ class SliceView(QWidget):
     def fit(self) -> None:
         """Show the whole slice."""
         self.canvas.fit()
-        self.keep_zoom()
+        keep_zoom(self)
         self.camera_moved.emit(self)
 
     def centre(self) -> None:
@@ -233,7 +230,7 @@ class SliceView(QWidget):
         if moved:
             self.canvas.show_plane(plane, self.crosshair.carried(plane, before, view))
             if before is None:
-                self._recall_zoom()
+                recall_zoom(self)
         self.source.show(self, view, opened, plane)
         if before is None or before.smooth != view.smooth:
             self.canvas.set_smooth(view.smooth)
@@ -272,15 +269,6 @@ class SliceView(QWidget):
             self._draw_labels()
         self._place_glyphs()
         self._draw_layers()
-
-    def _recall_zoom(self) -> None:
-        """Show the part of the slice that was shown when the case was last looked at here, if the cursor lies in it."""
-        zoom = self.workbench.memory.zooms.get(self.name)
-        if zoom is not None:
-            centre = plane_point(self.plane, zoom.middle_mm)
-            camera = Camera(centre, zoom.mm_per_px, self.camera.size)
-            at = self.cursor_on_plane()
-            self.canvas.set_camera(camera if camera.shows(*at) else camera.centred(*at))
 
     def _keep_cursor_in_sight(self, before: ViewState, view: ViewState) -> None:
         """A cursor that was moved elsewhere, by a jump or another pane, takes a magnified pane along."""
@@ -331,7 +319,8 @@ class SliceView(QWidget):
         if doubt:
             layers.append(Badge(doubt))
         layers += drawing_layers(self.draft, opened, self.side, plane, self.workbench.view.brush.value)
-        layers += self.crosshair.handles(plane)
+        layers += region_layers(self.workbench.view, opened, self.side, self.orientation, plane)
+        layers += self.crosshair.handles(plane) + self.loupe.layers()
         if self.read_out:
             layers.append(Readout(self.read_out))
         brush = self._brush_ring()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Button = Literal["none", "left", "middle", "right"]
 MousePreset = Literal["annotator", "reader"]
 Meaning = Literal["none", "cursor", "cursor or window", "pan", "zoom", "window", "landmark", "paint", "erase", "draw"]
-WheelMeaning = Literal["slice", "zoom", "brush"]
+WheelMeaning = Literal["slice", "zoom", "brush", "loupe"]
 
 DRAG_PX = 3.0  # shorter movements are clicks with a trembling hand
 FAST = 5  # slices per wheel step with Shift
@@ -39,7 +39,7 @@ SMALLEST_BRUSH_MM, LARGEST_BRUSH_MM = 0.1, 50.0
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Where the mouse is, in pixels of the pane, and what is pressed. `held` are plain keys: "space", "w"."""
+    """Where the mouse is, in pixels of the pane, and what is pressed. `held` are plain keys: "space", "w", "z"."""
 
     x: float
     y: float
@@ -174,7 +174,12 @@ def decide(pointer: Pointer, tool: Tool, preset: MousePreset) -> Meaning:
 
 
 def decide_wheel(pointer: Pointer, tool: Tool) -> WheelMeaning:
-    """What the wheel means: Ctrl zooms, Shift sizes the brush of a painting tool, everything else scrolls."""
+    """What the wheel means.
+
+    Z makes what the loupe shows larger, Ctrl zooms, Shift sizes the brush of a painting tool, everything else scrolls.
+    """
+    if "z" in pointer.held:
+        return "loupe"
     if pointer.ctrl:
         return "zoom"
     return "brush" if pointer.shift and tool in BRUSHES else "slice"

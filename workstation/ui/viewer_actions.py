@@ -8,9 +8,11 @@ from dataclasses import replace
 from workstation.core.errors import Message
 from workstation.core.geometry import SIDES, Side
 from workstation.imaging.sampling import SlabMode
+from workstation.ui.bookmark_actions import BookmarkActions
 from workstation.ui.cine import Cine
 from workstation.ui.layout_actions import LayoutActions
 from workstation.ui.pair_view import PaneGroup
+from workstation.ui.true_size import TrueSizeActions
 from workstation.ui.turn_actions import TurnActions
 from workstation.ui.window_presets import WindowPresets
 from workstation.workbench.landmarks import followed, jumped, nearest, neighbour
@@ -41,7 +43,9 @@ class ViewerActions:
         self.cine = Cine(workbench, panes)
         self.layouts = LayoutActions(workbench, panes, workspace)
         self.presets = WindowPresets(workbench, panes)
-        self.turning = TurnActions(workbench, panes)
+        self.bookmarks = BookmarkActions(workbench, panes)
+        self.true_size = TrueSizeActions(workbench, panes)
+        self._more = (self.presets, self.bookmarks, self.true_size, TurnActions(workbench, panes))
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What to call, by action id."""
@@ -55,8 +59,8 @@ class ViewerActions:
             "hide.landmarks": lambda: self._hide(landmarks=not self._hidden.landmarks),
             "hide.names": lambda: self._hide(names=not self._hidden.names),
             "hide.all": self._hide_all,
-            "view.true_size": self._true_size,
             "view.cine": self.cine.toggle,
+            "view.loupe": lambda: self._look(loupe=not self._workbench.view.loupe),
             "view.cine_rate": self._cine_rate,
             "view.slab_thicker": lambda: self._thicken(1),
             "view.slab_thinner": lambda: self._thicken(-1),
@@ -70,7 +74,9 @@ class ViewerActions:
         }
         found.update({name: lambda n=count: self._scroll(n) for name, count in _SLICES.items()})  # type: ignore[misc]
         found.update({name: lambda p=each: self._window(*p) for name, each in WINDOW_PERCENTS.items()})  # type: ignore[misc]
-        return found | self.layouts.handlers() | self.presets.handlers() | self.turning.handlers()
+        for each in self._more:
+            found |= each.handlers()
+        return found | self.layouts.handlers()
 
     def why_disabled(self, action_id: str) -> Message | None:
         """Why an action cannot be carried out now, None if it can."""
@@ -83,7 +89,7 @@ class ViewerActions:
             return NO_LANDMARKS
         if action_id == "overlay.warped" and not opened.reading.active_transform:
             return Message("No registration result is in use; run one in Register.")
-        return self.presets.why_disabled(action_id) or self.turning.why_disabled(action_id)
+        return next((why for each in self._more if (why := each.why_disabled(action_id)) is not None), None)
 
     def is_on(self, action_id: str) -> bool:
         """Whether an action that switches something is switched on."""
@@ -97,6 +103,7 @@ class ViewerActions:
             "hide.all": view.hidden.labels and view.hidden.landmarks,
             "overlay.warped": view.overlay.warped,
             "view.cine": self.cine.is_running,
+            "view.loupe": view.loupe,
         }.get(action_id, self.layouts.is_on(action_id))
 
     # ---- inside
@@ -122,13 +129,6 @@ class ViewerActions:
     def _centre(self) -> None:
         for pane in self._panes:
             pane.centre()
-
-    def _true_size(self) -> None:
-        """A millimetre of tissue is a millimetre on the screen, as far as the screen tells its size."""
-        for pane in self._panes:
-            if pane.canvas.plane is not None:
-                mm_per_px = 25.4 / pane.screen().physicalDotsPerInch() * pane.devicePixelRatioF()
-                pane.set_camera(replace(pane.camera, mm_per_px=mm_per_px))
 
     def _cine_rate(self) -> None:
         rate = self.cine.next_rate()

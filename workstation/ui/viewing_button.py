@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from workstation.ui.bookmark_actions import ALL as BOOKMARKS
 from workstation.ui.icons import icon
 from workstation.ui.strip import ActionStrip
 from workstation.ui.text import tr
@@ -42,6 +43,11 @@ class ViewingButton(QToolButton):
         for action_id in (*LAYOUT_IDS, *self._more):
             self._strip.add_to(self._menu, action_id)
         self._strip.add_to(self._menu, "view.maximise")
+        self._strip.add_to(self._menu, "view.loupe")
+        marks = self._menu.addMenu(tr("Bookmarks"))
+        marks.setToolTipsVisible(True)
+        for action_id in BOOKMARKS:
+            self._strip.add_to(marks, action_id)
         turning = self._menu.addMenu(tr("Turn planes"))
         turning.setToolTipsVisible(True)
         for action_id in (*STEPS_DEG, STRAIGHTEN):

@@ -33,6 +33,8 @@ VIEWING: tuple[Action, ...] = (
     Action("view.true_size", "True size", "|View", ("Shift+=",),
            "A millimetre of tissue is a millimetre on the screen, as far as the screen tells its size.", "viewing",
            VIEWERS),
+    Action("view.true_size_calibrate", "Calibrate true size…", "View", (),
+           "Measure with a ruler how large a millimetre is on this screen.", "viewing", VIEWERS),
     Action("view.cine", "Cine", "View", ("P",),
            "Let the slices of the pane under the mouse run to the end and back; any press stops them.", "viewing", VIEWERS),
     Action("view.cine_rate", "Cine: other speed", "View", ("Shift+P",), "From 2 to 20 slices a second.", "viewing",
@@ -47,6 +49,9 @@ VIEWING: tuple[Action, ...] = (
            "viewing", VIEWERS),
     Action("view.slab_mode", "Slab: mean, maximum, minimum", "View", ("Ctrl+B",),
            "How the slices of a slab are combined: minimum finds dark lesions, maximum bright spots.", "viewing", VIEWERS),
+    Action("view.loupe", "Loupe", "View", ("Z",),
+           "A magnifier at the mouse: tap to switch it on or off, hold to see through it, turn the wheel while held for "
+           "more. In overlays it shows the moving volume.", "viewing", VIEWERS, "search", in_view=True),
     Action("view.turn_right", "Turn planes clockwise", "|View", ("Ctrl+Right",),
            "Turn the crosshair's lines in the pane under the pointer by 5°; the other planes turn along.", "viewing",
            VIEWERS, "turn"),
@@ -81,6 +86,14 @@ VIEWING: tuple[Action, ...] = (
            "Keep black and white of both volumes under a name of your own.", "viewing", VIEWERS),
     Action("view.window_list", "Own window presets…", "View", (), "Use, rename or delete the presets that you keep.",
            "viewing", VIEWERS),
+    Action("view.bookmark", "Bookmark this view", "|View", ("Ctrl+D",),
+           "Keep crosshair, magnification, black and white, turn and overlay with the case.", "viewing", VIEWERS,
+           "bookmark"),
+    Action("view.bookmark_next", "Next bookmark", "View", ("O",), "Look as the next bookmark says.", "viewing", VIEWERS),
+    Action("view.bookmark_previous", "Bookmark before", "View", ("Alt+O",), "Look as the bookmark before says.",
+           "viewing", VIEWERS),
+    Action("view.bookmark_list", "Bookmarks…", "View", ("Ctrl+Shift+B",), "Show, rename or delete bookmarks.", "viewing",
+           VIEWERS),
 )
 # fmt: on
 
@@ -88,6 +101,7 @@ VIEWING_SWITCHES: tuple[str, ...] = (
     "app.second_window",
     "view.link",
     "view.cine",
+    "view.loupe",
     "view.interpolation",
     *(f"view.layout_{kind}" for kind in KINDS),
 )

@@ -15,6 +15,7 @@ import numpy as np
 from workstation.core.geometry import FloatArray, Grid, Side, Vector
 from workstation.core.oblique_planes import MOST_PIXELS, oblique_plane
 from workstation.core.planes import Orientation, Plane, plane_through, slice_step
+from workstation.core.region_box import RegionBox
 from workstation.core.rotation import NONE, SMALLEST_DEG
 from workstation.core.study import Case, Reading
 from workstation.core.transform import Transform
@@ -29,7 +30,7 @@ DeformationLook = Literal[
 ]
 Tool = Literal[
     "navigate", "landmark", "paint", "erase", "threshold", "adaptive", "fill", "polygon", "livewire", "scissors", "ruler",
-    "angle",
+    "angle", "region",
 ]  # fmt: skip
 BRUSHES: frozenset[Tool] = frozenset(("paint", "erase", "threshold", "adaptive"))
 BrushShape = Literal["disc", "sphere"]
@@ -109,6 +110,8 @@ class ViewState:
 
     `turned` lets the moving volume's slices in Check follow the registration in orientation too.
     `turn_deg` turns the three planes about the crosshair (see `core.rotation`), in both volumes (see `oblique`).
+    `loupe` magnifies `loupe_times` what lies under the mouse.
+    A region keeps the drawing tools of its volume inside a box; None lets them go everywhere.
     A slab combines the slices within `slab_mm` around each pane's own; 0 shows that one alone.
     """
 
@@ -120,6 +123,8 @@ class ViewState:
     fixed_window: Window = field(default_factory=Window)
     moving_window: Window = field(default_factory=Window)
     smooth: bool = True
+    loupe: bool = False
+    loupe_times: float = 2.5
     slab_mm: float = 0.0
     slab_mode: SlabMode = "mean"
     overlay: Overlay = field(default_factory=Overlay)
@@ -128,6 +133,8 @@ class ViewState:
     label_opacity: float = 0.35
     hidden: Hidden = field(default_factory=Hidden)
     landmark_id: str = ""
+    fixed_region: RegionBox | None = None
+    moving_region: RegionBox | None = None
 
     @property
     def is_oblique(self) -> bool:
@@ -145,6 +152,14 @@ class ViewState:
     def with_window(self, side: Side, window: Window) -> ViewState:
         """The view with another window for one volume."""
         return replace(self, fixed_window=window) if side == "fixed" else replace(self, moving_window=window)
+
+    def region(self, side: Side) -> RegionBox | None:
+        """The box to which drawing in one volume keeps, None for all of it."""
+        return self.fixed_region if side == "fixed" else self.moving_region
+
+    def with_region(self, side: Side, region: RegionBox | None) -> ViewState:
+        """The view with another region for one volume."""
+        return replace(self, fixed_region=region) if side == "fixed" else replace(self, moving_region=region)
 
 
 def first_view(case: Case) -> ViewState:

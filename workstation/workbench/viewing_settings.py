@@ -49,11 +49,15 @@ class WindowPreset:
 
 @dataclass(frozen=True, slots=True)
 class ViewingSettings:
-    """How a user likes to look; layouts by workspace, places by window, presets in the order of their keys."""
+    """How a user likes to look; layouts by workspace, places by window, presets in the order of their keys.
+
+    `mm_per_px` is how large a pixel is on the screens that the user measured.
+    """
 
     layouts: dict[str, PaneLayout] = field(default_factory=dict)
     places: dict[str, WindowPlace] = field(default_factory=dict)
     presets: tuple[WindowPreset, ...] = ()
+    mm_per_px: dict[str, float] = field(default_factory=dict)
 
     def with_layout(self, workspace: str, layout: PaneLayout) -> ViewingSettings:
         """The settings with another layout for a workspace."""
