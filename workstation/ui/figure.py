@@ -78,7 +78,7 @@ def _draw(painter: QPainter, panes: Sequence[SliceView], box: QRect, caption: st
         pane.canvas.draw_onto(painter)
         painter.restore()
     painter.setPen(QColor("#000000"))
-    painter.setFont(panes[0].canvas.small_font)
+    painter.setFont(panes[0].canvas.figure_font)
     line = QRectF(GAP_PX, box.height(), box.width() - 2 * GAP_PX, CAPTION_PX)
     painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), caption)
 

@@ -17,12 +17,14 @@ from workstation.ui import dialogs
 from workstation.ui.background import Background
 from workstation.ui.figure import write_figure
 from workstation.ui.notices import NoticeBar
+from workstation.ui.overlay_bar import DEFORMATIONS
 from workstation.ui.report_page import write_report
 from workstation.ui.slice_view import SliceView
 from workstation.ui.text import tr
 from workstation.workbench.case_report import CaseReport, make_report
 from workstation.workbench.loops import loops_through
 from workstation.workbench.open_case import OpenCase
+from workstation.workbench.view import Overlay
 from workstation.workbench.workbench import Workbench
 
 Panes = Callable[[], Iterable[SliceView]]
@@ -108,8 +110,14 @@ class OutputActions(QObject):
         through = record.title if record is not None and view.overlay.warped else tr("no registration")
         return tr(
             "{case} · {mode} · {place} mm (LPS) · {through} · Sonolign, for research use",
-            case=opened.case.title or opened.id, mode=tr(view.overlay.mode), place=place, through=through,
+            case=opened.case.title or opened.id, mode=_mode_text(view.overlay), place=place, through=through,
         )  # fmt: skip
+
+
+def _mode_text(overlay: Overlay) -> str:
+    """Which overlay is shown, and which map with it."""
+    map_title = tr(DEFORMATIONS[overlay.deformation][0]) if overlay.deformation != "none" else ""
+    return ", ".join(filter(None, (tr(overlay.mode), map_title)))
 
 
 def _work(

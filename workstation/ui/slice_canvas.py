@@ -183,6 +183,13 @@ class SliceCanvas(QWidget):
         font.setPointSizeF(max(7.5, font.pointSizeF() * _FONT_SHARE))
         return font
 
+    @property
+    def figure_font(self) -> QFont:
+        """The same, as large as on this screen whatever is drawn on: on finer dots a point has more pixels."""
+        font = self.small_font
+        font.setPixelSize(max(1, round(font.pointSizeF() * self.logicalDpiY() / 72)))
+        return font
+
     def _redraw(self) -> None:
         self._scaled = self._scaled_labels = None
         self.update()
@@ -192,7 +199,7 @@ class SliceCanvas(QWidget):
         painter.fillRect(self.rect(), QColor(theme.DARK.picture))
         self.draw_magnified(painter, self.camera)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self.small_font)
+        painter.setFont(self.figure_font)
         for layer in self.layers:
             layer.paint(painter, self.camera)
 
