@@ -130,6 +130,18 @@ def test_a_step_through_an_oblique_pane_goes_along_its_normal_to_the_next_voxel(
     np.testing.assert_allclose(bench.view.fixed_cursor_mm, before, atol=1e-9)
 
 
+def test_scrolling_ends_at_the_border_and_slides_nowhere(bench):
+    bench.look(turn_in_pane(bench.view, bench.open_case, "fixed", "transverse", 30.0))
+    grid, before = bench.open_case.case.fixed.grid, np.asarray(bench.view.fixed_cursor_mm)
+    normal = shown_plane(bench.view, bench.open_case, "fixed", "coronal").normal
+    bench.scroll("fixed", "coronal", 1000)
+    end = np.asarray(bench.view.fixed_cursor_mm)
+    assert grid.contains(tuple(end.tolist()))
+    np.testing.assert_allclose(np.cross(end - before, normal), 0, atol=1e-6)
+    bench.scroll("fixed", "coronal", 1)
+    np.testing.assert_allclose(bench.view.fixed_cursor_mm, end)
+
+
 @pytest.mark.parametrize("orientation", ORIENTATIONS)
 def test_turning_in_a_pane_keeps_its_own_plane_and_turns_its_lines_by_that_angle(bench, orientation):
     opened = bench.open_case

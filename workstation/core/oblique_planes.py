@@ -44,6 +44,15 @@ def voxel_step_mm(grid: Grid, direction: FloatArray) -> float:
     return 1.0 / float(np.abs(grid.world_to_index[:3, :3] @ direction).max())
 
 
+def steps_inside(grid: Grid, point_mm: Vector, step_mm: FloatArray) -> int:
+    """How many whole steps (3,) lead from a point of a grid to another one between its outermost voxel centres."""
+    start, far = grid.to_index(point_mm), np.array(grid.size_xyz) - 1.0
+    per_step = grid.world_to_index[:3, :3] @ step_mm
+    moves = np.abs(per_step) > 1e-9
+    room = np.where(per_step > 0, far - start, start)[moves] / np.abs(per_step[moves])
+    return max(0, int(np.floor(room.min() + 1e-6))) if moves.any() else 0
+
+
 def _section(grid: Grid, point: FloatArray, normal: FloatArray) -> FloatArray:
     """The corners (N, 3) in mm of what a plane cuts out of the box of a grid's voxel centres; the point at least."""
     far = np.array(grid.size_xyz) - 1.0

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from workstation.core.geometry import SIDES, Side
 from workstation.core.planes import ORIENTATIONS, Orientation
+from workstation.core.rotation import NONE
 from workstation.core.study import Case
 from workstation.ui.camera import pixel_mm
 from workstation.ui.follow import follow
@@ -210,7 +211,7 @@ class PairView(QWidget):
 def lies_wide(view: ViewState, case: Case) -> bool:
     """Whether the transverse and sagittal pictures are wide strips, as in breast ultrasound."""
     for orientation in ("transverse", "sagittal"):
-        plane = pane_plane(view, case, "fixed", orientation)
+        plane = pane_plane(replace(view, turn_deg=NONE), case, "fixed", orientation)
         du, dv = pixel_mm(plane)
         if plane.columns * du < WIDE * plane.rows * dv:
             return False

@@ -13,7 +13,7 @@ import numpy as np
 
 from workstation.core.errors import UserError
 from workstation.core.geometry import FloatArray, Side, Vector
-from workstation.core.oblique_planes import voxel_step_mm
+from workstation.core.oblique_planes import steps_inside, voxel_step_mm
 from workstation.core.planes import ORIENTATIONS, Orientation, Plane, plane_through, slice_step
 from workstation.core.rotation import rotation_of, turned_by
 from workstation.core.transform import Transform
@@ -55,13 +55,15 @@ def in_use(view: ViewState, opened: OpenCase) -> Transform | None:
 def step_through(view: ViewState, opened: OpenCase, side: Side, orientation: Orientation, count: int) -> Vector:
     """Where the cursor goes when a turned pane is scrolled by some slices: along the normal of what it shows.
 
-    A slice is as thick as it takes to come to the next voxel.
+    A slice is as thick as it takes to come to the next voxel. The last one is the last whole step within the volume.
     """
-    volume = opened.case.volume(side)
-    native = plane_through(volume.grid, orientation, view.cursor_mm(side), is_upright(volume))
+    volume, cursor = opened.case.volume(side), view.cursor_mm(side)
+    native = plane_through(volume.grid, orientation, cursor, is_upright(volume))
     deeper = float(np.sign(native.normal @ slice_step(volume.grid, orientation, is_upright(volume))))
     normal = shown_plane(view, opened, side, orientation).normal * deeper
-    point = np.add(view.cursor_mm(side), count * voxel_step_mm(volume.grid, normal) * normal)
+    step = voxel_step_mm(volume.grid, normal) * normal * np.sign(count)
+    count = min(abs(count), steps_inside(volume.grid, cursor, step)) if volume.grid.contains(cursor) else abs(count)
+    point = np.add(cursor, count * step)
     return volume.grid.clamped(_vector(point)) if not volume.grid.contains(point) else _vector(point)
 
 
