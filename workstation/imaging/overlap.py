@@ -6,7 +6,7 @@ touch, by a face, a known voxel of another value.
 
 Distances are exact, to the nearest surface voxel. Of a surface of more than `MOST_POINTS` voxels every n-th counts in
 mean and 95th percentile, spread evenly over it; the largest distance is that of all. On full-size simulated labels this
-changed no mean by more than 0.003 mm and no percentile by more than 0.02 mm (`tests/benchmarks/overlap_speed.py`).
+changed no mean by more than 0.002 mm and no percentile by more than 0.01 mm (`tests/benchmarks/overlap_speed.py`).
 """
 
 from __future__ import annotations

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
-    QGroupBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -169,7 +168,7 @@ class BatchDialog(QDialog):
         self.table.setShowGrid(False)
         self.table.setItemDelegateForColumn(2, ChipDelegate(self.table))
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.9))
+        self.table.verticalHeader().setMinimumSectionSize(round(self.fontMetrics().height() * 1.9))
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
@@ -190,14 +189,12 @@ class BatchDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for title, field in ((tr("Method"), self.methods), (tr("Preset"), self.preset), (tr("Threads"), self.threads)):
             form.addRow(title, field)
-        box = QGroupBox(tr("Method"))
-        box.setLayout(form)
         column.addWidget(_heading(tr("Cases")))
         column.addWidget(self.filter)
         column.addLayout(ticks)
         column.addWidget(self.list, 1)
         column.addWidget(self.count)
-        column.addWidget(box)
+        column.addLayout(form)
         column.addWidget(self.run_button)
         right = QWidget()
         column = QVBoxLayout(right)
@@ -288,6 +285,7 @@ class BatchDialog(QDialog):
         for column, item in enumerate(items):
             item.setToolTip(item.text() if record is None else verdict_tip(record))
             self.table.setItem(place, column, item)
+        self.table.resizeRowToContents(place)
         self.table.scrollToBottom()
 
     def _on_method(self) -> None:

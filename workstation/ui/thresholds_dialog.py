@@ -38,6 +38,11 @@ _TITLE, _FIELD, _RESET, _SOURCE = range(4)  # columns
 class CalmSpinBox(QDoubleSpinBox):
     """A number that the wheel changes only while it has the focus, so that scrolling the form changes nothing."""
 
+    def textFromValue(self, value: float) -> str:
+        """The number without zeros that say nothing."""
+        text, point = super().textFromValue(value), self.locale().decimalPoint()
+        return text.rstrip("0").removesuffix(point) if point in text else text
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the form."""
         if self.hasFocus():
