@@ -158,3 +158,14 @@ def test_a_peer_that_is_not_installed_says_what_is_missing(name):
     assert not greyed.is_usable
     assert greyed.reason == f"Not installed: {info.needs[0]}."
     assert read_manifest(info.folder).needs == info.needs
+
+
+def test_elastix_compares_cubes_in_ultrasound_only_and_takes_short_sides_whole():
+    plugin = loaded("elastix")
+    region_of = type(plugin).register.__globals__["region_of"]
+    settings = plugin.Settings(region_mm=30.0)
+    echoes = phantoms.textured_volume(phantoms.grid_of((20, 10, 30), (4.0, 5.0, 3.0)))
+    assert region_of(settings, echoes) == [30.0, 50.0, 30.0]
+    assert region_of(dataclasses.replace(settings, region_mm=70.0), echoes) == []
+    ct = dataclasses.replace(echoes, voxels=ArrayVoxels(echoes.voxels.whole() - 1000))
+    assert region_of(settings, ct) == []
