@@ -6,7 +6,8 @@
     python packaging/translations.py --take FILE   take translations over from such a JSON file {english: translation}
 
 The check also fails for a translation whose gaps or tags are not those of its sentence, and when less than LEAST_SHARE of
-a language is there; a few sentences that still wait for a translator are only counted.
+a language is there; a few sentences that still wait for a translator are only counted, and help pages that lag behind only
+named (`help_translations.py`).
 
 Sentences are found by reading the syntax tree: what is given to `tr`, `Message`, the UserError family and the others of
 CALLS, as a literal or by a name that holds one; the values of tables whose sentences are looked up later (see TABLES);
@@ -26,6 +27,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree
+
+from help_translations import lagging
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("workstation", "plugins")
@@ -232,6 +235,8 @@ def main() -> int:
         print(json.dumps({text: "" for text in wanted if text not in there}, ensure_ascii=False, indent=1))
         return 0
     taken = json.loads(told.take.read_text(encoding="utf-8")) if told.take else {}
+    for line in (line for each in LANGUAGES for line in lagging(each)):
+        print(line)
     fit = [_brought_up(each, wanted, taken if each == told.language else {}, told.check) for each in LANGUAGES]
     return int(told.check and not all(fit))
 

@@ -484,6 +484,10 @@
       <translation>冠状面</translation>
     </message>
     <message>
+      <source>A region needs at least one voxel, got {low} to {high}.</source>
+      <translation>区域至少需要一个体素，实际为 {low} 到 {high}。</translation>
+    </message>
+    <message>
       <source>PASS</source>
       <translation>通过</translation>
     </message>
@@ -2296,6 +2300,14 @@
       <translation>本研究项目的判定依据、推荐出处及其他取值。</translation>
     </message>
     <message>
+      <source>Run on several cases…</source>
+      <translation>批量运行…</translation>
+    </message>
+    <message>
+      <source>Register many cases with one method, one after another, in the background.</source>
+      <translation>在后台用一种方法依次配准多个病例。</translation>
+    </message>
+    <message>
       <source>Reader…</source>
       <translation>阅片者…</translation>
     </message>
@@ -2650,6 +2662,30 @@
     <message>
       <source>Three clicks measure an angle that stays with the case.</source>
       <translation>单击三次测量角度，测量随病例保存。</translation>
+    </message>
+    <message>
+      <source>Region</source>
+      <translation>区域</translation>
+    </message>
+    <message>
+      <source>Drag a box; drawing and the tools keep inside it. Drag its edges or corners to change it.</source>
+      <translation>拖出一个框；绘制和各工具只在框内进行。拖动边或角可更改。</translation>
+    </message>
+    <message>
+      <source>Region at the crosshair</source>
+      <translation>在十字线处设区域</translation>
+    </message>
+    <message>
+      <source>Put the box to which drawing keeps where the crosshair is.</source>
+      <translation>将限定绘制的框移到十字线处。</translation>
+    </message>
+    <message>
+      <source>No region</source>
+      <translation>取消区域</translation>
+    </message>
+    <message>
+      <source>Draw everywhere in this volume again.</source>
+      <translation>恢复在此图像各处绘制。</translation>
     </message>
     <message>
       <source>Last tool</source>
@@ -3312,6 +3348,10 @@
       <translation>此病例正在另一窗口中编辑；此处只能查看。</translation>
     </message>
     <message>
+      <source>There is no region in this volume; drag one with the region tool.</source>
+      <translation>此图像中没有区域；请用区域工具拖出。</translation>
+    </message>
+    <message>
       <source>The label table is empty; add a label first.</source>
       <translation>标签表为空；请先添加标签。</translation>
     </message>
@@ -3338,6 +3378,194 @@
     <message>
       <source>{path} cannot be written.</source>
       <translation>无法写入 {path}。</translation>
+    </message>
+    <message>
+      <source>Method</source>
+      <translation>方法</translation>
+    </message>
+    <message>
+      <source>Result</source>
+      <translation>结果</translation>
+    </message>
+    <message>
+      <source>Error before → after</source>
+      <translation>误差：配准前 → 后</translation>
+    </message>
+    <message>
+      <source>Time</source>
+      <translation>时间</translation>
+    </message>
+    <message>
+      <source>Why</source>
+      <translation>原因</translation>
+    </message>
+    <message>
+      <source>{name}  ·  {state}  ·  {result}</source>
+      <translation>{name}  ·  {state}  ·  {result}</translation>
+    </message>
+    <message>
+      <source>no registration</source>
+      <translation>未使用配准</translation>
+    </message>
+    <message>
+      <source>Run on several cases</source>
+      <translation>批量运行</translation>
+    </message>
+    <message>
+      <source>A batch is running; stop it first.</source>
+      <translation>批处理正在运行；请先停止。</translation>
+    </message>
+    <message>
+      <source>The method is being loaded.</source>
+      <translation>正在载入该方法。</translation>
+    </message>
+    <message>
+      <source>Tick at least one case.</source>
+      <translation>请至少勾选一个病例。</translation>
+    </message>
+    <message>
+      <source>Filter: part of a name, state or note</source>
+      <translation>筛选：名称、状态或备注的一部分</translation>
+    </message>
+    <message>
+      <source>Named settings of the method.</source>
+      <translation>该方法的命名设置。</translation>
+    </message>
+    <message>
+      <source>automatic</source>
+      <translation>自动</translation>
+    </message>
+    <message>
+      <source>How many processor threads the method may use.</source>
+      <translation>该方法可使用的处理器线程数。</translation>
+    </message>
+    <message>
+      <source>Run</source>
+      <translation>运行</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>Copy table</source>
+      <translation>复制表格</translation>
+    </message>
+    <message>
+      <source>Put the table on the clipboard, for a spreadsheet.</source>
+      <translation>将表格复制到剪贴板，供电子表格使用。</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>关闭</translation>
+    </message>
+    <message>
+      <source>Double-click or Enter shows the case.</source>
+      <translation>双击或按 Enter 显示该病例。</translation>
+    </message>
+    <message>
+      <source>{n} of {all} cases ticked</source>
+      <translation>已勾选 {n} / {all} 个病例</translation>
+    </message>
+    <message>
+      <source>{n} of {all}</source>
+      <translation>{n} / {all}</translation>
+    </message>
+    <message>
+      <source>✕ failed</source>
+      <translation>✕ 失败</translation>
+    </message>
+    <message>
+      <source>{verdict}, was there already</source>
+      <translation>{verdict}，已有结果</translation>
+    </message>
+    <message>
+      <source>Copied</source>
+      <translation>已复制</translation>
+    </message>
+    <message>
+      <source>Preset</source>
+      <translation>预设</translation>
+    </message>
+    <message>
+      <source>Threads</source>
+      <translation>线程</translation>
+    </message>
+    <message>
+      <source>Results</source>
+      <translation>结果</translation>
+    </message>
+    <message>
+      <source>Register the ticked cases, one after another.</source>
+      <translation>依次配准已勾选的病例。</translation>
+    </message>
+    <message>
+      <source>Stop the batch; what has ended is kept.</source>
+      <translation>停止批处理；已结束的予以保留。</translation>
+    </message>
+    <message>
+      <source>Nothing is running.</source>
+      <translation>没有正在运行的任务。</translation>
+    </message>
+    <message>
+      <source>Stopping…</source>
+      <translation>正在停止…</translation>
+    </message>
+    <message>
+      <source>Nothing has run yet. A case that has a result with the same settings already is left out.</source>
+      <translation>尚未运行。已有相同设置结果的病例会略过。</translation>
+    </message>
+    <message>
+      <source>All shown</source>
+      <translation>所有显示的</translation>
+    </message>
+    <message>
+      <source>Tick all cases that the filter shows.</source>
+      <translation>勾选筛选出的所有病例。</translation>
+    </message>
+    <message>
+      <source>None</source>
+      <translation>全不选</translation>
+    </message>
+    <message>
+      <source>Tick no case.</source>
+      <translation>取消所有勾选。</translation>
+    </message>
+    <message>
+      <source>Without a result</source>
+      <translation>没有结果的</translation>
+    </message>
+    <message>
+      <source>Tick the shown cases that have no registration yet.</source>
+      <translation>勾选所显示病例中尚无配准的。</translation>
+    </message>
+    <message>
+      <source>Unfinished</source>
+      <translation>未完成的</translation>
+    </message>
+    <message>
+      <source>Tick the shown cases that are not done.</source>
+      <translation>勾选所显示病例中未完成的。</translation>
+    </message>
+    <message>
+      <source>default</source>
+      <translation>默认</translation>
+    </message>
+    <message>
+      <source>Registering {n} cases</source>
+      <translation>正在配准 {n} 个病例</translation>
+    </message>
+    <message>
+      <source>{n} registrations ended: {none} without a result, {bad} with the verdict FAIL.</source>
+      <translation>{n} 个配准已结束：{none} 个没有结果，{bad} 个判为不合格。</translation>
+    </message>
+    <message>
+      <source>The window was closed before the result could be listed.</source>
+      <translation>结果列出之前窗口已关闭。</translation>
+    </message>
+    <message>
+      <source>Stopped. What had ended is kept; the same again goes on from here.</source>
+      <translation>已停止。已结束的予以保留；再次运行会由此继续。</translation>
     </message>
     <message>
       <source>Picture with black rectangles</source>
@@ -3410,6 +3638,10 @@
     <message>
       <source>Over nothing</source>
       <translation>不覆盖</translation>
+    </message>
+    <message>
+      <source>Inside several…</source>
+      <translation>仅在多个标签内…</translation>
     </message>
     <message>
       <source> mm</source>
@@ -3488,8 +3720,16 @@
       <translation>允许覆盖的内容</translation>
     </message>
     <message>
-      <source>Draw over everything, only where nothing is drawn, or only inside one label; locked labels stay</source>
-      <translation>覆盖所有内容、仅画在空白处，或仅画在某一标签内；锁定的标签不受影响</translation>
+      <source>Draw over everything, only where nothing is drawn, or only inside chosen labels; locked labels stay</source>
+      <translation>覆盖所有内容、仅画在空白处，或仅画在所选标签内；锁定的标签不受影响</translation>
+    </message>
+    <message>
+      <source>Where nothing is drawn</source>
+      <translation>仅空白处</translation>
+    </message>
+    <message>
+      <source>Inside {n} chosen</source>
+      <translation>在所选 {n} 个标签内</translation>
     </message>
     <message>
       <source>No study is open.</source>
@@ -3550,10 +3790,6 @@
     <message>
       <source>Landmarks</source>
       <translation>标志点</translation>
-    </message>
-    <message>
-      <source>Error before → after</source>
-      <translation>误差：配准前 → 后</translation>
     </message>
     <message>
       <source>cannot be read</source>
@@ -3650,10 +3886,6 @@
     <message>
       <source>No registration (as scanned)</source>
       <translation>不使用配准（扫描原样）</translation>
-    </message>
-    <message>
-      <source>Result</source>
-      <translation>结果</translation>
     </message>
     <message>
       <source>Checks</source>
@@ -3782,10 +4014,6 @@
     <message>
       <source>Go on</source>
       <translation>继续</translation>
-    </message>
-    <message>
-      <source>Copied</source>
-      <translation>已复制</translation>
     </message>
     <message>
       <source>Also in {file}</source>
@@ -4106,10 +4334,6 @@
     <message>
       <source>Stopping after this file; nothing will be left of it…</source>
       <translation>写完此文件后停止；不会留下任何内容…</translation>
-    </message>
-    <message>
-      <source>Close</source>
-      <translation>关闭</translation>
     </message>
     <message>
       <source>Show files</source>
@@ -4592,10 +4816,6 @@
       <translation>{n} 个已画体素位于扫描之外，已略去。</translation>
     </message>
     <message>
-      <source>Stopping…</source>
-      <translation>正在停止…</translation>
-    </message>
-    <message>
       <source>fixed scan</source>
       <translation>固定扫描</translation>
     </message>
@@ -4684,8 +4904,12 @@
       <translation>停止该方法；不保留任何内容。</translation>
     </message>
     <message>
-      <source>Nothing is running.</source>
-      <translation>没有正在运行的任务。</translation>
+      <source>A registration is running.</source>
+      <translation>配准正在运行。</translation>
+    </message>
+    <message>
+      <source>Show</source>
+      <translation>显示</translation>
     </message>
     <message>
       <source>shown</source>
@@ -5292,10 +5516,6 @@
       <translation>Sonolign</translation>
     </message>
     <message>
-      <source>A registration is running.</source>
-      <translation>配准正在运行。</translation>
-    </message>
-    <message>
       <source>Some edits could not be saved. Free the disk and try again, or quit and lose them.</source>
       <translation>部分编辑无法保存。请释放磁盘空间后重试，或退出并丢失这些编辑。</translation>
     </message>
@@ -5356,10 +5576,6 @@
       <translation>请先在角度所在的图像中完成角度，或按 Esc 放弃。</translation>
     </message>
     <message>
-      <source>automatic</source>
-      <translation>自动</translation>
-    </message>
-    <message>
       <source>processor</source>
       <translation>处理器</translation>
     </message>
@@ -5388,20 +5604,8 @@
       <translation>请先选择方法。</translation>
     </message>
     <message>
-      <source>The method is being loaded.</source>
-      <translation>正在载入该方法。</translation>
-    </message>
-    <message>
-      <source>How many processor threads the method may use.</source>
-      <translation>该方法可使用的处理器线程数。</translation>
-    </message>
-    <message>
       <source>Start of all random numbers; the same seed gives the same result.</source>
       <translation>所有随机数的起点；种子相同则结果相同。</translation>
-    </message>
-    <message>
-      <source>Preset</source>
-      <translation>预设</translation>
     </message>
     <message>
       <source>Placed pairs help the method; they then give no landmark error. Held-out ones never do.</source>
@@ -5424,10 +5628,6 @@
       <translation>该方法的计算设备。“自动”在有显卡时使用显卡。</translation>
     </message>
     <message>
-      <source>Method</source>
-      <translation>方法</translation>
-    </message>
-    <message>
       <source>Help for the method</source>
       <translation>该方法的帮助</translation>
     </message>
@@ -5442,10 +5642,6 @@
     <message>
       <source>Device</source>
       <translation>设备</translation>
-    </message>
-    <message>
-      <source>Threads</source>
-      <translation>线程</translation>
     </message>
     <message>
       <source>Seed</source>
@@ -5482,10 +5678,6 @@
     <message>
       <source>Take it off the list (Del).</source>
       <translation>从列表中移除 (Del)。</translation>
-    </message>
-    <message>
-      <source>Show</source>
-      <translation>显示</translation>
     </message>
     <message>
       <source>Delete</source>
@@ -5684,10 +5876,6 @@
       <translation>图片 (*.png *.pdf)</translation>
     </message>
     <message>
-      <source>no registration</source>
-      <translation>未使用配准</translation>
-    </message>
-    <message>
       <source>Go to Annotate or Check first.</source>
       <translation>请先转到“标注”或“核查”。</translation>
     </message>
@@ -5820,10 +6008,6 @@
       <translation>棋盘</translation>
     </message>
     <message>
-      <source>Results</source>
-      <translation>结果</translation>
-    </message>
-    <message>
       <source>Aligned</source>
       <translation>已对齐</translation>
     </message>
@@ -5854,6 +6038,10 @@
     <message>
       <source>{name} is locked; unlock it in the label table to paint it.</source>
       <translation>{name} 已锁定；请在标签表中解锁后再涂画。</translation>
+    </message>
+    <message>
+      <source>This place lies outside the region to which drawing keeps; Shift+X takes the region away.</source>
+      <translation>此处位于限定绘制的区域之外；Shift+X 取消区域。</translation>
     </message>
     <message>
       <source>The planes are turned, and this tool draws in the volume's own slices; press R first.</source>
@@ -6028,6 +6216,30 @@
       <translation>{value}  {name}（新）</translation>
     </message>
     <message>
+      <source>Put the region where the crosshair is</source>
+      <translation>将区域移到十字线处</translation>
+    </message>
+    <message>
+      <source>Draw everywhere again</source>
+      <translation>恢复各处绘制</translation>
+    </message>
+    <message>
+      <source>Width</source>
+      <translation>宽度</translation>
+    </message>
+    <message>
+      <source>Depth</source>
+      <translation>深度</translation>
+    </message>
+    <message>
+      <source>Length</source>
+      <translation>长度</translation>
+    </message>
+    <message>
+      <source>{name} of the region; its middle stays where it is</source>
+      <translation>区域的{name}；其中心位置不变</translation>
+    </message>
+    <message>
       <source>This case is open for editing in another window.</source>
       <translation>此病例正在另一窗口中编辑。</translation>
     </message>
@@ -6118,10 +6330,6 @@
     <message>
       <source>Fit residual</source>
       <translation>拟合残差</translation>
-    </message>
-    <message>
-      <source>Time</source>
-      <translation>时间</translation>
     </message>
     <message>
       <source>Made</source>
@@ -6608,6 +6816,34 @@
       <translation>无法读取 {name} 中的译文：{why}。</translation>
     </message>
     <message>
+      <source>True size: {n} pixels to a millimetre, as you measured on this screen.</source>
+      <translation>实际大小：每毫米 {n} 像素，按您在此屏幕上的测量。</translation>
+    </message>
+    <message>
+      <source>True size: {n} pixels to a millimetre ({dpi} to an inch), as the screen says; View, Calibrate true size checks it with a ruler.</source>
+      <translation>实际大小：每毫米 {n} 像素（每英寸 {dpi}），以屏幕报告为准；可用“视图，校准实际大小”以直尺核对。</translation>
+    </message>
+    <message>
+      <source>True size: this screen does not say how large it is, so {dpi} pixels to an inch are assumed; View, Calibrate true size measures it with a ruler.</source>
+      <translation>实际大小：此屏幕未报告其尺寸，假定每英寸 {dpi} 像素；可用“视图，校准实际大小”以直尺测量。</translation>
+    </message>
+    <message>
+      <source>Calibrate true size</source>
+      <translation>校准实际大小</translation>
+    </message>
+    <message>
+      <source>Hold a ruler to the screen and enter how long the bar is.</source>
+      <translation>将直尺放在屏幕上，输入线段的长度。</translation>
+    </message>
+    <message>
+      <source>The length of the bar between its end strokes</source>
+      <translation>线段两端短线之间的长度</translation>
+    </message>
+    <message>
+      <source>The bar is</source>
+      <translation>线段长度为</translation>
+    </message>
+    <message>
       <source>The planes are not turned.</source>
       <translation>平面未旋转。</translation>
     </message>
@@ -6770,6 +7006,14 @@
     <message>
       <source>A millimetre of tissue is a millimetre on the screen, as far as the screen tells its size.</source>
       <translation>组织的一毫米即屏幕上的一毫米，以屏幕报告的尺寸为准。</translation>
+    </message>
+    <message>
+      <source>Calibrate true size…</source>
+      <translation>校准实际大小…</translation>
+    </message>
+    <message>
+      <source>Measure with a ruler how large a millimetre is on this screen.</source>
+      <translation>用直尺测量此屏幕上一毫米的大小。</translation>
     </message>
     <message>
       <source>Cine</source>
@@ -7588,6 +7832,14 @@
       <translation>预测误差平均为 {mean:.1f} mm。判定时采用的是其他阈值（平均 {limit:g} mm，最大 {largest:g} mm）；如需按当前阈值判定，请重新运行配准。</translation>
     </message>
     <message>
+      <source>In the {side} volume this place lies in a shadow, or deeper than the sound reached.</source>
+      <translation>在{side}图像中，此处位于声影内，或深于超声所及。</translation>
+    </message>
+    <message>
+      <source>In the {side} volume the probe had no contact above this place.</source>
+      <translation>在{side}图像中，此处上方的探头未接触皮肤。</translation>
+    </message>
+    <message>
       <source>{mm} mm to the right</source>
       <translation>向右 {mm} mm</translation>
     </message>
@@ -7622,6 +7874,10 @@
     <message>
       <source>This place lies outside the moving volume; there is nothing to compare it with.</source>
       <translation>此处位于浮动图像之外；没有可比较的内容。</translation>
+    </message>
+    <message>
+      <source>This place lies outside the fixed volume; there is nothing to compare with.</source>
+      <translation>此处位于固定图像之外；没有可比较的内容。</translation>
     </message>
     <message>
       <source>Local image content suggests a place {mm} mm away: {where}.</source>
@@ -8442,6 +8698,10 @@
     <message>
       <source>Places compared in one step, drawn anew each time.</source>
       <translation>每一步比较的位置数，每次重新抽取。</translation>
+    </message>
+    <message>
+      <source>In ultrasound every step compares one random cube of this side, so that gain and shadow do not count as structure. 0 compares the whole pictures, as is done with other scans.</source>
+      <translation>对于超声，每一步比较一个此边长的随机立方体，使增益和声影不被当作结构。0 表示比较整幅图像，其他扫描即如此处理。</translation>
     </message>
     <message>
       <source>elastix stopped: {why}</source>

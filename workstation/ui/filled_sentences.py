@@ -24,13 +24,15 @@ class FilledSentences:
     def translated(self, text: str) -> str | None:
         """The translation of one sentence, or of several in a row; None where none of it is recognised."""
         if text not in self._known:
-            self._known[text] = self._table.get(text) or self._by_template(text) or self._in_parts(text)
+            whole = self._table.get(text) or self._by_template(text, may_hold_several=False)
+            self._known[text] = whole or self._in_parts(text) or self._by_template(text, may_hold_several=True)
         return self._known[text]
 
-    def _by_template(self, text: str) -> str | None:
+    def _by_template(self, text: str, may_hold_several: bool) -> str | None:
+        """By a template; what fills a gap may hold several sentences only if asked for, as a gap would swallow them."""
         for pattern, template in self._templates():
             found = pattern.fullmatch(text)
-            if found is not None:
+            if found is not None and (may_hold_several or "; " not in "".join(found.groups())):
                 gaps = zip(_GAP.findall(template), map(self._or_same, found.groups()), strict=True)
                 return _filled(self._table[template], dict(gaps))
         return None
