@@ -142,11 +142,14 @@ def difference(
     _check(fixed, fixed, fixed_inside, moving_inside)
     apart = np.nan_to_num(moving_normal - fixed_normal)
     strength = np.clip((np.abs(apart) - SAME) / (OPPOSITE - SAME), 0, 1)
-    dark = DIM * fixed.astype(np.float32)
-    channels = []
-    for f, m in _WEIGHTS[colours]:
-        ink = 255 * np.where(apart > 0, np.float32(m), np.float32(f))
-        channels.append(np.rint(dark + strength * (ink - dark)).astype(np.uint8))
+    dark, brighter = DIM * fixed.astype(np.float32), apart > 0
+    made = {
+        (f, m): np.rint(dark + strength * (np.where(brighter, np.float32(255 * m), np.float32(255 * f)) - dark)).astype(
+            np.uint8
+        )
+        for f, m in set(_WEIGHTS[colours])
+    }
+    channels = [made[each] for each in _WEIGHTS[colours]]
     if moving_inside is not None:
         dim = np.rint(dark).astype(np.uint8)
         channels = [np.where(moving_inside, channel, dim) for channel in channels]

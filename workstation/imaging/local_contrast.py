@@ -40,12 +40,12 @@ def local_normalised(
     grain_mm, window_mm : standard deviations of the smoothing and of the neighbourhood
     """
     cells = cell_pixels(pixel_mm)
-    share = _averaged(inside.astype(np.float32), cells)
     cell_mm = (pixel_mm[0] * cells[0], pixel_mm[1] * cells[1])
-    fine, _ = _masked_mean(_averaged(np.where(inside, picture, 0), cells), share, cell_mm, grain_mm)
-    mean, _ = _masked_mean(share * fine, share, cell_mm, window_mm)
-    square, _ = _masked_mean(share * np.square(fine - mean), share, cell_mm, window_mm)
-    spread = np.sqrt(square)
+    values, share = _in_cells(picture, inside, cells)
+    fine = _masked_mean(values, _weight(share, cell_mm, grain_mm), cell_mm, grain_mm)
+    weight = _weight(share, cell_mm, window_mm)
+    mean = _masked_mean(share * fine, weight, cell_mm, window_mm)
+    spread = np.sqrt(_masked_mean(share * np.square(fine - mean), weight, cell_mm, window_mm))
     counts = share > 0.5
     usual = float(np.median(spread[counts])) if counts.any() else 0.0
     least = max(0.1 * usual, 1e-4 * float(np.abs(fine).max(initial=0.0)), 1e-30)  # below lies the rounding of float32
@@ -62,9 +62,9 @@ def edges(picture: AnyArray, inside: Mask, pixel_mm: PixelMm, scale_mm: float = 
     as the zero crossing of Haralick 1984) and the gradient is among the `STRONG_SHARE` largest of the picture.
     """
     cells = cell_pixels(pixel_mm)
-    share = _averaged(inside.astype(np.float32), cells)
     cell_mm = (pixel_mm[0] * cells[0], pixel_mm[1] * cells[1])
-    smooth, _ = _masked_mean(_averaged(np.where(inside, picture, 0), cells), share, cell_mm, scale_mm)
+    values, share = _in_cells(picture, inside, cells)
+    smooth = _masked_mean(values, _weight(share, cell_mm, scale_mm), cell_mm, scale_mm)
     down, right = _gradient(smooth, cell_mm)
     strength = np.hypot(down, right)
     deep = _eroded(share > 0.999, cell_mm, scale_mm)  # the border of the volume is no edge of the tissue
@@ -111,12 +111,27 @@ def _spread_out(values: Floats, shape: tuple[int, ...], cells: tuple[int, int]) 
     return result if result is not values else values.copy()
 
 
-def _masked_mean(weighted: Floats, share: Floats, pixel_mm: PixelMm, sigma_mm: float) -> tuple[Floats, Floats]:
-    """Mean of a neighbourhood of values that are weighted by `share` already, and the share of it that counted."""
-    weight = _smoothed(share, pixel_mm, sigma_mm)
+def _in_cells(picture: AnyArray, inside: Mask, cells: tuple[int, int]) -> tuple[Floats, Floats]:
+    """Sums of the values of cells that count, by the size of a cell, and the share of each cell that counts."""
+    if inside.all():
+        values = _averaged(picture, cells)
+        return values, np.ones_like(values)
+    return _averaged(np.where(inside, picture, 0), cells), _averaged(inside.astype(np.float32), cells)
+
+
+def _weight(share: Floats, pixel_mm: PixelMm, sigma_mm: float) -> Floats:
+    """How much of the neighbourhood of each pixel counts; where all of it does, one row and one column tell."""
+    if share.min(initial=1.0) < 1.0:
+        return _smoothed(share, pixel_mm, sigma_mm)
+    down = _smoothed(np.ones((share.shape[0], 1), np.float32), (pixel_mm[0], np.inf), sigma_mm)
+    right = _smoothed(np.ones((1, share.shape[1]), np.float32), (np.inf, pixel_mm[1]), sigma_mm)
+    return down * right
+
+
+def _masked_mean(weighted: Floats, weight: Floats, pixel_mm: PixelMm, sigma_mm: float) -> Floats:
+    """Mean of a neighbourhood of values that are weighted by their share already; `weight` is how much of it counts."""
     total = _smoothed(weighted, pixel_mm, sigma_mm)
-    mean: Floats = np.divide(total, weight, out=np.zeros_like(total), where=weight > 1e-4)
-    return mean, weight
+    return np.divide(total, weight, out=np.zeros_like(total), where=weight > 1e-4)
 
 
 def _smoothed(picture: Floats, pixel_mm: PixelMm, sigma_mm: float) -> Floats:
