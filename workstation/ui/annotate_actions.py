@@ -14,6 +14,7 @@ from workstation.core.landmark_commands import DeleteLandmark, EditLandmark, Mov
 from workstation.core.landmarks import Landmark, State
 from workstation.core.planes import slice_step
 from workstation.ui.pair_view import PaneGroup
+from workstation.ui.region_gestures import region_at_cursor
 from workstation.ui.tools import resized_brush
 from workstation.ui.viewer_actions import NOTHING_OPEN
 from workstation.workbench.landmarks import accepting, checked_mark, jumped
@@ -22,7 +23,7 @@ from workstation.workbench.view import Tool
 from workstation.workbench.workbench import Workbench
 
 _NEED_LABELS = frozenset(
-    f"tool.{name}" for name in get_args(Tool) if name not in ("navigate", "landmark", "ruler", "angle")
+    f"tool.{name}" for name in get_args(Tool) if name not in ("navigate", "landmark", "ruler", "angle", "region")
 ) | {"label.next", "label.previous"}  # fmt: skip
 FINE = 0.25  # of a voxel
 _NUDGES = {
@@ -52,6 +53,8 @@ class AnnotateActions:
             "tool.previous": lambda: self._use(self._tools[1]),
             "brush.larger": lambda: self._resize_brush(1),
             "brush.smaller": lambda: self._resize_brush(-1),
+            "region.here": self._region_here,
+            "region.clear": self._region_clear,
             "label.next": lambda: self._step_label(1),
             "label.previous": lambda: self._step_label(-1),
             "landmark.confirm": self._confirm,
@@ -71,6 +74,8 @@ class AnnotateActions:
             return NOTHING_OPEN
         if opened.history.document.read_only and action_id not in ("tool.navigate", "tool.previous"):
             return _READ_ONLY
+        if action_id == "region.clear" and self._workbench.view.region(self._panes.active.side) is None:
+            return Message("There is no region in this volume; drag one with the region tool.")
         if action_id.startswith("landmark."):
             return self._why_not_landmark(action_id, opened)
         if action_id in _NEED_LABELS and not opened.reading.segments:
@@ -90,6 +95,12 @@ class AnnotateActions:
 
     def _use(self, tool: Tool) -> None:
         self._workbench.look(replace(self._workbench.view, tool=tool))
+
+    def _region_here(self) -> None:
+        self._workbench.look(region_at_cursor(self._workbench.view, self._opened(), self._panes.active))
+
+    def _region_clear(self) -> None:
+        self._workbench.look(self._workbench.view.with_region(self._panes.active.side, None))
 
     def _resize_brush(self, steps: int) -> None:
         view = self._workbench.view

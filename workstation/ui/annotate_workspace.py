@@ -20,6 +20,7 @@ from workstation.ui.landmark_help import LandmarkHelp
 from workstation.ui.landmark_panel import LandmarkPanel
 from workstation.ui.paint_gestures import warm_up
 from workstation.ui.pair_view import PairView
+from workstation.ui.region_bar import RegionBar
 from workstation.ui.segmentation_actions import SegmentationActions
 from workstation.ui.segmentation_tabs import SegmentationTabs
 from workstation.ui.slice_view import SliceView
@@ -34,6 +35,7 @@ from workstation.workbench.workbench import Workbench
 _TOOLS = (
     "tool.navigate", "tool.landmark", "tool.paint", "tool.erase", "tool.polygon", "tool.threshold", "tool.adaptive",
     "tool.fill", "tool.livewire", "tool.scissors", "tool.ruler", "tool.angle",
+    "tool.region",
 )  # fmt: skip
 _LOOKS = ("view.fit", "view.window_auto")
 _SWITCHES = ("view.interpolation", "view.link")
@@ -63,6 +65,7 @@ class AnnotateWorkspace(QWidget):
         self._own = frozenset(self._annotate.handlers())
         self.strip = ActionStrip(workbench, self)
         self.brush_bar = BrushBar(workbench)
+        self.region_bar = RegionBar(workbench, self.pair, self.strip.run)
         self.landmarks = LandmarkPanel(workbench, self.strip, self.landmark_help)
         self._lay_out()
         self.pair.badge_clicked.connect(partial(self.asked.emit, "case.geometry"))
@@ -102,6 +105,7 @@ class AnnotateWorkspace(QWidget):
 
     def _on_view_changed(self, view: ViewState) -> None:
         """While the hand goes from the tool to the picture, the brush gets ready."""
+        self.brush_bar.setVisible(view.tool != "region")
         if view.tool in BRUSHES and not self._is_warm:
             self._is_warm = True
             warm_up()
@@ -142,6 +146,7 @@ class AnnotateWorkspace(QWidget):
             row.addWidget(self.strip.button(action_id, checkable=True))
         row.addWidget(_line())
         row.addWidget(self.brush_bar)
+        row.addWidget(self.region_bar)
         row.addWidget(_line())
         for action_id in _LOOKS:
             row.addWidget(self.strip.button(action_id))

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QWidget,
+    QWidgetAction,
+)
 
 from workstation.core.commands import Command
 from workstation.ui.colour_chip import colour_chip
@@ -19,6 +30,7 @@ from workstation.workbench.workbench import Workbench
 _SHAPE_WORDS: tuple[tuple[BrushShape, str], ...] = (("disc", "Disc"), ("sphere", "Sphere"))
 _DRAWING: frozenset[Tool] = BRUSHES | {"fill", "polygon", "livewire", "scissors"}
 _INSIDE = "Inside {name}"
+_ALL, _SEVERAL = -1, -2  # rows of what may be drawn over, beside the label values
 
 
 class BrushBar(QWidget):
@@ -44,11 +56,12 @@ class BrushBar(QWidget):
         segments = list(opened.reading.segments.values()) if opened is not None else []
         self.label.clear()
         self.over.clear()
-        self.over.addItem(tr("Over all"), -1)
+        self.over.addItem(tr("Over all"), _ALL)
         self.over.addItem(tr("Over nothing"), 0)
         for segment in segments:
             self.label.addItem(colour_chip(segment.colour), segment.name, segment.value)
             self.over.addItem(colour_chip(segment.colour), tr(_INSIDE, name=segment.name), segment.value)
+        self.over.addItem(tr("Inside several…"), _SEVERAL)
         self._on_view_changed(self._workbench.view)
 
     # ---- making
@@ -90,7 +103,7 @@ class BrushBar(QWidget):
             (self.label, tr("Label to paint with"), tr("The label to paint with; , and . go through the table"),
              _DRAWING),
             (self.over, tr("What may be drawn over"),
-             tr("Draw over everything, only where nothing is drawn, or only inside one label; locked labels stay"),
+             tr("Draw over everything, only where nothing is drawn, or only inside chosen labels; locked labels stay"),
              _DRAWING - {"scissors"}),
         )  # fmt: skip
 
@@ -138,7 +151,7 @@ class BrushBar(QWidget):
             spin.blockSignals(blocked)
         self.shape.setCurrentIndex(self.shape.findData(brush.shape))
         self.label.setCurrentIndex(self.label.findData(brush.value))
-        self.over.setCurrentIndex(max(0, self.over.findData(-1 if brush.over is None else next(iter(brush.over), 0))))
+        self._show_over(brush.over)
         self.from_press.setChecked(brush.range_from_press)
         self.in_space.setChecked(brush.fill_in_space)
 
@@ -150,7 +163,37 @@ class BrushBar(QWidget):
 
     def _choose_over(self, row: int) -> None:
         value = self.over.itemData(row)
-        self._change(over=None if value == -1 else frozenset((value,)))
+        if value == _SEVERAL:
+            self._show_over(self._workbench.view.brush.over)
+            self.several_menu().popup(self.over.mapToGlobal(self.over.rect().bottomLeft()))
+        else:
+            self._change(over=None if value == _ALL else frozenset((value,)))
+
+    def several_menu(self) -> QMenu:
+        """A box to tick for each label, and for what is empty; it stays open while they are ticked."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        opened, over = self._workbench.open_case, self._workbench.view.brush.over
+        segments = opened.reading.segments.values() if opened is not None else ()
+        for value, name in ((0, tr("Where nothing is drawn")), *((each.value, each.name) for each in segments)):
+            tick = QCheckBox(name)
+            tick.setChecked(over is not None and value in over)
+            tick.toggled.connect(partial(self._tick, value))
+            holder = QWidgetAction(menu)
+            holder.setDefaultWidget(tick)
+            menu.addAction(holder)
+        return menu
+
+    def _tick(self, value: int, on: bool) -> None:
+        """Without any tick, everything may be drawn over again."""
+        over = (self._workbench.view.brush.over or frozenset()) - {value} | ({value} if on else set())
+        self._change(over=over or None)
+
+    def _show_over(self, over: frozenset[int] | None) -> None:
+        several = over is not None and len(over) > 1
+        row = self.over.findData(_SEVERAL)
+        self.over.setItemText(row, tr("Inside {n} chosen", n=len(over or ())) if several else tr("Inside several…"))
+        self.over.setCurrentIndex(row if several else max(0, self.over.findData(next(iter(over or (_ALL,))))))
 
     def _change(self, **changes: Any) -> None:
         view = self._workbench.view

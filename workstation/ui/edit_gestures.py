@@ -15,6 +15,7 @@ from workstation.core.landmark_commands import MoveLandmark
 from workstation.ui.measure_gestures import begin_measuring
 from workstation.ui.outline_gestures import OutlineDrag
 from workstation.ui.paint_gestures import FillDrag, PaintDrag
+from workstation.ui.region_gestures import RegionDrag
 from workstation.ui.tools import DRAG_PX, DraftMark, Gesture, Meaning, Pane, Pointer, point_under
 from workstation.workbench.landmarks import checked_mark, jumped, other_side, placing
 from workstation.workbench.open_case import OpenCase
@@ -40,6 +41,8 @@ def _begin_drawing(pane: Pane, opened: OpenCase, pointer: Pointer) -> Gesture:
     tool = pane.workbench.view.tool
     if tool == "fill":
         return FillDrag(pane, opened, pointer)
+    if tool == "region":
+        return RegionDrag(pane, opened, pointer)
     if tool == "ruler" or tool == "angle":
         return begin_measuring(pane, opened, pointer, tool)
     assert tool == "polygon" or tool == "livewire" or tool == "scissors", tool

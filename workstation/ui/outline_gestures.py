@@ -17,7 +17,7 @@ from workstation.core.labels import LabelMap
 from workstation.core.planes import Plane
 from workstation.imaging.segmentation.livewire import EdgeCosts, Wire, edge_costs, wire_from
 from workstation.imaging.segmentation.outline import outline_in_slice, outline_through, simplified
-from workstation.imaging.segmentation.region import put
+from workstation.imaging.segmentation.region import keep_outside, put
 from workstation.ui.camera import pixel_mm, plane_point, world_point
 from workstation.ui.paint_gestures import label_painted, overwritable, show_label
 from workstation.ui.tools import DRAG_PX, Pane, Pointer, point_under
@@ -100,6 +100,9 @@ class Outline:
             box, mask = outline_in_slice(self.opened.case.volume(self.side).grid, self.plane, corners_mm)
             over = overwritable(reading, view.hidden, view.brush)
             put(after, box, mask, 0 if self.inverts else value, over)
+        region = view.region(self.side)
+        if region is not None:
+            keep_outside(after, labels, region.box)
         patch = after.difference_from(labels)
         self.discard()
         if patch.changes:

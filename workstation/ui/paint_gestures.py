@@ -18,9 +18,11 @@ from workstation.core.geometry import Grid, Side, Vector
 from workstation.core.label_commands import PaintLabels, PaintVerb
 from workstation.core.labels import Box, LabelMap, LabelPatch
 from workstation.core.planes import Plane
+from workstation.core.region_box import RegionBox
 from workstation.core.study import Reading
 from workstation.core.volume import Volume
 from workstation.imaging.painting import Brightness, Stroke, brush_mask
+from workstation.imaging.segmentation.region import keep_outside, put
 from workstation.ui.tools import Pane, Pointer, point_under
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.view import Brush, Hidden
@@ -50,13 +52,16 @@ class PaintDrag:
         brush = pane.workbench.view.brush
         self._value = label_erased(opened, pane, pointer) if erases else label_painted(opened, brush)
         show_label(pane, brush.value)
-        self._labels = opened.reading.labels[pane.side].copy()
+        self._before = opened.reading.labels[pane.side].copy()
+        self._labels, self._region = self._before.copy(), region_pressed(opened, pane, pointer)
         self._stroke = self._begun(opened, pointer)
         self.move(pointer)
 
     def move(self, pointer: Pointer) -> None:
         """Paint along."""
         if self._stroke.move(point_under(self._pane, pointer)) is not None:
+            if self._region is not None:
+                keep_outside(self._labels, self._before, self._region.box)
             self._pane.draft.show_labels(self._pane.side, self._labels)
 
     def release(self, pointer: Pointer) -> None:
@@ -105,6 +110,7 @@ class FillDrag:
         from workstation.imaging.segmentation.region import spacing_zyx
 
         self._pane, self._start = pane, pointer
+        self._region = region_pressed(opened, pane, pointer)
         self._brush = pane.workbench.view.brush
         self._value = label_erased(opened, pane, pointer) if pointer.ctrl else label_painted(opened, self._brush)
         self._writes = 0 if pointer.ctrl else self._brush.value
@@ -123,7 +129,6 @@ class FillDrag:
     def move(self, pointer: Pointer) -> None:
         """Flood anew with the tolerance that the drag says."""
         from workstation.imaging.segmentation.fill import connected_to
-        from workstation.imaging.segmentation.region import put
 
         tolerance = max(0.0, self._brush.tolerance + self._per_px * (pointer.x - self._start.x))
         if tolerance != self._pane.workbench.view.brush.tolerance:
@@ -132,6 +137,8 @@ class FillDrag:
         alike = np.abs(self._soft - self._soft[self._seed]) <= tolerance
         self._after = self._before.copy()
         put(self._after, self._box, connected_to(alike, self._seed), self._writes, self._over)
+        if self._region is not None:
+            keep_outside(self._after, self._before, self._region.box)
         self._pane.draft.show_labels(self._pane.side, self._after)
 
     def release(self, pointer: Pointer) -> None:
@@ -184,6 +191,18 @@ def label_painted(opened: OpenCase, brush: Brush) -> int:
 def label_erased(opened: OpenCase, pane: Pane, pointer: Pointer) -> int:
     """The label that an erasing gesture is named after: the one under the press, or the one to paint with."""
     return label_at(opened, pane.side, point_under(pane, pointer)) or pane.workbench.view.brush.value
+
+
+def region_pressed(opened: OpenCase, pane: Pane, pointer: Pointer) -> RegionBox | None:
+    """The region to which a gesture keeps; InvalidInput if it begins outside, where it could draw nothing."""
+    region = pane.workbench.view.region(pane.side)
+    if region is not None:
+        x, y, z = np.rint(opened.case.volume(pane.side).grid.to_index(point_under(pane, pointer))).astype(int).tolist()
+        if not all(part.start <= n < part.stop for part, n in zip(region.box, (z, y, x), strict=True)):
+            raise InvalidInput(
+                "This place lies outside the region to which drawing keeps; Shift+X takes the region away."
+            )
+    return region
 
 
 def overwritable(reading: Reading, hidden: Hidden, brush: Brush) -> Collection[int] | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from workstation.core.errors import Message
 from workstation.core.label_commands import PaintLabels
 from workstation.core.planes import plane_axes, slice_step
+from workstation.imaging.segmentation.region import keep_outside
 from workstation.ui.paint_gestures import label_painted, overwritable
 from workstation.ui.pair_view import PaneGroup
 from workstation.ui.segmentation_panel import SegmentationPanel, why_no_label
@@ -79,6 +80,9 @@ class SegmentationActions:
         over = overwritable(opened.reading, view.hidden, view.brush)
         allowed = None if over is None else frozenset(over)
         after = copied_to_next(labels, volume.grid, value, pane.orientation, here, here + sign * step, allowed)
+        region = view.region(side)
+        if region is not None:
+            keep_outside(after, labels, region.box)
         patch = after.difference_from(labels)
         if patch.changes:
             self._workbench.do(PaintLabels(side, patch, "copy", value))

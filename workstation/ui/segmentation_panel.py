@@ -34,7 +34,7 @@ from workstation.ui.text import tr
 from workstation.ui.tools import Draft, Pane, Pointer
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.segmentation import Proposal
-from workstation.workbench.segmentation_jobs import Job, Order, Task, job_for, picked
+from workstation.workbench.segmentation_jobs import Job, Order, Task, job_for
 from workstation.workbench.touches import touches
 from workstation.workbench.workbench import Workbench
 
@@ -219,11 +219,12 @@ class SegmentationPanel(QWidget):
         value = view.brush.value if task in ("learn", "grow") else label_painted(opened, view.brush)
         over = overwritable(opened.reading, view.hidden, view.brush)
         allowed = None if over is None else frozenset(over)
-        order = Order(task, value, self.other.currentData() or 0, self.amount.value(), over=allowed)
+        order = Order(
+            task, value, self.other.currentData() or 0, self.amount.value(), over=allowed,
+            region=view.region(self._side), picked_mm=view.cursor_mm(self._side),
+        )  # fmt: skip
         if BY_TASK[task].needs_other and order.other in (0, value):
             raise InvalidInput("Choose another label to combine this one with.")
-        if task == "pick":
-            return picked(order, opened, self._side, view.cursor_mm(self._side))
         return job_for(order, opened, self._side)
 
     def _show(self, proposal: Proposal) -> None:

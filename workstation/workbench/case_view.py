@@ -109,7 +109,8 @@ def read_view(path: Path) -> CaseView:
 
 def _worth_keeping(view: ViewState) -> ViewState:
     fresh = ViewState()
-    return replace(view, tool=fresh.tool, brush=fresh.brush, hidden=Hidden(), landmark_id="", loupe=False)
+    return replace(view, tool=fresh.tool, brush=fresh.brush, hidden=Hidden(), landmark_id="", loupe=False,
+                   fixed_region=None, moving_region=None)  # fmt: skip
 
 
 def _fitting(view: ViewState, opened: OpenCase, now: ViewState) -> ViewState:

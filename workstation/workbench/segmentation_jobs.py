@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workstation.core.errors import InvalidInput
-from workstation.core.geometry import Side
+from workstation.core.geometry import Side, Vector
 from workstation.core.labels import LabelMap
+from workstation.core.region_box import RegionBox
 from workstation.workbench.landmarks import other_side
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.segmentation import Operation, Proposal, Recipe, Report, propose
@@ -22,7 +23,9 @@ Job = Callable[[Report], Proposal]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a person asked the tools for; `task` decides which of the other fields count."""
+    """What a person asked the tools for; `task` decides which of the other fields count. `region` keeps it in a box,
+    `picked_mm` is a point of the part that "pick" keeps.
+    """
 
     task: Task
     value: int
@@ -30,10 +33,24 @@ class Order:
     size_mm: float = 1.0
     speckle_mm: float = 0.5
     over: frozenset[int] | None = None
+    region: RegionBox | None = None
+    picked_mm: Vector | None = None
 
 
 def job_for(order: Order, opened: OpenCase, side: Side) -> Job:
-    """A job that carries an order out on one volume of the open case."""
+    """A job that carries an order out on one volume of the open case; outside the order's region nothing changes."""
+    job, region = _job(order, opened, side), order.region
+    return job if region is None else lambda report: _kept_inside(job(report), region)
+
+
+def _kept_inside(proposal: Proposal, region: RegionBox) -> Proposal:
+    from workstation.imaging.segmentation.region import keep_outside
+
+    keep_outside(proposal.after, proposal.before, region.box)
+    return proposal
+
+
+def _job(order: Order, opened: OpenCase, side: Side) -> Job:
     labels = opened.reading.labels[side].copy()
     volume = opened.case.volume(side)
     match order.task:
@@ -46,14 +63,9 @@ def job_for(order: Order, opened: OpenCase, side: Side) -> Job:
             return _propagation(order, opened, side, labels)
         case "shadow" | "no_contact":
             return lambda report: _artefacts(order, side, labels, opened, report)
-    recipe = Recipe(order.task, order.value, order.other, order.size_mm, order.speckle_mm, None, None, order.over)
-    return lambda report: propose(recipe, side, labels, volume, report)
-
-
-def picked(order: Order, opened: OpenCase, side: Side, point_mm: tuple[float, float, float]) -> Job:
-    """The job that keeps the part of a label at a point."""
-    labels, volume = opened.reading.labels[side].copy(), opened.case.volume(side)
-    recipe = Recipe("pick", order.value, picked_mm=point_mm, over=order.over)
+    recipe = Recipe(
+        order.task, order.value, order.other, order.size_mm, order.speckle_mm, None, order.picked_mm, order.over
+    )  # fmt: skip
     return lambda report: propose(recipe, side, labels, volume, report)
 
 

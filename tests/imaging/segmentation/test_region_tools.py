@@ -269,3 +269,21 @@ def test_bounds_of_labels():
     assert labels.bounds((5,)) == (slice(3, 66), slice(100, 129), slice(7, 8))
     assert labels.bounds() == (slice(0, 66), slice(0, 129), slice(0, 8))
     assert labels.bounds((9,)) is None
+
+
+@few
+@given(data=st.data())
+def test_outside_a_region_everything_is_as_it_was_and_inside_everything_as_it_became(data):
+    shape = (70, 66, 130)
+    before = LabelMap(shape)
+    before.write((slice(10, 60), slice(3, 40), slice(50, 120)), np.full((50, 37, 70), 2, np.uint8))
+    after = before.copy()
+    edges = [sorted(data.draw(st.tuples(st.integers(0, n), st.integers(0, n)))) for n in shape]
+    place = tuple(slice(a, b) for a, b in edges)
+    after.write(place, np.full([s.stop - s.start for s in place], 7, np.uint8))
+    changed, inside = after.whole(), np.zeros(shape, bool)
+    ends = [sorted(data.draw(st.tuples(st.integers(0, n), st.integers(0, n)))) for n in shape]
+    hole = tuple(slice(a, max(a + 1, b)) for a, b in ends)
+    inside[hole] = True
+    region.keep_outside(after, before, hole)
+    np.testing.assert_array_equal(after.whole(), np.where(inside, changed, before.whole()))

@@ -95,3 +95,26 @@ def share_out(count: int, size: int, work: Callable[[int, int], None]) -> None:
         work(edges[0], edges[1])
         for each in others:
             each.result()
+
+
+def keep_outside(labels: LabelMap, before: LabelMap, region: Box, within: Box | None = None) -> None:
+    """Take back whatever has changed outside a region since a copy was made; `within` bounds where to look."""
+    for part in _around(region, within if within is not None else labels.everything):
+        for key, inner, _ in labels.blocks_in(part):
+            now, then = labels.block(key), before.block(key)
+            if now is not then:
+                labels.block_for_writing(key)[inner] = 0 if then is None else then[inner]
+    labels.touch()
+
+
+def _around(hole: Box, whole: Box) -> list[Box]:
+    """The boxes that a box consists of without the part that lies in a hole."""
+    parts, rest = [], list(whole)
+    for axis in range(3):
+        low, high = (min(max(end, rest[axis].start), rest[axis].stop) for end in (hole[axis].start, hole[axis].stop))
+        for start, stop in ((rest[axis].start, low), (high, rest[axis].stop)):
+            if start < stop:
+                box = [*rest[:axis], slice(start, stop), *rest[axis + 1 :]]
+                parts.append((box[0], box[1], box[2]))
+        rest[axis] = slice(low, max(low, high))
+    return parts
