@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import sparse
+from scipy import ndimage, sparse
 
 from workstation.core.errors import InvalidInput
 from workstation.core.geometry import Grid
@@ -16,7 +16,14 @@ from workstation.core.labels import LabelMap
 from workstation.core.planes import ORIENTATIONS, plane_through
 from workstation.core.volume import ArrayVoxels
 from workstation.imaging.painting import Brightness, Stroke, brush_mask, stamp
-from workstation.imaging.segmentation.adaptive import AdaptiveBrush, AdaptiveStroke, adaptive_mask
+from workstation.imaging.segmentation.adaptive import (
+    CORE,
+    LEAST_SHARE,
+    SPREADS,
+    AdaptiveBrush,
+    AdaptiveStroke,
+    adaptive_mask,
+)
 from workstation.imaging.segmentation.livewire import edge_costs, wire_from
 from workstation.imaging.segmentation.outline import layer_thickness, outline_in_slice, outline_through, simplified
 
@@ -158,6 +165,39 @@ def test_the_adaptive_brush_stays_on_its_side_of_a_border_though_it_reaches_over
     columns = np.arange(box[2].start, box[2].stop)
     assert mask[..., columns >= 21].sum() < 0.02 * covered[..., columns >= 21].sum()
     assert mask[..., columns < 19].sum() > 0.9 * covered[..., columns < 19].sum()
+
+
+@few
+@given(seed=st.integers(0, 50), spacing=spacings, radius=st.floats(0.6, 3.0), disc=st.booleans())
+def test_the_adaptive_brush_is_the_connected_part_under_it_that_is_like_its_middle(seed, spacing, radius, disc):
+    grid = grid_with(seed, spacing)
+    grey = ndimage.gaussian_filter(np.random.default_rng(seed).normal(100, 40, grid.shape_zyx), 1.0).astype(np.float32)
+    plane, shape = plane_through(grid, "coronal", grid.centre_mm), "disc" if disc else "sphere"
+    index = tuple(np.array(grid.size_xyz) // 2)
+    centre = grid.point_of(index)
+    box, mask = adaptive_mask(ArrayVoxels(grey), grid, centre, AdaptiveBrush(radius, shape, 0.2), plane)
+    covered, core = np.zeros(grid.shape_zyx, bool), np.zeros(grid.shape_zyx, bool)
+    for region, size in ((covered, radius), (core, radius * CORE)):
+        place, under = brush_mask(grid, centre, size, shape, plane)
+        region[place] = under
+    seed_zyx = index[::-1]
+    if not covered[seed_zyx]:
+        np.testing.assert_array_equal(mask, covered[box])
+        return
+    soft = np.full(grid.shape_zyx, np.nan)
+    sigmas = [0.2 / each for each in spacing[::-1]]
+    soft[box] = ndimage.gaussian_filter(grey[box].astype(float), sigmas, mode="nearest", truncate=3.0)
+    middle = soft[core] if core.any() else soft[seed_zyx][None]
+    low, high = np.percentile(soft[covered], [2, 98])
+    gap = np.abs(soft - np.median(middle)) - max(SPREADS * middle.std(), LEAST_SHARE * (high - low))
+    if np.abs(gap[covered]).min() < 1e-3:
+        return  # single precision may decide otherwise
+    alike = covered & (gap <= 0)
+    alike[seed_zyx] = True
+    parts, _ = ndimage.label(alike)
+    found = np.zeros(grid.shape_zyx, bool)
+    found[box] = mask
+    np.testing.assert_array_equal(found, parts == parts[seed_zyx])
 
 
 def test_an_adaptive_stroke_is_one_patch_and_a_plain_one_leaves_the_map_as_it_was():

@@ -71,6 +71,45 @@ def test_opening_only_takes_away_and_closing_only_adds(seed, spacing, radius):
 
 
 @few
+@given(seed=st.integers(0, 99), spacing=SPACINGS, radius=st.sampled_from([0.2, 0.5, 1.0]))
+def test_opening_and_closing_are_what_a_ball_reaches_voxel_by_voxel(seed, spacing, radius):
+    """Opened: covered by a ball that lies in the mask; closed: not covered by any ball that lies outside it."""
+    mask, reach = blobs(seed), radius * ROUNDING
+    places = np.argwhere(np.ones_like(mask)) * spacing
+    ball = cdist(places, places) <= reach  # voxels of the ball around each voxel
+    flat = mask.ravel()
+    fits = ~(ball & ~flat).any(axis=1)
+    np.testing.assert_array_equal(opened(mask, spacing, radius).ravel(), (ball & fits).any(axis=1))
+    free = ~(ball & flat).any(axis=1)
+    np.testing.assert_array_equal(closed(mask, spacing, radius).ravel(), ~(ball & free).any(axis=1))
+
+
+@few
+@given(seed=st.integers(0, 99), spacing=SPACINGS, size=st.sampled_from([0.2, 0.5, 1.0]))
+def test_a_median_counts_the_voxels_of_its_box_in_mm(seed, spacing, size):
+    mask = blobs(seed, (5, 6, 7))
+    reach = [round(size / each) for each in spacing]
+    want = np.zeros_like(mask)
+    for place in np.ndindex(mask.shape):
+        box = [
+            np.clip(np.arange(n - r, n + r + 1), 0, count - 1)
+            for n, r, count in zip(place, reach, mask.shape, strict=True)
+        ]
+        under = mask[np.ix_(*box)]
+        want[place] = 2 * under.sum() > under.size
+    np.testing.assert_array_equal(smoothed(mask, spacing, "median", size), want)
+
+
+@few
+@given(seed=st.integers(0, 99), spacing=SPACINGS, sigma=st.sampled_from([0.2, 0.5, 1.0]))
+def test_a_gaussian_keeps_the_voxels_around_which_the_mask_weighs_at_least_half(seed, spacing, sigma):
+    mask = blobs(seed)
+    soft = ndimage.gaussian_filter(mask.astype(float), [sigma / s for s in spacing], mode="nearest", truncate=3.0)
+    after, clear = smoothed(mask, spacing, "gaussian", sigma), np.abs(soft - 0.5) > 1e-5
+    np.testing.assert_array_equal(after[clear], soft[clear] >= 0.5)
+
+
+@few
 @given(seed=st.integers(0, 99), reach=st.tuples(*[st.integers(0, 2)] * 3))
 def test_a_median_is_the_majority_of_a_box_as_in_simpleitk(seed, reach):
     import SimpleITK as sitk
