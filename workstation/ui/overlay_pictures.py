@@ -175,8 +175,8 @@ class OverlayPictures(QObject):
         opened = self._opened
         if opened is None or opened is not self.workbench.open_case:
             return
-        for orientation, request in list(self._wanted.items()):
-            if request != self._exact[orientation] and self._panes[orientation].isVisible():
+        for orientation in sorted(self._wanted, key=lambda each: not self._panes[each].underMouse()):
+            if self._wanted[orientation] != self._exact[orientation] and self._panes[orientation].isVisible():
                 self._ask(orientation, self._exact[orientation], opened)
 
     def _prepare(self, name: str, picture: SlicePicture) -> None:
