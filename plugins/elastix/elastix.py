@@ -9,6 +9,7 @@ it does not.
 
 from __future__ import annotations
 
+import tempfile
 import warnings
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
@@ -155,7 +156,9 @@ def registered(pair: PeerPair, parameters: Any, run: RunContext) -> Displacement
     field = FIELD.New(fixed)
     field.SetTransformParameterObject(method.GetTransformParameterObject())
     field.SetComputeDeformationField(True)
-    field.Update()
+    with tempfile.TemporaryDirectory(prefix="sonolign-elastix-") as folder:
+        field.SetOutputDirectory(folder)  # it writes the field as a file too, else into the current folder
+        field.Update()
     vectors = itk.array_from_image(field.GetOutputDeformationField())
     return DisplacementField(pair.fixed.grid, vectors.astype(np.float32))
 

@@ -52,7 +52,8 @@ def turned(degrees):
 
 
 @pytest.mark.parametrize("name", PEERS)
-def test_a_given_affine_map_comes_back_as_it_is_when_nothing_is_deformed(name):
+def test_a_given_affine_map_comes_back_as_it_is_when_nothing_is_deformed(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     plugin = loaded(name)
     pair = oblique(phantoms.moved_pair(MOTION, phantoms.grid_of()))
     settings = from_json(plugin.Settings, PEERS[name])
@@ -61,6 +62,7 @@ def test_a_given_affine_map_comes_back_as_it_is_when_nothing_is_deformed(name):
     np.testing.assert_allclose(
         found(points), MOTION(points), atol=2e-3 if name != "elastix" else 0.5
     )  # elastix takes one step
+    assert not list(tmp_path.iterdir())  # nothing is left in the current folder
 
 
 def bent_and_moved():
