@@ -283,13 +283,14 @@ class SliceView(QWidget):
         opened, view, plane = self._case, self.workbench.view, self.canvas.plane
         if opened is None or plane is None:
             return
-        if view.hidden.labels:
+        labels = self._label_map(opened)
+        if view.hidden.labels or not labels.block_keys():
             self.canvas.set_labels(None)
             return
         grid = opened.case.volume(self.side).grid
         opacity = OUTLINE_OPACITY if self._outlined else view.label_opacity
         colours = label_colours(opened.reading.segments, view.hidden.segments, opacity)
-        values = sample_labels(self._label_map(opened), grid, plane)
+        values = sample_labels(labels, grid, plane)
         drawn = outlines(values) if self._outlined else with_outlines(values, opened.reading.segments)
         self.canvas.set_labels(drawn, colours)
 
