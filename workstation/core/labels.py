@@ -152,13 +152,18 @@ class LabelMap:
         """Say that an edit is complete: raises the revision, by which pictures know they are outdated."""
         self.revision += 1
 
-    def blocks_in(self, box: Box) -> Iterator[tuple[BlockKey, Box, Box]]:
-        """For each block that a box meets: its key, the part inside the block, and the part inside the box."""
+    def blocks_in(self, box: Box, only_stored: bool = False) -> Iterator[tuple[BlockKey, Box, Box]]:
+        """For each block that a box meets: its key, the part inside the block, and the part inside the box.
+
+        `only_stored` leaves out those that hold nothing.
+        """
         spans = [range(s.start // BLOCK, (s.stop - 1) // BLOCK + 1) if s.stop > s.start else range(0) for s in box]
         for bz in spans[0]:
             for by in spans[1]:
                 for bx in spans[2]:
                     key = (bz, by, bx)
+                    if only_stored and key not in self._blocks:
+                        continue
                     low = [max(s.start, k * BLOCK) for s, k in zip(box, key, strict=True)]
                     high = [min(s.stop, (k + 1) * BLOCK) for s, k in zip(box, key, strict=True)]
                     inner = [slice(a - k * BLOCK, b - k * BLOCK) for a, b, k in zip(low, high, key, strict=True)]
@@ -168,10 +173,8 @@ class LabelMap:
     def read(self, box: Box) -> LabelArray:
         """The values of a box (slices with start, stop and step 1) as a new array."""
         values = np.zeros(tuple(s.stop - s.start for s in box), np.uint8)
-        for key, inner, outer in self.blocks_in(box):
-            block = self._blocks.get(key)
-            if block is not None:
-                values[outer] = block[inner]
+        for key, inner, outer in self.blocks_in(box, only_stored=True):
+            values[outer] = self._blocks[key][inner]
         return values
 
     def write(self, box: Box, values: npt.NDArray[Any]) -> None:
