@@ -32,7 +32,12 @@ class SonolignSettings:
     ] = 3_000_000
     levels: Annotated[int, Interval(ge=1, le=8), Hint("How many levels from coarsest to finest.")] = 5
     coarse_steps: Annotated[int, Interval(ge=1, le=50), Hint("Most steps on the first level.")] = 20
-    fine_steps: Annotated[int, Interval(ge=1, le=50), Hint("Most steps on the last level.")] = 3
+    fine_steps: Annotated[int, Interval(ge=1, le=50), Hint("Most steps on the last level.")] = 1
+    fine_rounds: Annotated[
+        int,
+        Interval(ge=4, le=200),
+        Hint("How thoroughly each step of the last level is solved. More rounds with fewer steps are quicker."),
+    ] = 32
     bending: Annotated[
         float,
         Interval(ge=0.1, le=10),
@@ -63,10 +68,18 @@ class Sonolign:
 
     Settings = SonolignSettings
     PRESETS: ClassVar[dict[str, SonolignSettings]] = {
-        "instant": SonolignSettings(finest_mm=1.6, most_voxels=800_000, levels=4, coarse_steps=16, fine_steps=4),
+        "instant": SonolignSettings(
+            finest_mm=1.6, most_voxels=800_000, levels=4, coarse_steps=16, fine_steps=4, fine_rounds=16
+        ),
         "standard": SonolignSettings(),
         "best": SonolignSettings(
-            finest_mm=0.7, most_voxels=6_000_000, levels=6, coarse_steps=24, fine_steps=5, widest_turn_deg=50
+            finest_mm=0.7,
+            most_voxels=6_000_000,
+            levels=6,
+            coarse_steps=24,
+            fine_steps=5,
+            fine_rounds=16,
+            widest_turn_deg=50,
         ),
     }
 
@@ -83,6 +96,7 @@ class Sonolign:
             levels=settings.levels,
             coarse_steps=settings.coarse_steps,
             fine_steps=settings.fine_steps,
+            fine_rounds=settings.fine_rounds,
             bending=settings.bending,
             angles_deg=rings_to(settings.widest_turn_deg),
             landmark_spread_mm=settings.landmark_spread_mm,
