@@ -107,7 +107,7 @@ class OverlayBar(QWidget):
         slider.setRange(0, 100)
         slider.setToolTip(tip)
         slider.setAccessibleName(tip)
-        slider.setFixedWidth(self.fontMetrics().averageCharWidth() * 10)
+        slider.setFixedWidth(self.fontMetrics().averageCharWidth() * 8)
         slider.valueChanged.connect(lambda percent: self._look(**{name: percent / 100}))
         return slider
 
