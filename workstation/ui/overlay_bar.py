@@ -144,10 +144,10 @@ class OverlayBar(QWidget):
 
     def _measure(self) -> None:
         """How wide the bar is at most, with words and with icons alone."""
-        extras = max(self.opacity.sizeHint().width(), self.wipe.sizeHint().width())
+        extras = max(self.opacity.minimumWidth(), self.wipe.sizeHint().width())
         extras += (
             self.deformation.sizeHint().width()
-            + self.strength.sizeHint().width()
+            + self.strength.minimumWidth()
             + 4 * self.fontMetrics().height()
             + self.viewing.sizeHint().width()
         )
