@@ -6,9 +6,13 @@ Interpolation: every fifth slice of the true lesions and glands of simulated pai
 the truth. ITK's morphological contour interpolation gets the same slices in the same run if the package
 `itk-morphologicalcontourinterpolation` is installed (SimpleITK does not carry it); otherwise its figures are missing.
 
-Learning: a simulated annotator draws strokes in three slices, one through the middle of the largest part of each tissue,
-and then, round by round, one through the middle of the largest wrong parts in those slices. Dice over the whole volume
-after every round, with the number of strokes so far. Without --cases and --echo, the folders beside the checkout are used.
+Learning: a simulated annotator puts the crosshair into the middle of the structure and draws only in the three slices that
+meet there, one in each pane, in two ways. Strokes: one through the middle of the largest part of each tissue, and then,
+round by round, one through the middle of the largest wrong parts in those slices; Dice over the whole volume after every
+round, with the number of strokes so far. Outlines: every part and hole of the structure that is not small is outlined, its
+corners rounded as a hand rounds them, what is small is passed over, and the rest of the slice is filled with "surroundings";
+an outline or a fill counts as one stroke. The truth elsewhere is used for the Dice alone. Without --cases and --echo, the
+folders beside the checkout are used.
 """
 
 from __future__ import annotations
@@ -38,6 +42,8 @@ EVERY = 5
 ROUNDS = 8
 PARTS = 2  # wrong parts that get a stroke in each slice and round
 SMALLEST_PART = 60  # pixels; smaller parts of a tissue get no first stroke
+SMALLEST_OUTLINE = 12  # pixels; smaller parts and holes are passed over
+HAND_PX = 0.6  # by how much a hand rounds an outline: the standard deviation of a blur
 Mask = npt.NDArray[np.bool_]
 Figures = dict[str, Any]
 
@@ -153,6 +159,45 @@ def session(
     return rows
 
 
+def outlined(
+    grey: npt.NDArray[Any], truth: LabelArray, spacing: Spacing, slices: Sequence[tuple[int, int]], value: int, rest: int
+) -> dict[str, float]:  # fmt: skip
+    """Outlines of one label in some slices (axis, index), the rest of them filled; their number, Dice and seconds."""
+    strokes, count = np.zeros(truth.shape, np.uint8), 0
+    for axis, n in slices:
+        drawn, lines = by_hand(np.moveaxis(truth, axis, 0)[n] == value)
+        onto = np.moveaxis(strokes, axis, 0)[n]
+        onto[...] = np.where(drawn, value, np.where(onto == value, value, rest))
+        count += lines + 1
+    begun = time.process_time()
+    looks = look_at(grey, spacing)
+    looked = time.process_time() - begun
+    found = predict(train(looks, strokes), looks, truth.shape)
+    return {"strokes": count, "dice": round(float(dice(found == value, truth == value)), 4),
+            "cpu_seconds_first": round(looked, 2),
+            "cpu_seconds": round(time.process_time() - begun - looked, 2)}  # fmt: skip
+
+
+def by_hand(mask: Mask) -> tuple[Mask, int]:
+    """A mask as a hand outlines it: rounded, without small parts and holes; and the number of outlines that takes."""
+    rounded = ndimage.gaussian_filter(mask.astype(float), HAND_PX) > 0.5
+    kept, lines = rounded, 0
+    for fills in (True, False):  # parts, then holes
+        parts, count = ndimage.label(kept if fills else ~kept)
+        sizes = np.bincount(parts.ravel(), minlength=count + 1)
+        large = sizes >= SMALLEST_OUTLINE
+        large[0] = False
+        lines += int(large.sum()) - (0 if fills else 1)  # what lies around is no hole
+        kept = large[parts] if fills else ~large[parts]
+    return kept, lines
+
+
+def crossing(mask: Mask) -> list[tuple[int, int]]:
+    """The three slices (axis, index) through the middle of a structure."""
+    places = np.argwhere(mask)
+    return [(axis, int(np.median(places[:, axis]))) for axis in range(3)]
+
+
 def merged(labels: npt.NDArray[Any], groups: Mapping[int, Sequence[int]]) -> LabelArray:
     """Labels put together into groups."""
     table = np.zeros(256, np.uint8)
@@ -167,16 +212,17 @@ def measure_learning(figures: Figures, cases: Path, echo: Path) -> None:
         grey, spacing = read(cases / case / "fixed.nii.gz")
         labels, _ = read(cases / case / "labels_fixed.nii.gz")
         truth = merged(labels, {GLAND: [GLAND], 10: [n for n in range(12) if n != GLAND]})
-        depth = len(grey)
-        slices = [(0, depth // 6), (0, depth // 2), (0, 5 * depth // 6)]
-        figures[f"learn {case} gland"] = session(grey, truth, spacing, slices, GLAND, 1)
+        slices = crossing(truth == GLAND)
+        figures[f"learn {case} gland, strokes"] = session(grey, truth, spacing, slices, GLAND, 1)
+        figures[f"learn {case} gland, outlines"] = outlined(grey, truth, spacing, slices, GLAND, 10)
     if (echo / "phase5.nii.gz").is_file():
         grey, spacing = read(echo / "phase5.nii.gz")
         labels, _ = read(echo / "phase5_labels.nii.gz")
         truth = merged(labels, {1: range(1, 7), 10: [0]})
         drawn = [np.flatnonzero((truth == 1).any(axis=tuple(k for k in range(3) if k != a))) for a in range(3)]
         slices = [(a, int(places[len(places) // 2])) for a, places in enumerate(drawn)]
-        figures["learn echo"] = session(grey, truth, spacing, slices, 1, 0)
+        figures["learn echo, strokes"] = session(grey, truth, spacing, slices, 1, 0)
+        figures["learn echo, outlines"] = outlined(grey, truth, spacing, slices, 1, 10)
 
 
 def main() -> None:

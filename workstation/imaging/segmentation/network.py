@@ -1,0 +1,34 @@
+"""What a trained network thinks of each cell: a few products of matrices, without torch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+AT_ONCE = 65_536  # cells
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Network:
+    """Layers (weights (in, out), offsets (out,)) with rectifiers between, for features less `middle`, over `spread`."""
+
+    middle: Floats
+    spread: Floats
+    layers: tuple[tuple[Floats, Floats], ...]
+
+    def shares(self, features: Floats) -> Floats:
+        """The probability of each class (K, N) for cells with features (F, N)."""
+        found = np.empty((len(self.layers[-1][1]), features.shape[1]), np.float32)
+        for start in range(0, features.shape[1], AT_ONCE):
+            part = slice(start, start + AT_ONCE)
+            values = (features[:, part].T - self.middle) / self.spread
+            for number, (weights, offsets) in enumerate(self.layers):
+                values = values @ weights + offsets
+                if number < len(self.layers) - 1:
+                    np.maximum(values, 0, out=values)
+            values = np.exp(values - values.max(axis=1, keepdims=True))
+            found[:, part] = (values / values.sum(axis=1, keepdims=True)).T
+        return found

@@ -1,0 +1,53 @@
+"""A small network that tells tissues apart by what a forest looks at too; it is trained in a second or two.
+
+Two hidden layers with drop-out and noise on the features (Bishop 1995: noise is regularisation), AdamW with one cycle of
+the learning rate (Smith & Topin 2019). What comes out are plain arrays, so that voting needs no torch.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import nn
+
+from workstation.imaging.segmentation.network import Floats, Network
+
+WIDTH = 48
+ROUNDS = 8  # through all samples
+FEWEST_STEPS, MOST_STEPS = 150, 900
+BATCH = 512
+NOISE, DROPPED = 0.1, 0.1  # standard deviations of a feature; share of a layer
+RATE, DECAY = 6e-3, 1e-3
+
+
+def trained(samples: Floats, classes: npt.NDArray[np.int32], weights: Floats, seed: int) -> Network:
+    """A network for samples (N, F), their class numbers (N,) and how often each sample is drawn (N,), relative."""
+    middle, spread = samples.mean(axis=0), samples.std(axis=0) + np.float32(1e-6)
+    inputs, wanted = torch.from_numpy((samples - middle) / spread), torch.from_numpy(classes.astype(np.int64))
+    kinds = int(classes.max()) + 1
+    chance = torch.from_numpy(weights / weights.sum())
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        net = nn.Sequential(
+            nn.Linear(samples.shape[1], WIDTH), nn.ReLU(), nn.Dropout(DROPPED), nn.Linear(WIDTH, WIDTH), nn.ReLU(),
+            nn.Dropout(DROPPED), nn.Linear(WIDTH, kinds),
+        )  # fmt: skip
+        _train(net, inputs, wanted, chance)
+    layers = [part for part in net if isinstance(part, nn.Linear)]
+    arrays = tuple((each.weight.detach().numpy().T.copy(), each.bias.detach().numpy().copy()) for each in layers)
+    return Network(middle, spread, arrays)
+
+
+def _train(net: nn.Sequential, inputs: torch.Tensor, wanted: torch.Tensor, chance: torch.Tensor) -> None:
+    steps = min(max(ROUNDS * len(inputs) // BATCH, FEWEST_STEPS), MOST_STEPS)
+    drawn = torch.multinomial(chance, steps * BATCH, replacement=True).reshape(steps, BATCH)
+    optimiser = torch.optim.AdamW(net.parameters(), RATE, weight_decay=DECAY)
+    rate = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps)
+    for step in range(steps):
+        batch = inputs[drawn[step]]
+        loss = nn.functional.cross_entropy(net(batch + NOISE * torch.randn_like(batch)), wanted[drawn[step]])
+        optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimiser.step()
+        rate.step()
