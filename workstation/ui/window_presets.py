@@ -37,8 +37,6 @@ class WindowPresets:
         """Why an action cannot be carried out now, None if it can."""
         if action_id != LIST and action_id not in OWN:  # every button asks at every move
             return None
-        if action_id != LIST and action_id not in OWN:
-            return None
         count = len(self.presets)
         if action_id == LIST and not count:
             return Message("You have no presets yet; keep one with Alt+W.")
