@@ -1,6 +1,6 @@
 """How far the predicted error of a registration can be believed, on pairs that its coefficients never saw.
 
-    python tests/benchmarks/error_map.py --json OUT [--work DIR] [--pairs 8] [--threads 2]
+    python tests/benchmarks/error_map.py --json OUT [--work DIR] [--pairs 8] [--threads 2] [--keep]
 
 Simulated pairs (`random_pairs.EVALUATION`) and the public cases of ../shared/bench are registered rightly and wrongly
 (`wrong_registrations`), and at up to 6000 places of each registration the prediction is compared with the truth. Figures
@@ -9,7 +9,8 @@ of a group of registrations: correlation (Pearson, Spearman), area under the ROC
 `sim/right` and `public/right` are the program's own results alone; the others mix right and wrong ones. `red/…` counts
 how often the light is red when a right result is turned by 10°, shifted by 8 mm, or mirrored. True errors beyond
 12 mm count as 12 mm: a bound of 12 mm means 12 mm or more. DIR keeps what takes time.
-The JSON is flat: group/figure.
+The JSON is flat: group/figure. `--keep` writes what the window and the report show of it to resources/error_reliability.json
+(see `imaging.uncertainty.reliability`); do so whenever the coefficients have changed.
 """
 
 from __future__ import annotations
@@ -29,9 +30,18 @@ from wrong_registrations import right_registrations, wrong_on_purpose
 
 from workstation.core.tolerance import Tolerance
 from workstation.imaging.uncertainty.model import error_model
+from workstation.imaging.uncertainty.reliability import FILE
+from workstation.paths import resources
 from workstation.workbench.error_gate import error_gate, map_for
 
 RIGHT = ("standard", "instant")
+CURVE = ("predicted", "true", "true_p95")
+KEPT = {  # groups that people see, and what they are
+    "sim/all": "our simulator: good and bad",
+    "sim/right": "our simulator: Sonolign's",
+    "public/all": "bench pairs: good and bad",
+    "public/right": "bench pairs: Sonolign's",
+}
 BINS = 10
 Row = tuple[np.ndarray, np.ndarray, np.ndarray]
 
@@ -66,6 +76,7 @@ def figures(true: np.ndarray, error: np.ndarray, bound: np.ndarray) -> dict[str,
         found[f"share_over_{limit}mm"] = (true > limit).mean()
     for n, part in enumerate(np.array_split(np.argsort(error), BINS)):
         found[f"reliability_{n}_predicted"], found[f"reliability_{n}_true"] = error[part].mean(), true[part].mean()
+        found[f"reliability_{n}_true_p95"] = np.percentile(true[part], 95)
     return {key: round(float(value), 4) for key, value in found.items() if np.isfinite(value)}
 
 
@@ -100,6 +111,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, help="folder for what can be used again")
     parser.add_argument("--pairs", type=int, default=len(EVALUATION))
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--keep", action="store_true", help="write resources/error_reliability.json")
     options = parser.parse_args()
     makers: list[tuple[str, int, Callable[[], KnownPair]]] = [
         ("sim", seed, lambda seed=seed: random_pair(seed, options.work)) for seed in EVALUATION[: options.pairs]
@@ -118,6 +130,23 @@ def main() -> None:
         if options.json:
             options.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     show(groups, report)
+    if options.keep:
+        keep(groups, report)
+
+
+def keep(groups: dict[str, list[Row]], report: dict[str, Any]) -> None:
+    """Write the reliability curves for the window and the report."""
+    curves = []
+    for group, title in KEPT.items():
+        figure = {key.removeprefix(f"{group}/"): value for key, value in report.items() if key.startswith(f"{group}/")}
+        curves.append({
+            "name": group, "title": title, "places": int(figure["places"]), "registrations": len(groups[group]),
+            "covered": figure["covered_by_95"], "auc_over_2mm": figure["auc_over_2mm"],
+            **{f"{key}_mm": [figure[f"reliability_{n}_{key}"] for n in range(BINS)] for key in CURVE},
+        })  # fmt: skip
+    data = {"model": error_model().fingerprint, "about": report["model"], "curves": curves}
+    (resources() / FILE).write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    print(f"wrote {resources() / FILE}")
 
 
 def kept_reds(pair: KnownPair, threads: int, work: Path | None) -> dict[str, bool]:

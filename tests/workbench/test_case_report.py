@@ -33,7 +33,7 @@ def opened(study):
 def test_its_figures_are_those_of_the_evaluation(study):
     report = report_of_study(study, "a", READER)
     (figures,) = study_figures(study, "a", READER)
-    (result,) = (each for each in figures.results if each.id in dict(map(reversed, report.provenance)))
+    (result,) = (each for each in figures.results if each.id in [value for _, value in report.provenance])
     rows = {str(row.name): row for row in report.figures}
     (error,) = (row for name, row in rows.items() if name.startswith("Landmark error"))
     assert error.after.startswith(f"{result.error.mean:.2f}")
@@ -41,7 +41,8 @@ def test_its_figures_are_those_of_the_evaluation(study):
     assert error.limit == "≤ 2"
     limits = {str(line.title): line for line in report.limits}
     assert "TG-132" in str(limits["Landmark error, mean"].source)
-    (overlap,) = (row for name, row in rows.items() if "Dice" in name)
+    overlap = rows["· lesion"]
+    assert next(row for name, row in rows.items() if "Dice" in name).limit == "≥ 0.8 (≤ 3)"
     assert overlap.after.startswith(f"{result.labels[0].dice:.3f}")
 
 

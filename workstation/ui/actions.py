@@ -72,6 +72,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("case.report", "Report…", "Case", ("Ctrl+Shift+R",),
            "One page about the result in use, as HTML and PDF: pictures, figures, checks, your decision.", "check"),
 
+    Action("case.reliability", "Reliability of the predicted error…", "Case", ("Ctrl+Shift+E",),
+           "Predicted against true error: measured curves, and this case's own held-out landmarks.", "reliability"),
+
     Action("workspace.cases", "Cases", "View", ("Ctrl+1",), "The work-list of the study.", "cases", icon="cases"),
     Action("workspace.annotate", "Annotate", "View", ("Ctrl+2",), "Mark landmarks and draw segmentations.", "annotate",
            icon="annotate"),

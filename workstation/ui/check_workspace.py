@@ -67,6 +67,7 @@ class CheckWorkspace(QWidget):
         self.stack.addWidget(self.results)
         self._comparing = False
         self.panel = CheckPanel(workbench)
+        self.panel.lights.asked.connect(self.asked.emit)
         self._viewer = ViewerActions(workbench, self, "check")
         self.partner = PartnerMarks(workbench, self.overlay, self)
         self.here = HereFollower(workbench, self.native, self)

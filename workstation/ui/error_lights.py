@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from workstation.core.errors import UserError
@@ -22,11 +22,17 @@ from workstation.workbench.predicted_error import ZoneLight, laterality_of, ligh
 from workstation.workbench.workbench import Workbench
 
 CALM = "calm"  # the link that folds and unfolds
+BELIEVE = "case.reliability"  # the link to the action of that id
 _WORST_FIRST: dict[Verdict | None, int] = {"FAIL": 0, "CHECK": 1, "PASS": 2, None: 3}
 
 
 class ErrorLights(QLabel):
-    """Sentences with lights for the result in use, the worst zones first; empty while nothing is known."""
+    """Sentences with lights for the result in use, the worst zones first; empty while nothing is known.
+
+    `asked` names an action for the shell.
+    """
+
+    asked = Signal(str)
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +107,8 @@ class ErrorLights(QLabel):
         if calm:
             words = tr("Hide the calm zones") if self._shows_calm else tr("{n} zones need no look: show", n=len(calm))
             yield f'<p style="margin:2px 0"><a href="{CALM}" style="color:{DARK.accent}">{escape(words)}</a></p>'
+        words = tr("Can this be believed?")
+        yield f'<p style="margin:2px 0"><a href="{BELIEVE}" style="color:{DARK.accent}">{escape(words)}</a></p>'
         for limit in self._changed_limits():
             yield f'<p style="margin:2px 0; color:{DARK.muted}">{escape(say(limit.message))}</p>'
 
@@ -111,6 +119,9 @@ class ErrorLights(QLabel):
 
     def _on_link(self, link: str) -> None:
         """Go to the worst place of a zone, or fold and unfold the calm ones."""
+        if link == BELIEVE:
+            self.asked.emit(link)
+            return
         if link == CALM:
             self._shows_calm = not self._shows_calm
             self.setText(self._html(self._workbench.open_case))

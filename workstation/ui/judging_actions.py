@@ -1,4 +1,4 @@
-"""What the shell does for a whole study: its thresholds, and one method on several of its cases."""
+"""What the shell does about judging: thresholds, one method on several cases, and whether predictions can be believed."""
 
 from __future__ import annotations
 
@@ -11,14 +11,18 @@ from workstation.core.errors import Message, UserError
 from workstation.ui.batch_dialog import BatchDialog
 from workstation.ui.batch_runner import BatchRunner
 from workstation.ui.notices import NoticeBar, kind_of
+from workstation.ui.reliability_dialog import ReliabilityDialog
 from workstation.ui.text import say, tr
 from workstation.ui.thresholds_dialog import ThresholdsDialog
 from workstation.workbench.case_list import CaseList
+from workstation.workbench.evaluate import why_no_millimetres
+from workstation.workbench.predicted_error import stored_error_map
+from workstation.workbench.reliability import reliability_of
 from workstation.workbench.workbench import Workbench
 
 
 class JudgingActions(QObject):
-    """Carries out `study.thresholds` and `study.run_several`.
+    """Carries out `study.thresholds`, `study.run_several` and `case.reliability`.
 
     `chosen` gives the ids of the cases that are selected in the work-list. `case_wanted` names a case to be shown.
     """
@@ -38,11 +42,19 @@ class JudgingActions(QObject):
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What to call, by action id."""
-        return {"study.thresholds": self._show_thresholds, "study.run_several": self._show_batch}
+        return {
+            "study.thresholds": self._show_thresholds,
+            "study.run_several": self._show_batch,
+            "case.reliability": self._show_reliability,
+        }
 
     def why_disabled(self, action_id: str) -> Message | None:
         """Why one of these cannot be carried out now."""
-        study = self._workbench.study
+        study, opened = self._workbench.study, self._workbench.open_case
+        if action_id == "case.reliability":
+            if opened is None:
+                return Message("Open a case first.")
+            return None if opened.reading.active_transform else Message("No registration is in use.")
         if study is None:
             return Message("Open or create a study first.")
         if action_id == "study.run_several" and not study.state.cases:
@@ -66,6 +78,18 @@ class JudgingActions(QObject):
     def _show_thresholds(self) -> None:
         dialog = ThresholdsDialog(self._workbench, self._window)
         dialog.told.connect(self._notices.tell)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _show_reliability(self) -> None:
+        opened = self._workbench.open_case
+        assert opened is not None  # the action is disabled otherwise
+        record = opened.reading.transform(opened.reading.active_transform)
+        report = reliability_of(
+            opened.reading, record, opened.transform(record.id), stored_error_map(opened, record.id),
+            in_mm=not why_no_millimetres(opened.case),
+        )  # fmt: skip
+        dialog = ReliabilityDialog(report, record.title, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -131,7 +131,8 @@ def _work(
 
     def make() -> CaseReport:
         loops = loops_through(opened.folder, cases, reading.reader, case.id, reading.active_transform)
-        return make_report(title, case, reading, transform, place_mm, made, tolerance, loops)
+        error_map = opened.folder.read_predicted_error(case.id, reading.active_transform)
+        return make_report(title, case, reading, transform, place_mm, made, tolerance, loops, error_map)
 
     return make
 

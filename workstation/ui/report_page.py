@@ -18,6 +18,7 @@ from workstation.core.errors import Message
 from workstation.core.study import Decision, Verdict
 from workstation.imaging.compare import ColourPicture
 from workstation.storage.atomic import write_bytes
+from workstation.ui.reliability_plot import picture
 from workstation.ui.slice_items import round_length
 from workstation.ui.slice_pixels import colour_image, png_bytes
 from workstation.ui.text import say, tr
@@ -25,6 +26,7 @@ from workstation.workbench.case_report import COLUMNS, CaseReport, PictureRow
 
 PICTURE_PX = 640  # wide, in the files
 PICTURE_WIDTH = 135  # on the page, in 96ths of an inch: five beside one another on A4
+RELIABILITY_PX = (370, 235)
 DPI = 150
 _INK, _PALE = "#1a1a1a", "#666666"
 _VERDICTS: dict[Verdict, str] = {"PASS": "#1d7f4c", "CHECK": "#a86a00", "FAIL": "#b8281b"}
@@ -49,8 +51,8 @@ def report_html(report: CaseReport) -> str:
     body = "\n".join(_parts(report))
     return (
         f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title></head>'
-        f'<body style="font-family: sans-serif; font-size: 8pt; color: {_INK}">\n'
-        f'<h1 style="font-size: 12pt; margin: 0">{title}</h1>\n{body}\n</body></html>\n'
+        f'<body style="font-family: sans-serif; font-size: 7.5pt; color: {_INK}">\n'
+        f'<p style="font-size: 13pt; font-weight: 600; margin: 0">{title}</p>\n{body}\n</body></html>\n'
     )
 
 
@@ -63,8 +65,8 @@ def _parts(report: CaseReport) -> Iterator[str]:
     if report.no_millimetres:
         words = tr("No millimetres: {why}", why=report.no_millimetres)
         yield f'<p style="color: {_VERDICTS["CHECK"]}">{escape(words)}</p>'
-    yield f'<table width="100%" cellspacing="0"><tr><td width="52%" valign="top">{_figures(report)}</td>'
-    yield f'<td width="2%"></td><td width="46%" valign="top">{_gates(report)}</td></tr></table>'
+    yield f'<table width="100%" cellspacing="0"><tr><td width="55%" valign="top">{_figures(report)}{_believed(report)}</td>'
+    yield f'<td width="2%"></td><td width="43%" valign="top">{_gates(report)}{_measured_on(report)}</td></tr></table>'
     yield from _limits(report)
     yield _provenance(report)
 
@@ -146,6 +148,25 @@ def _gates(report: CaseReport) -> str:
     return f'<table cellspacing="0" cellpadding="1">{"".join(lines)}</table>'
 
 
+def _believed(report: CaseReport) -> str:
+    """The figure of predicted against true error."""
+    shown = report.reliability
+    if shown is None or not shown.curves:
+        return ""
+    title = f'<p style="margin: 6px 0 2px 0"><b>{escape(tr("Can the predicted error be believed?"))}</b></p>'
+    width, height = RELIABILITY_PX
+    data = base64.b64encode(png_bytes(picture(shown, width, height))).decode("ascii")
+    return f'{title}<img width="{width}" height="{height}" src="data:image/png;base64,{data}">'
+
+
+def _measured_on(report: CaseReport) -> str:
+    """On what that figure was measured."""
+    if report.reliability is None:
+        return ""
+    words = (f'<p style="margin: 4px 0">{escape(say(each))}</p>' for each in report.reliability.sentences())
+    return f'<div style="color: {_PALE}">{"".join(words)}</div>'
+
+
 def _limits(report: CaseReport) -> Iterator[str]:
     """The thresholds: each that somebody changed by itself, the others by who recommends them."""
     by_source: dict[str, list[str]] = {}
@@ -162,7 +183,8 @@ def _limits(report: CaseReport) -> Iterator[str]:
 
 
 def _provenance(report: CaseReport) -> str:
-    parts = " · ".join(f"{escape(say(title))}: {escape(value)}" for title, value in report.provenance if value)
+    said = ((say(title), value if isinstance(value, str) else say(value)) for title, value in report.provenance)
+    parts = " · ".join(f"{escape(title)}: {escape(value)}" for title, value in said if value)
     return f'<p style="color: {_PALE}; font-size: 7pt">{parts}</p>'
 
 

@@ -25,11 +25,13 @@ from workstation.imaging import compare
 from workstation.imaging.compare import ColourPicture
 from workstation.imaging.metrics import Summary, SurfaceDistances
 from workstation.imaging.sampling import PlaneSample, sample_plane_masked
+from workstation.imaging.uncertainty import ErrorMap
 from workstation.storage.study_folder import StudyFolder
 from workstation.workbench.evaluate import LabelFigures, ResultFigures, evaluate_case, why_no_millimetres
 from workstation.workbench.judged import as_of_now
 from workstation.workbench.loops import LoopFigures, loops_through
 from workstation.workbench.open_case import OpenCase
+from workstation.workbench.reliability import ReliabilityReport, reliability_of
 from workstation.workbench.view import Window, auto_window, is_upright
 
 WHOLE_SHARE = 0.995  # of a label in both scans; less is said
@@ -74,6 +76,7 @@ class CaseReport:
     ----------
     place_mm : the place in the fixed volume through which the pictures go
     no_millimetres : why figures in mm are missing, "" where they are not
+    reliability : whether the predicted error can be believed; None where no error was predicted
     limits : each threshold behind the figures and checks, with who recommends or set it
     provenance : what led to the result, as (title, value)
     """
@@ -87,15 +90,16 @@ class CaseReport:
     figures: tuple[FigureRow, ...]
     no_millimetres: str
     limits: tuple[LimitLine, ...]
+    reliability: ReliabilityReport | None
     gates: tuple[Gate, ...]
-    provenance: tuple[tuple[Message, str], ...]
+    provenance: tuple[tuple[Message, Message | str], ...]
     review: Review
     verdict: str
 
 
 def make_report(
     study: str, case: Case, reading: Reading, transform: Transform, place_mm: Vector, made: datetime,
-    tolerance: Tolerance | None = None, loops: Sequence[LoopFigures] = (),
+    tolerance: Tolerance | None = None, loops: Sequence[LoopFigures] = (), error_map: ErrorMap | None = None,
 ) -> CaseReport:  # fmt: skip
     """The page about the result that a reading has in use; takes seconds, minutes with large segmentations.
 
@@ -105,6 +109,7 @@ def make_report(
     place_mm : in the fixed volume
     tolerance : the thresholds of the study; None for the default ones
     loops : of registered pairs, through this result
+    error_map : the predicted error of the result, where there is one
 
     Raises
     ------
@@ -126,6 +131,7 @@ def make_report(
         figures=(*_figures(figures, held_to), *(_loop_row(each) for each in loops)),
         no_millimetres=why_no_millimetres(case),
         limits=tuple(limit_lines(held_to)),
+        reliability=_reliability(case, reading, record, transform, error_map),
         gates=record.gates,
         provenance=tuple(_provenance(case, record)),
         review=reading.review,
@@ -148,11 +154,21 @@ def report_of_study(study: Path, case_id: str, reader: str) -> CaseReport:
         transform = opened.fixed_to_moving or Affine.identity()
         place = next((each.fixed.position_mm for each in opened.reading.landmarks if each.kind == "lesion" and each.fixed),
                      opened.case.fixed.grid.centre_mm)  # fmt: skip
-        loops = loops_through(folder, state.cases.values(), reader, case_id, opened.reading.active_transform)
+        active = opened.reading.active_transform
+        loops = loops_through(folder, state.cases.values(), reader, case_id, active)
+        error_map = folder.read_predicted_error(case_id, active) if active else None
         return make_report(state.title, opened.case, opened.reading, transform, place, datetime.now(),
-                           state.protocol.tolerance, loops)  # fmt: skip
+                           state.protocol.tolerance, loops, error_map)  # fmt: skip
     finally:
         opened.close()
+
+
+def _reliability(
+    case: Case, reading: Reading, record: TransformRecord, transform: Transform, error_map: ErrorMap | None
+) -> ReliabilityReport | None:
+    if error_map is None:
+        return None
+    return reliability_of(reading, record, transform, error_map, in_mm=not why_no_millimetres(case))
 
 
 def _pictures(case: Case, transform: Transform, place_mm: Vector) -> Iterator[PictureRow]:
@@ -185,26 +201,30 @@ def _figures(result: ResultFigures, tolerance: Tolerance) -> Iterator[FigureRow]
     if result.fit is not None:
         name = Message("Fit to the {n} pairs that drove it, mean, mm (no accuracy)", {"n": result.fit.count})
         yield FigureRow(name, "", _mean(result.fit))
+    if result.labels:
+        yield _labels_head(result.labels_drove_it, tolerance)
     for label in result.labels:
-        yield _label_row(label, result.labels_drove_it, tolerance)
+        before, after = _overlap(label.dice_before, label.surface_before), _overlap(label.dice, label.surface)
+        yield FigureRow(_label_name(label), before, after)
     yield FigureRow(Message("Folded places, %"), "", f"{100 * result.folded_share:.3f}", "0")
     if result.sd_log_jacobian is not None:
         yield FigureRow(Message("Spread of local volume change (SD of ln J)"), "", f"{result.sd_log_jacobian:.3f}")
     yield FigureRow(Message("Registration, s"), "", f"{result.seconds:.1f}")
 
 
-def _label_row(label: LabelFigures, is_fit: bool, tolerance: Tolerance) -> FigureRow:
-    """Overlap of one label; of a label that lies in both scans in part only, that part."""
-    before, after = _overlap(label.dice_before, label.surface_before), _overlap(label.dice, label.surface)
-    share = min(label.fixed_share, label.moving_share)
-    values = {"name": label.name, "share": f"{100 * share:.0f}"}
+def _labels_head(is_fit: bool, tolerance: Tolerance) -> FigureRow:
+    words = "Segmentations, in both scans: Dice (mean distance, HD95 in mm)"
     if is_fit:
-        words = "{name}: Dice (mean distance, HD95 in mm), a fit"
-    elif share < WHOLE_SHARE:
-        words = "{name}: Dice (mean distance, HD95 in mm); {share} % of it lie in both scans and count"
-    else:
-        words = "{name}: Dice (mean distance, HD95 in mm)"
-    return FigureRow(Message(words, values), before, after, f"≥ {tolerance.dice:g} (≤ {tolerance.surface_mm:g})")
+        words = "Segmentations, which drove it (a fit): Dice (mean distance, HD95 in mm)"
+    return FigureRow(Message(words), "", "", f"≥ {tolerance.dice:g} (≤ {tolerance.surface_mm:g})")
+
+
+def _label_name(label: LabelFigures) -> Message:
+    """The name of a label, and which part of it counts where it lies in both scans in part only."""
+    share = min(label.fixed_share, label.moving_share)
+    if share < WHOLE_SHARE:
+        return Message("· {name}, {share:.0%} of it", {"name": label.name, "share": share})
+    return Message("· {name}", {"name": label.name})
 
 
 def limit_lines(tolerance: Tolerance) -> Iterator[LimitLine]:
@@ -236,11 +256,11 @@ def _mean(figures: Summary) -> str:
     return f"{figures.mean:.2f}{interval}"
 
 
-def _provenance(case: Case, record: TransformRecord) -> Iterator[tuple[Message, str]]:
+def _provenance(case: Case, record: TransformRecord) -> Iterator[tuple[Message, Message | str]]:
     method = f"{record.title} · {record.preset}" if record.preset else record.title
     yield Message("Method"), f"{method} ({record.method})"
     yield Message("Result"), record.id
-    yield Message("Made"), f"{record.created}, {record.device}, {record.threads}"
+    yield Message("Made"), _made(record)
     yield Message("Programs"), ", ".join(f"{name} {version}" for name, version in record.versions.items())
     yield Message("Driven by"), _drivers(record)
     for side, title in (("fixed", Message("Fixed voxels")), ("moving", Message("Moving voxels"))):
@@ -251,7 +271,28 @@ def _provenance(case: Case, record: TransformRecord) -> Iterator[tuple[Message, 
     yield Message("Report"), f"Sonolign {__version__}"
 
 
-def _drivers(record: TransformRecord) -> str:
-    parts = [f"{len(record.used_landmarks)} landmarks"] if record.used_landmarks else []
-    parts += ["labels"] if record.used_labels else []
-    return ", ".join(["voxels", *parts])
+def _made(record: TransformRecord) -> Message | str:
+    """When and on what a result was computed."""
+    if not record.created:
+        return ""
+    try:
+        when = datetime.fromisoformat(record.created).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:  # from somebody's file
+        when = record.created
+    if not record.threads:
+        return when
+    if record.device in ("cuda", "mps"):
+        return Message("{when}, on the graphics card", {"when": when})
+    if record.threads == 1:
+        return Message("{when}, on the processor, one thread", {"when": when})
+    return Message("{when}, on the processor, {n} threads", {"when": when, "n": record.threads})
+
+
+def _drivers(record: TransformRecord) -> Message:
+    """What a method looked at: the pictures, and what a person gave it as help."""
+    values = {"n": len(record.used_landmarks)}
+    if record.used_landmarks and record.used_labels:
+        return Message("the pictures, {n} landmark pairs and the segmentations", values)
+    if record.used_landmarks:
+        return Message("the pictures and {n} landmark pairs", values)
+    return Message("the pictures and the segmentations") if record.used_labels else Message("the pictures alone")

@@ -10,6 +10,7 @@ it is that of Sokooti et al., Medical Image Analysis 2019;56:80 (there a random 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -64,6 +65,12 @@ class ErrorModel:
     def to_json(self) -> dict[str, Any]:
         """The contents of its file."""
         return asdict(self)
+
+    @property
+    def fingerprint(self) -> str:
+        """A short text that is another one as soon as any coefficient is."""
+        text = json.dumps({**self.to_json(), "about": ""}, sort_keys=True)
+        return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
     def score(self, values: FloatVoxels) -> FloatVoxels:
         """The score of measures (in the order of `NAMES`, …)."""
