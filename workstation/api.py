@@ -11,9 +11,7 @@ from workstation.core.plugin import Hint, RegistrationPlugin, Report, RunContext
 from workstation.core.transform import Affine, Composite, DisplacementField, Transform, displacement_on
 from workstation.core.volume import Volume
 from workstation.imaging.deformable import (
-    CoarsestMm,
     Level,
-    LevelCount,
     LevelSettings,
     WorkingField,
     coarse_to_fine,
@@ -51,7 +49,6 @@ from workstation.imaging.registration import EngineOptions, align_affine, regist
 __all__ = [
     "Affine",
     "Cancelled",
-    "CoarsestMm",
     "Composite",
     "Correspondence",
     "DisplacementField",
@@ -60,7 +57,6 @@ __all__ = [
     "Hint",
     "InvalidInput",
     "Level",
-    "LevelCount",
     "LevelSettings",
     "LinearOptions",
     "PeerPair",

@@ -15,11 +15,9 @@ import SimpleITK as sitk
 from annotated_types import Interval
 
 from workstation.api import (
-    CoarsestMm,
     DisplacementField,
     Hint,
     Level,
-    LevelCount,
     LevelSettings,
     Picture,
     Report,
@@ -32,17 +30,15 @@ from workstation.api import (
     to_image,
 )
 
-SMOOTHING_GROWTH = 1.5  # mm of smoothing per mm that a level is coarser than the last one
+SMOOTHING_GROWTH = 1.0  # mm of smoothing per mm that a level is coarser than the last one
 
 
 @dataclass(frozen=True)
 class DemonsSettings(LevelSettings):
     """What a person can choose."""
 
-    coarsest_mm: CoarsestMm = 6.0
-    levels: LevelCount = 4
-    rounds: Annotated[int, Interval(ge=1, le=10), Hint("How often per level the field is composed and begun anew.")] = 3
-    iterations: Annotated[int, Interval(ge=1, le=100), Hint("Demons iterations per round.")] = 10
+    rounds: Annotated[int, Interval(ge=1, le=10), Hint("How often per level the field is composed and begun anew.")] = 2
+    iterations: Annotated[int, Interval(ge=1, le=100), Hint("Demons iterations per round.")] = 30
     smoothing_mm: Annotated[
         float,
         Interval(ge=0.5, le=20),
@@ -60,7 +56,7 @@ class Demons:
     PRESETS: ClassVar[dict[str, DemonsSettings]] = {
         "fast": DemonsSettings(),
         "accurate": DemonsSettings(
-            coarsest_mm=7.0, finest_mm=1.0, levels=5, smoothing_mm=2.5, window_mm=4.0, most_voxels=4_000_000
+            finest_mm=1.0, levels=4, iterations=40, smoothing_mm=2.5, window_mm=4.0, most_voxels=4_000_000
         ),
     }
 

@@ -38,11 +38,6 @@ if TYPE_CHECKING:
 
 LinearStart = Literal["affine", "rigid", "none"]
 
-CoarsestMm = Annotated[
-    float, Interval(ge=1, le=12), Hint("Voxel size of the first level. Larger finds larger motion.", unit="mm")
-]
-LevelCount = Annotated[int, Interval(ge=1, le=6), Hint("How many levels from coarsest to finest.")]
-
 LEAST_JACOBIAN = 0.05  # a voxel may shrink to a twentieth, never to nothing
 SMOOTHING_ROUNDS = 40
 LOCAL_ROUNDS = 20  # of these, around the folds alone
@@ -50,7 +45,7 @@ LOCAL_ROUNDS = 20  # of these, around the folds alone
 
 START_SHARE = 0.2  # of the progress bar
 START_MM = 4.0
-WINDOW_GROWTH = 2.5  # mm of window per mm that a level is coarser than the last one
+WINDOW_GROWTH = 1.0  # mm of window per mm that a level is coarser than the last one
 
 
 @dataclass(frozen=True)
@@ -61,13 +56,15 @@ class LevelSettings:
         LinearStart,
         Hint("Linear alignment before deforming. None: start from the initial transform, or as the scans are placed."),
     ] = "affine"
-    coarsest_mm: CoarsestMm = 4.0
+    coarsest_mm: Annotated[
+        float, Interval(ge=1, le=12), Hint("Voxel size of the first level. Larger finds larger motion.", unit="mm")
+    ] = 4.0
     finest_mm: Annotated[
         float,
         Interval(ge=0.4, le=6),
         Hint("Voxel size of the last level. Smaller is more exact and slower.", unit="mm"),
     ] = 1.5
-    levels: LevelCount = 3
+    levels: Annotated[int, Interval(ge=1, le=6), Hint("How many levels from coarsest to finest.")] = 3
     window_mm: Annotated[
         float,
         Interval(ge=0, le=40),
