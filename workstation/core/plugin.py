@@ -49,6 +49,7 @@ class RunContext:
     fixed_labels, moving_labels : integer (z, y, x) arrays on the volumes' grids
     landmarks : pairs that may drive the registration (held-out ones are never here); `spread_mm2` of a pair is the
         covariance of its marks, empty where it is not known
+    views : of the fixed and the moving scan, as "AP", "LAT", "MED"; "" where it is not known
     """
 
     report: Report
@@ -61,6 +62,7 @@ class RunContext:
     fixed_labels: AnyArray | None = None
     moving_labels: AnyArray | None = None
     landmarks: Sequence[Correspondence] = field(default_factory=tuple)
+    views: tuple[str, str] = ("", "")
 
 
 class RegistrationPlugin(Protocol):

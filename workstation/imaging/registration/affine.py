@@ -8,6 +8,7 @@ from workstation.core.volume import Volume
 from workstation.imaging.linear import nearest_affine
 from workstation.imaging.progress import part_of
 from workstation.imaging.registration.engine import find_start, pictures_of, scan_of
+from workstation.imaging.registration.known import Known
 from workstation.imaging.registration.options import EngineOptions
 from workstation.imaging.registration.parallel import Threads
 from workstation.imaging.registration.start import ROUNDS, refine_affine
@@ -23,8 +24,9 @@ def align_affine(fixed: Volume, moving: Volume, spacing_mm: float, run: RunConte
             scan_of(fixed, run.fixed_mask, finest, "fixed", options, threads),
             scan_of(moving, run.moving_mask, finest, "moving", options, threads),
         )
+        known = Known.of(run, fixed.grid, moving.grid)
         initial = None if run.initial is None else nearest_affine(run.initial, fixed.grid)
-        middle = find_start(*pair, options, part_of(run.report, 0.1, 0.8), threads, initial)
+        middle = find_start(*pair, options, part_of(run.report, 0.1, 0.8), threads, initial, known=known)
         finer = pictures_of(*pair, spacing_mm / 2, options.start_window_mm / 2, threads)
         fit = refine_affine(finer, middle, ROUNDS, part_of(run.report, 0.8, 1.0), threads)
     run.report(1.0, "done", similarity=max(fit.agreement, 0.0))

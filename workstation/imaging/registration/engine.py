@@ -20,6 +20,7 @@ from workstation.imaging.registration.confidence import without_noise
 from workstation.imaging.registration.flat import flat_axis, thickened, thickened_run
 from workstation.imaging.registration.gauss_newton import LevelPair, Pictures, Stiffness
 from workstation.imaging.registration.guide import Guide, Outlines
+from workstation.imaging.registration.known import Known
 from workstation.imaging.registration.middle import Halves, Middle, nodes_around
 from workstation.imaging.registration.options import EngineOptions
 from workstation.imaging.registration.parallel import Threads
@@ -28,6 +29,7 @@ from workstation.imaging.registration.pyramid import Scan, working_scan
 from workstation.imaging.registration.start import ROUNDS, find_affine, refine_affine, rotation_rings
 
 EVERY_AXIS = np.eye(3)  # about which the scans may be turned
+NOTHING = Known()
 START_SHARE = 0.2  # of the progress bar
 STEP_VOXELS = 1.0
 LEAST_STEP_GROWTH = 0.4  # of a cell by half a step, so that no step folds
@@ -53,7 +55,8 @@ def register_pair(fixed: Volume, moving: Volume, options: EngineOptions, run: Ru
             scan_of(moving, run.moving_mask, finest, "moving", options, threads).on(place),
         )
     with Threads(1 if place else run.threads) as threads:  # a device has threads of its own
-        middle = find_start(*pair, options, part_of(run.report, 0.01, START_SHARE), threads, run.initial, about)
+        known = Known.of(run, fixed.grid, moving.grid) if axis is None else NOTHING
+        middle = find_start(*pair, options, part_of(run.report, 0.01, START_SHARE), threads, run.initial, about, known)
         pins = Pins.of(run.landmarks, options.landmark_spread_mm)
         guide = Guide.of(run, fixed.grid, moving.grid, options.label_weight)
         field = deform(*pair, middle, run.initial, pins, guide, options, part_of(run.report, START_SHARE, 1.0), threads)
@@ -81,11 +84,11 @@ def pictures_of(fixed: Scan, moving: Scan, spacing_mm: float, window_mm: float, 
 
 def find_start(
     fixed: Scan, moving: Scan, options: EngineOptions, report: Report, threads: Threads, initial: Transform | None,
-    about: FloatArray = EVERY_AXIS,
+    about: FloatArray = EVERY_AXIS, known: Known = NOTHING,
 ) -> Middle:  # fmt: skip
     """The frame in which the fine stage works: around a deformed `initial` as it is, else around an affine alignment.
 
-    `about` has the axes about which turned starts are tried as rows.
+    `about` has the axes about which turned starts are tried as rows; `known` gives further starts and doubts others.
     """
     if initial is not None and not isinstance(initial, Affine):
         return Middle.of(nearest_affine(initial, fixed.grid))
@@ -95,7 +98,9 @@ def find_start(
     if initial is not None:
         fit = refine_affine(pictures, Middle.of(initial), ROUNDS, report, threads)
     else:
-        fit = find_affine(pictures, rotation_rings(options.angles_deg, about), options.clear, report, threads)
+        rings = rotation_rings(options.angles_deg, about)
+        rings[0] += known.view_turns()
+        fit = find_affine(pictures, rings, options.clear, known, report, threads)
     if fit.agreement <= 0:
         raise InvalidInput("The two volumes do not overlap; check their geometry and masks, or start from landmarks.")
     return fit.middle

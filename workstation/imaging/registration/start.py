@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from workstation.imaging.registration import kernels
 from workstation.imaging.registration import lattice as lattices
 from workstation.imaging.registration.gauss_newton import LevelPair, Measured, Pictures
 from workstation.imaging.registration.kernels import Floats
+from workstation.imaging.registration.known import Known
 from workstation.imaging.registration.lattice import Lattice
 from workstation.imaging.registration.middle import Middle, corners_of, cubic
 from workstation.imaging.registration.parallel import Threads
@@ -34,9 +35,9 @@ FIRST_ROUNDS, ROUNDS = 4, 12  # for all candidates, and for the best two of them
 
 
 def find_affine(
-    pictures: Pictures, rings: list[list[FloatArray]], clear: float, report: Report, threads: Threads
+    pictures: Pictures, rings: list[list[FloatArray]], clear: float, known: Known, report: Report, threads: Threads
 ) -> Fit:
-    """The best affine alignment from a search over rotations; stops at the first ring that gives a clear one.
+    """The best affine alignment from what is known and a search over rotations; stops at the first ring with a clear one.
 
     Raises
     ------
@@ -46,7 +47,8 @@ def find_affine(
     for n, turns in enumerate(rings):
         part = part_of(report, n / len(rings), (n + 1) / len(rings))
         found = search(pictures, turns, part_of(part, 0.0, 0.5), threads)
-        fit = refine_best(pictures, found, part_of(part, 0.5, 1.0), threads)
+        found += [(0.0, seed) for seed in known.seeds(turns)]
+        fit = refine_best(pictures, found, known, part_of(part, 0.5, 1.0), threads)
         best = max(filter(None, (best, fit)), key=lambda each: each.agreement, default=None)
         if best is not None and best.agreement >= clear:
             break
@@ -110,22 +112,26 @@ def _on(values: Floats, grid: Grid, lattice: Grid, through: Affine, threads: Thr
 
 @dataclass(frozen=True)
 class Fit:
-    """An affine alignment and how well the pictures agree under it."""
+    """An affine alignment and how well the pictures agree under it, less where marks that are known are missed."""
 
     middle: Middle
     agreement: float
 
 
 def refine_best(
-    pictures: Pictures, found: list[tuple[float, Middle]], report: Report, threads: Threads
+    pictures: Pictures, found: list[tuple[float, Middle]], known: Known, report: Report, threads: Threads
 ) -> Fit | None:  # fmt: skip
     """The best of some starts after refinement: all a little, then the two that are ahead; None without starts."""
     count = len(found) + 2
     parts = iter([part_of(report, n / count, (n + 1) / count) for n in range(count)])
-    fits = [refine_affine(pictures, each, FIRST_ROUNDS, next(parts), threads) for _, each in found]
+
+    def refined(start: Middle, rounds: int) -> Fit:
+        fit = refine_affine(pictures, start, rounds, next(parts), threads)
+        return replace(fit, agreement=fit.agreement * known.belief(fit.middle))
+
+    fits = [refined(each, FIRST_ROUNDS) for _, each in found]
     fits.sort(key=lambda fit: -fit.agreement)
-    ahead = [refine_affine(pictures, fit.middle, ROUNDS, next(parts), threads) for fit in fits[:2]]
-    return max(ahead, key=lambda fit: fit.agreement, default=None)
+    return max((refined(fit.middle, ROUNDS) for fit in fits[:2]), key=lambda fit: fit.agreement, default=None)
 
 
 def refine_affine(pictures: Pictures, start: Middle, rounds: int, report: Report, threads: Threads) -> Fit:
