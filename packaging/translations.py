@@ -43,7 +43,7 @@ CALLS: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "Message": ((0,), ()),
     "UserError": ((0,), ()), "InvalidInput": ((0,), ()), "UnreadableFile": ((0,), ()), "UnreadableStudy": ((0,), ()),
     "NewerFormat": ((0,), ()), "ReadOnly": ((0,), ()), "NotSaved": ((0,), ()), "MethodFailed": ((0,), ()),
-    "Gate": ((0, 2), ()),
+    "Gate": ((0, 2), ()), "_gate": ((0, 2), ()),
     "Group": ((0,), ()),
     "ExportFormat": ((0, 1), ()),
     "Action": ((1, 2, 4), ("title", "menu", "tooltip")),
@@ -61,11 +61,16 @@ TABLES = frozenset({
     "SENTENCES", "MATCH_SENTENCES", "DARK_SENTENCE", "DEPTH_WORDS", "HEIGHT_WORDS", "SIDE_WORDS", "ROW_WORDS",
     "COLUMN_WORDS", "HALF_WORDS",
     "_SHAPE_WORDS", "DECISIONS", "_DECISIONS", "_ORIENTATIONS", "_HEADERS", "_TITLES", "_SIDES", "BENT",
+    "PREDICTED_SENTENCES", "OTHER_LIMITS", "VERDICT", "JOINED", "LABEL_NAMES",
 })  # fmt: skip
 # names of Literal types whose words are shown
 LITERALS = frozenset({
     "State", "Role", "Verdict", "Progress", "Decision", "Orientation", "PluginKind", "OverlayMode", "Direction",
 })  # fmt: skip
+RESOURCES: dict[str, tuple[str, ...]] = {  # keys whose values are shown
+    "error_reliability.json": ("title",),
+    "templates/breast_ultrasound.json": ("hint", "name"),
+}
 ENUMERATIONS = frozenset({"JobState"})  # whose values are shown
 
 
@@ -79,7 +84,17 @@ def sentences() -> list[str]:
         for path in sorted((ROOT / folder).rglob("plugin.toml")):
             manifest = tomllib.loads(path.read_text(encoding="utf-8"))
             found.update(dict.fromkeys((manifest["title"], manifest["summary"])))
+    for name, keys in RESOURCES.items():
+        found.update(dict.fromkeys(_in_json(json.loads((ROOT / "resources" / name).read_text(encoding="utf-8")), keys)))
     return list(found)
+
+
+def _in_json(value: object, keys: tuple[str, ...]) -> Iterator[str]:
+    """The texts that stand under some keys, however deep."""
+    if isinstance(value, dict):
+        yield from (text for name, text in value.items() if name in keys and isinstance(text, str))
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _in_json(each, keys)
 
 
 def _in_tree(tree: ast.AST) -> Iterator[str]:
@@ -154,6 +169,8 @@ def _texts(node: ast.expr, named: Mapping[str, list[str]]) -> Iterator[str]:
     elif isinstance(node, ast.IfExp):
         yield from _texts(node.body, named)
         yield from _texts(node.orelse, named)
+    elif isinstance(node, ast.BoolOp):
+        yield from (text for each in node.values for text in _texts(each, named))
     elif isinstance(node, ast.Name):
         yield from named.get(node.id, ())
     elif isinstance(node, ast.JoinedStr):

@@ -892,6 +892,10 @@
       <translation>准备中</translation>
     </message>
     <message>
+      <source>Linear alignment before deforming. None: start from the initial transform, or as the scans are placed.</source>
+      <translation>形变前的线性对齐。“无”：从初始变换开始，或按扫描原有位置开始。</translation>
+    </message>
+    <message>
       <source>Voxel size of the first level. Larger finds larger motion.</source>
       <translation>第一级的体素大小。越大，能找到的运动幅度越大。</translation>
     </message>
@@ -900,16 +904,12 @@
       <translation>mm</translation>
     </message>
     <message>
-      <source>How many levels from coarsest to finest.</source>
-      <translation>从最粗到最细的级数。</translation>
-    </message>
-    <message>
-      <source>Linear alignment before deforming. None: start from the initial transform, or as the scans are placed.</source>
-      <translation>形变前的线性对齐。“无”：从初始变换开始，或按扫描原有位置开始。</translation>
-    </message>
-    <message>
       <source>Voxel size of the last level. Smaller is more exact and slower.</source>
       <translation>最后一级的体素大小。越小越精确，也越慢。</translation>
+    </message>
+    <message>
+      <source>How many levels from coarsest to finest.</source>
+      <translation>从最粗到最细的级数。</translation>
     </message>
     <message>
       <source>Window of local normalisation on the last level; coarser levels use more. 0 switches it off.</source>
@@ -1022,6 +1022,54 @@
     <message>
       <source>Difficulty is one of {known}, got {got}.</source>
       <translation>难度为 {known} 之一，实际为 {got}。</translation>
+    </message>
+    <message>
+      <source>background</source>
+      <translation>背景</translation>
+    </message>
+    <message>
+      <source>skin</source>
+      <translation>皮肤</translation>
+    </message>
+    <message>
+      <source>fat</source>
+      <translation>脂肪</translation>
+    </message>
+    <message>
+      <source>gland</source>
+      <translation>腺体</translation>
+    </message>
+    <message>
+      <source>lesion</source>
+      <translation>病灶</translation>
+    </message>
+    <message>
+      <source>cyst</source>
+      <translation>囊肿</translation>
+    </message>
+    <message>
+      <source>muscle</source>
+      <translation>肌肉</translation>
+    </message>
+    <message>
+      <source>rib</source>
+      <translation>肋骨</translation>
+    </message>
+    <message>
+      <source>nipple</source>
+      <translation>乳头</translation>
+    </message>
+    <message>
+      <source>duct</source>
+      <translation>导管</translation>
+    </message>
+    <message>
+      <source>vessel</source>
+      <translation>血管</translation>
+    </message>
+    <message>
+      <source>lung</source>
+      <translation>肺</translation>
     </message>
     <message>
       <source>preparing {a} mm</source>
@@ -2410,6 +2458,14 @@
     <message>
       <source>One page about the result in use, as HTML and PDF: pictures, figures, checks, your decision.</source>
       <translation>关于所用结果的一页报告（HTML 和 PDF）：图像、数据、检查项、您的决定。</translation>
+    </message>
+    <message>
+      <source>Reliability of the predicted error…</source>
+      <translation>预测误差的可靠性…</translation>
+    </message>
+    <message>
+      <source>Predicted against true error: measured curves, and this case's own held-out landmarks.</source>
+      <translation>预测误差与真实误差对照：实测曲线，以及此病例自身的留出标志点。</translation>
     </message>
     <message>
       <source>Cases</source>
@@ -4236,6 +4292,10 @@
       <translation>此内容正在另一窗口中编辑；此处只能查看。</translation>
     </message>
     <message>
+      <source>Can this be believed?</source>
+      <translation>这可信吗？</translation>
+    </message>
+    <message>
       <source>Predicted from the pictures, calibrated on simulated scans; only held-out landmarks measure an error. Click a zone to go to its worst place.</source>
       <translation>由图像预测，经模拟扫描标定；只有留出标志点才能测量误差。单击区域可转到其最差位置。</translation>
     </message>
@@ -4906,6 +4966,10 @@
     <message>
       <source>A registration is running.</source>
       <translation>配准正在运行。</translation>
+    </message>
+    <message>
+      <source>No registration is in use.</source>
+      <translation>没有正在使用的配准。</translation>
     </message>
     <message>
       <source>Show</source>
@@ -6264,6 +6328,46 @@
       <translation>停用</translation>
     </message>
     <message>
+      <source>Can the predicted error be believed? {result}</source>
+      <translation>预测误差可信吗？{result}</translation>
+    </message>
+    <message>
+      <source>Save as PNG…</source>
+      <translation>存为 PNG…</translation>
+    </message>
+    <message>
+      <source>Copy numbers</source>
+      <translation>复制数据</translation>
+    </message>
+    <message>
+      <source>Put all numbers of the figure on the clipboard, for a spreadsheet.</source>
+      <translation>将图中所有数据复制到剪贴板，供电子表格使用。</translation>
+    </message>
+    <message>
+      <source>Figures (*.png)</source>
+      <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+      <source>Predicted error, mm</source>
+      <translation>预测误差，mm</translation>
+    </message>
+    <message>
+      <source>True error, mm</source>
+      <translation>真实误差，mm</translation>
+    </message>
+    <message>
+      <source>On the dashed line predictions are right; above it errors are larger than predicted.</source>
+      <translation>虚线上预测正确；虚线以上误差大于预测。</translation>
+    </message>
+    <message>
+      <source>95 % stay below</source>
+      <translation>95 % 低于此线</translation>
+    </message>
+    <message>
+      <source>landmarks of this case</source>
+      <translation>此病例的标志点</translation>
+    </message>
+    <message>
       <source>not decided</source>
       <translation>未决定</translation>
     </message>
@@ -6314,6 +6418,10 @@
     <message>
       <source>Decision of the reader</source>
       <translation>阅片者的决定</translation>
+    </message>
+    <message>
+      <source>Can the predicted error be believed?</source>
+      <translation>预测误差可信吗？</translation>
     </message>
     <message>
       <source>Drag along a known distance to lay a ruler. Keys: Home across, End down, arrows move its end, Del</source>
@@ -6456,8 +6564,8 @@
       <translation>在若干层面勾画该标签；其间的空隙将被填补。</translation>
     </message>
     <message>
-      <source>Draw a few strokes of two or more labels, one of them for what is around; the rest of the volume follows. Draw more where it is wrong.</source>
-      <translation>为两个或更多标签画几笔，其中一个用于周围组织；其余部分自动得出。有误之处请补画。</translation>
+      <source>Draw a few strokes of two or more labels, one of them for what is around; the rest of the volume follows. Draw more where it is wrong. Lock a label that is finished: it neither teaches nor changes.</source>
+      <translation>为两个或更多标签画几笔，其中一个用于周围组织；其余部分自动得出。有误之处请补画。已完成的标签请锁定：它不再参与学习，也不再改变。</translation>
     </message>
     <message>
       <source>Draw seeds of two or more labels; each grows along its own brightness until they meet.</source>
@@ -7456,8 +7564,16 @@
       <translation>双图，对齐后</translation>
     </message>
     <message>
+      <source>· {name}</source>
+      <translation>· {name}</translation>
+    </message>
+    <message>
       <source>Loop {loop}: median gap (95 % of places below), mm (no accuracy)</source>
       <translation>环路 {loop}：闭合差中位数（95 % 的位置低于），mm（不是精度）</translation>
+    </message>
+    <message>
+      <source>{when}, on the processor, {n} threads</source>
+      <translation>{when}，处理器，{n} 线程</translation>
     </message>
     <message>
       <source>No registration is in use, so there is nothing to report on; run one, or choose one.</source>
@@ -7476,16 +7592,40 @@
       <translation>对 {n} 个驱动点对的拟合，均值，mm（不是精度）</translation>
     </message>
     <message>
-      <source>{name}: Dice (mean distance, HD95 in mm), a fit</source>
-      <translation>{name}：Dice（平均距离、HD95，mm），拟合</translation>
+      <source>Segmentations, in both scans: Dice (mean distance, HD95 in mm)</source>
+      <translation>两个扫描中的分割：Dice（平均距离、HD95，mm）</translation>
     </message>
     <message>
-      <source>{name}: Dice (mean distance, HD95 in mm); {share} % of it lie in both scans and count</source>
-      <translation>{name}：Dice（平均距离、HD95，mm）；其中 {share} % 位于两个扫描内并计入</translation>
+      <source>Segmentations, which drove it (a fit): Dice (mean distance, HD95 in mm)</source>
+      <translation>参与驱动的分割（拟合）：Dice（平均距离、HD95，mm）</translation>
     </message>
     <message>
-      <source>{name}: Dice (mean distance, HD95 in mm)</source>
-      <translation>{name}：Dice（平均距离、HD95，mm）</translation>
+      <source>· {name}, {share:.0%} of it</source>
+      <translation>· {name}，其中 {share:.0%}</translation>
+    </message>
+    <message>
+      <source>{when}, on the graphics card</source>
+      <translation>{when}，显卡</translation>
+    </message>
+    <message>
+      <source>{when}, on the processor, one thread</source>
+      <translation>{when}，处理器，单线程</translation>
+    </message>
+    <message>
+      <source>the pictures, {n} landmark pairs and the segmentations</source>
+      <translation>图像、{n} 个标志点对和分割</translation>
+    </message>
+    <message>
+      <source>the pictures and {n} landmark pairs</source>
+      <translation>图像和 {n} 个标志点对</translation>
+    </message>
+    <message>
+      <source>the pictures and the segmentations</source>
+      <translation>图像和分割</translation>
+    </message>
+    <message>
+      <source>the pictures alone</source>
+      <translation>仅图像</translation>
     </message>
     <message>
       <source>Folded places, %</source>
@@ -7808,6 +7948,34 @@
       <translation>两扫描在此处的吻合不优于错开 {shift:.0f} mm 时（差 {ahead:.2f}）：未找到对应，或两者并不相属。</translation>
     </message>
     <message>
+      <source>The predicted error is {mean:.1f} mm on average, and below {bound:.1f} mm nearly everywhere. Tolerated: {limit:g} mm mean, {largest:g} mm largest ({source}).</source>
+      <translation>预测误差平均为 {mean:.1f} mm，几乎处处低于 {bound:.1f} mm。允许值：平均 {limit:g} mm，最大 {largest:g} mm（{source}）。</translation>
+    </message>
+    <message>
+      <source>The predicted error is {mean:.1f} mm on average, but more than {limit:g} mm at {beyond:.0%} of the places. Tolerated: {limit:g} mm mean, {largest:g} mm largest ({source}).</source>
+      <translation>预测误差平均为 {mean:.1f} mm，但超过 {limit:g} mm 的位置占 {beyond:.0%}。允许值：平均 {limit:g} mm，最大 {largest:g} mm（{source}）。</translation>
+    </message>
+    <message>
+      <source>The predicted error is {mean:.1f} mm on average, and more than {limit:g} mm at {beyond:.0%} of the places: this is no alignment. Tolerated: {limit:g} mm mean, {largest:g} mm largest ({source}).</source>
+      <translation>预测误差平均为 {mean:.1f} mm，超过 {limit:g} mm 的位置占 {beyond:.0%}：未对齐。允许值：平均 {limit:g} mm，最大 {largest:g} mm（{source}）。</translation>
+    </message>
+    <message>
+      <source>The predicted error is {mean:.1f} mm on average. It was judged by other thresholds ({limit:g} mm mean, {largest:g} mm largest); run the registration again to have it judged by those of today.</source>
+      <translation>预测误差平均为 {mean:.1f} mm。判定时采用的是其他阈值（平均 {limit:g} mm，最大 {largest:g} mm）；如需按当前阈值判定，请重新运行配准。</translation>
+    </message>
+    <message>
+      <source>overlap</source>
+      <translation>重叠</translation>
+    </message>
+    <message>
+      <source>{share:.0%} of the fixed scan comes to lie inside the moving scan.</source>
+      <translation>固定扫描的 {share:.0%} 落入浮动扫描之内。</translation>
+    </message>
+    <message>
+      <source>folding</source>
+      <translation>折叠</translation>
+    </message>
+    <message>
       <source>The transform folds at {share:.3%} of the points.</source>
       <translation>变换在 {share:.3%} 的点处发生折叠。</translation>
     </message>
@@ -7828,8 +7996,28 @@
       <translation>标志点误差：平均 {before:.1f} → {after:.1f} mm，最大 {largest:.1f} mm，基于 {count} 个未参与驱动的点对。</translation>
     </message>
     <message>
-      <source>The predicted error is {mean:.1f} mm on average. It was judged by other thresholds ({limit:g} mm mean, {largest:g} mm largest); run the registration again to have it judged by those of today.</source>
-      <translation>预测误差平均为 {mean:.1f} mm。判定时采用的是其他阈值（平均 {limit:g} mm，最大 {largest:g} mm）；如需按当前阈值判定，请重新运行配准。</translation>
+      <source>volume change</source>
+      <translation>体积变化</translation>
+    </message>
+    <message>
+      <source>There and back again, 95 % of the points return to within {mm:.2f} mm.</source>
+      <translation>往返一次，95 % 的点返回时偏差不超过 {mm:.2f} mm。</translation>
+    </message>
+    <message>
+      <source>displacement</source>
+      <translation>相对位移</translation>
+    </message>
+    <message>
+      <source>{part0}</source>
+      <translation>{part0}</translation>
+    </message>
+    <message>
+      <source>{part0}, {part1}</source>
+      <translation>{part0}，{part1}</translation>
+    </message>
+    <message>
+      <source>{part0}, {part1}, {part2}</source>
+      <translation>{part0}，{part1}，{part2}</translation>
     </message>
     <message>
       <source>In the {side} volume this place lies in a shadow, or deeper than the sound reached.</source>
@@ -7942,6 +8130,10 @@
     <message>
       <source>Look through the pictures of the {side} volume for text first: names and dates may be burned into them.</source>
       <translation>请先查看{side}图像中是否有文字：姓名和日期可能已烧录在图像上。</translation>
+    </message>
+    <message>
+      <source>Its file does not state the spacing.</source>
+      <translation>其文件未给出间距。</translation>
     </message>
     <message>
       <source>The label table is full: it holds 255 labels; remove some first.</source>
@@ -8264,6 +8456,26 @@
       <translation>{method} 对 {case} 失败：{why}</translation>
     </message>
     <message>
+      <source>{title} results ({n} places of {m} registrations; {covered:.0%} of the errors lay below their 95 % bound)</source>
+      <translation>{title}的结果（{m} 个配准的 {n} 个位置；{covered:.0%} 的误差低于其 95 % 上限）</translation>
+    </message>
+    <message>
+      <source>This case: {covered} of {n} held-out landmarks lie below their 95 % bound; predicted {predicted:.2f} mm on average, measured {measured:.2f} mm (the error of the marks themselves included).</source>
+      <translation>此病例：{n} 个留出标志点中有 {covered} 个低于其 95 % 上限；预测平均 {predicted:.2f} mm，实测 {measured:.2f} mm（含标记自身的误差）。</translation>
+    </message>
+    <message>
+      <source>This case has no held-out landmarks inside the predicted map to compare with.</source>
+      <translation>此病例在预测误差图范围内没有可供比较的留出标志点。</translation>
+    </message>
+    <message>
+      <source>The predictions of this version have not been measured against known truth.</source>
+      <translation>此版本的预测尚未与已知真值对照测量。</translation>
+    </message>
+    <message>
+      <source>Measured on simulated pairs that it was not fitted to, because only there the truth is known everywhere: {list}. On scans of patients nothing has been measured.</source>
+      <translation>在未用于拟合的模拟图像对上测量，因为只有在那里真值处处已知：{list}。在患者扫描上尚无测量。</translation>
+    </message>
+    <message>
       <source>Landmark error, mm</source>
       <translation>标志点误差，mm</translation>
     </message>
@@ -8314,6 +8526,10 @@
     <message>
       <source>Time, s</source>
       <translation>用时，s</translation>
+    </message>
+    <message>
+      <source>What the checks say.</source>
+      <translation>各检查项的结论。</translation>
     </message>
     <message>
       <source>darkest value of all {count} pictures</source>
@@ -8920,6 +9136,10 @@
       <translation>细级步数</translation>
     </message>
     <message>
+      <source>Fine rounds</source>
+      <translation>细级轮数</translation>
+    </message>
+    <message>
       <source>Bending</source>
       <translation>弯曲</translation>
     </message>
@@ -8946,6 +9166,10 @@
     <message>
       <source>Most steps on the last level.</source>
       <translation>最后一级的最大步数。</translation>
+    </message>
+    <message>
+      <source>How thoroughly each step of the last level is solved. More rounds with fewer steps are quicker.</source>
+      <translation>最后一级每一步求解的细致程度。轮数多而步数少时更快。</translation>
     </message>
     <message>
       <source>How far neighbouring tissue moves together. Larger is smoother.</source>
@@ -9042,6 +9266,42 @@
     <message>
       <source>Our own deformable method: robust start, then second-order steps from coarse to fine. Fast and precise.</source>
       <translation>自研形变配准方法：稳健起始，再由粗到细作二阶步进。快速而精确。</translation>
+    </message>
+    <message>
+      <source>our simulator: good and bad</source>
+      <translation>自研模拟器：好坏混合</translation>
+    </message>
+    <message>
+      <source>our simulator: Sonolign's</source>
+      <translation>自研模拟器：Sonolign</translation>
+    </message>
+    <message>
+      <source>bench pairs: good and bad</source>
+      <translation>基准图像对：好坏混合</translation>
+    </message>
+    <message>
+      <source>bench pairs: Sonolign's</source>
+      <translation>基准图像对：Sonolign</translation>
+    </message>
+    <message>
+      <source>Breast ultrasound</source>
+      <translation>乳腺超声</translation>
+    </message>
+    <message>
+      <source>centre of the nipple at the skin line</source>
+      <translation>皮肤线上的乳头中心</translation>
+    </message>
+    <message>
+      <source>nipple shadow</source>
+      <translation>乳头声影</translation>
+    </message>
+    <message>
+      <source>no contact</source>
+      <translation>无接触</translation>
+    </message>
+    <message>
+      <source>surroundings</source>
+      <translation>周围组织</translation>
     </message>
   </context>
 </TS>

@@ -59,8 +59,8 @@ class BrushBar(QWidget):
         self.over.addItem(tr("Over all"), _ALL)
         self.over.addItem(tr("Over nothing"), 0)
         for segment in segments:
-            self.label.addItem(colour_chip(segment.colour), segment.name, segment.value)
-            self.over.addItem(colour_chip(segment.colour), tr(_INSIDE, name=segment.name), segment.value)
+            self.label.addItem(colour_chip(segment.colour), tr(segment.name), segment.value)
+            self.over.addItem(colour_chip(segment.colour), tr(_INSIDE, name=tr(segment.name)), segment.value)
         self.over.addItem(tr("Inside several…"), _SEVERAL)
         self._on_view_changed(self._workbench.view)
 
@@ -175,7 +175,7 @@ class BrushBar(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         opened, over = self._workbench.open_case, self._workbench.view.brush.over
         segments = opened.reading.segments.values() if opened is not None else ()
-        for value, name in ((0, tr("Where nothing is drawn")), *((each.value, each.name) for each in segments)):
+        for value, name in ((0, tr("Where nothing is drawn")), *((each.value, tr(each.name)) for each in segments)):
             tick = QCheckBox(name)
             tick.setChecked(over is not None and value in over)
             tick.toggled.connect(partial(self._tick, value))

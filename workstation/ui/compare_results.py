@@ -191,7 +191,7 @@ class CompareResults(QWidget):
         for number, row in enumerate(rows_of(shown, self._figures), start=1):
             self._put(_cell(tr(row.title), "muted", tr(row.hint)), number, 0)
             for place, text in enumerate(row.cells):
-                cell = _cell(text, "")
+                cell = _cell(tr(text), "")
                 if place in row.best:
                     cell.setStyleSheet(f"font-weight: bold; color: {theme.DARK.good};")
                 cell.setAlignment(Qt.AlignmentFlag.AlignHCenter)

@@ -115,6 +115,8 @@ class LabelModel(QAbstractTableModel):
             return None
         segment, column = self.segment(index.row()), COLUMNS[index.column()]
         shown = segment.value not in self._workbench.view.hidden.segments
+        if role == Qt.ItemDataRole.DisplayRole and column == "name":
+            return tr(segment.name)  # those of the protocol are known
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole) and column in ("name", "value"):
             return segment.name if column == "name" else segment.value
         if role == Qt.ItemDataRole.DecorationRole and column in ("shown", "outlined", "locked"):

@@ -117,7 +117,7 @@ class LandmarkFoot(QWidget):
             return ""
         number, count, name, hint = found
         words = tr("Next: {name}, {n} of {all}", name=name, n=number, all=count)
-        return f"{words} – {hint}" if hint else words
+        return f"{words} – {tr(hint)}" if hint else words
 
     def _doubt(self) -> str:
         """Why the chosen landmark is doubted, "" if it is not."""

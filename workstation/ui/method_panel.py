@@ -115,7 +115,7 @@ class MethodPanel(QWidget):
         """Offer the labels and results of a case."""
         segments = reading.segments.values() if reading is not None else ()
         results = reversed(reading.transforms.values()) if reading is not None else ()
-        _refill(self.region, [(tr("everywhere"), 0), *((each.name, each.value) for each in segments)])
+        _refill(self.region, [(tr("everywhere"), 0), *((tr(each.name), each.value) for each in segments)])
         _refill(self.initial, [(tr("the method's own start"), ""), *((each.title, each.id) for each in results)])
         pairs = reading.landmarks.correspondences() if reading is not None else []
         driving = sum(pair.role != "held out" for pair in pairs)

@@ -70,7 +70,7 @@ def doubt_explained(volume: Volume) -> str:
     if volume.provenance.state == "doubtful":
         return tr(
             "The millimetres of this volume are not certain: {why}. Click to confirm them.",
-            why=volume.provenance.doubt or tr("its file does not say them"),
+            why=tr(volume.provenance.doubt or "its file does not say them"),
         )
     return ""
 
@@ -90,5 +90,5 @@ def read_out(volume: Volume, point_mm: Vector, labels: LabelMap, segments: Mappi
     parts.append("{:.1f}, {:.1f}, {:.1f} mm".format(*point_mm) + ("" if volume.millimetres_trusted else " ?"))
     parts.append(f"[{x}, {y}, {z}]")
     if label:
-        parts.append(segments[label].name if label in segments else tr("label {n}", n=label))
+        parts.append(tr(segments[label].name) if label in segments else tr("label {n}", n=label))
     return GAP.join(parts)

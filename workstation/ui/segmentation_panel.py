@@ -297,7 +297,7 @@ class SegmentationPanel(QWidget):
         opened, chosen = self._workbench.open_case, self.other.currentData()
         self.other.clear()
         for segment in opened.reading.segments.values() if opened is not None else ():
-            self.other.addItem(colour_chip(segment.colour), segment.name, segment.value)
+            self.other.addItem(colour_chip(segment.colour), tr(segment.name), segment.value)
         self.other.setCurrentIndex(max(0, self.other.findData(chosen)))
 
     def _on_field_changed(self) -> None:

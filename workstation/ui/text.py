@@ -12,7 +12,9 @@ from workstation.core.errors import Message, UserError
 
 CONTEXT = "Sonolign"
 # gaps into which the layers below put words or sentences of their own, such as "fixed"; names of people and files are not
-WORD_GAPS = frozenset({"side", "what", "kind", "why", "doubt", "gaps", "zones", "reading", "proposal", "direction"})
+WORD_GAPS = frozenset({
+    "side", "what", "kind", "why", "doubt", "gaps", "zones", "reading", "proposal", "direction", "source", "title",
+})  # fmt: skip
 
 
 def tr(template: str, **values: object) -> str:
