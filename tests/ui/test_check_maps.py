@@ -101,7 +101,7 @@ def test_the_next_loop_is_another_map(qtbot, show, loops):
     assert "LAT → MED → LAT" in first
 
 
-def test_the_round_trip_with_an_independent_registration_is_a_map_and_then_said_at_the_crosshair(qtbot, show, tmp_path):
+def test_the_round_trip_with_a_separate_registration_is_a_map_and_then_said_at_the_crosshair(qtbot, show, tmp_path):
     bench = open_blobs(tmp_path)
     wrong = Affine.translation(np.add(SHIFT_MM, (0.0, 4.0, 0.0)))
     bench.folder.write_transform("case", "t1", wrong, {})
@@ -112,5 +112,18 @@ def test_the_round_trip_with_an_independent_registration_is_a_map_and_then_said_
     qtbot.waitUntil(lambda: bool(layers(workspace, ColourMap)), timeout=60_000)
     values = layers(workspace, ColourMap)[0].values
     assert np.nanmedian(values) == pytest.approx(4.0, abs=0.6)
-    assert "independent" in layers(workspace, Legend)[0].text
-    qtbot.waitUntil(lambda: "Registered back independently" in workspace.panel.here.text(), timeout=20_000)
+    assert "knows nothing of this one" in layers(workspace, Legend)[0].text
+    qtbot.waitUntil(lambda: "A separate quick registration" in workspace.panel.here.text(), timeout=20_000)
+
+
+def test_the_round_trip_gap_is_told_after_a_while_without_asking_for_the_map(qtbot, show, tmp_path):
+    bench = open_blobs(tmp_path)
+    bench.folder.write_transform("case", "t1", Affine.translation(SHIFT_MM), {})
+    bench.do(AddTransform(TransformRecord("t1", "sonolign", "M")))
+    bench.do(UseTransform("t1"))
+    workspace = show(bench)
+    workspace.maps.idle.setInterval(10)
+    qtbot.waitUntil(lambda: "A separate quick registration" in workspace.panel.here.text(), timeout=60_000)
+    choose(workspace, "Round trip")
+    qtbot.waitUntil(lambda: bool(layers(workspace, ColourMap)), timeout=20_000)
+    assert "may share its mistakes" in layers(workspace, Legend)[0].text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from workstation.core.errors import Message
 from workstation.ui.check_panel import CheckPanel
@@ -12,6 +12,8 @@ from workstation.ui.map_sources import MapSource, PredictedErrorSource, RoundTri
 from workstation.workbench.here import Here
 from workstation.workbench.view import DeformationLook
 from workstation.workbench.workbench import Workbench
+
+IDLE_MS = 3000  # how long the crosshair must rest before the round trip is found without being asked for
 
 
 class CheckMaps(QObject):
@@ -27,6 +29,8 @@ class CheckMaps(QObject):
             "round trip": self.round_trip,
             "loop closure": self.loops,
         }
+        self.idle = QTimer(self, interval=IDLE_MS, singleShot=True)
+        self.idle.timeout.connect(self._on_idle)
         here.found.connect(self._on_here)
         for source in (self.round_trip, self.loops):
             source.changed.connect(self._say)
@@ -39,6 +43,7 @@ class CheckMaps(QObject):
 
     def close(self) -> None:
         """End what runs in the background."""
+        self.idle.stop()
         for source in self.sources.values():
             source.close()
 
@@ -47,6 +52,14 @@ class CheckMaps(QObject):
     def _on_here(self, here: Here | None) -> None:
         self._here = here
         self._say()
+        if here is not None:
+            self.idle.start()
+
+    def _on_idle(self) -> None:
+        """Nobody has moved for a while: find the way back, so that the gap can be told from now on."""
+        opened = self._workbench.open_case
+        if self._here is not None and opened is not None and opened.reading.active_transform:
+            self.round_trip.finding(opened, opened.reading.active_transform)
 
     def _say(self) -> None:
         opened = self._workbench.open_case

@@ -22,6 +22,9 @@ from workstation.workbench.open_case import OpenCase
 from workstation.workbench.predicted_error import stored_error_map
 
 MISSES = Message("misses itself, mm")
+OWN_METHOD = "sonolign"  # the quick registration is made by the same engine
+BY_THE_SAME = Message("back by a quick run of the same method, which may share its mistakes")
+BY_ANOTHER = Message("back by a quick registration that knows nothing of this one")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -124,17 +127,19 @@ class RoundTripSource(MapSource):
     """There by the result and back by a quick registration in the opposite direction, made in the background once."""
 
     def sentences_at(self, opened: OpenCase, transform_id: str, point_mm: Vector) -> list[Message]:
-        """How far one place misses itself; nothing as long as nobody asked for the map."""
+        """How far one place misses itself; nothing as long as that is not known."""
         known = self._found.get(self._key(transform_id)) if opened is self._opened else None
         if known is None or known.map is None:
             return []
         gap_mm = float(known.map.at([point_mm])[0])
         if math.isnan(gap_mm):
-            return [Message("Registered back independently: this place leaves the moving volume.")]
-        return [Message("Registered back independently, this place comes back {mm} mm away.", {"mm": f"{gap_mm:.1f}"})]
+            return []
+        return [Message("A separate quick registration brings it back {mm} mm away.", {"mm": f"{gap_mm:.1f}"})]
 
     def _find(self, opened: OpenCase, transform_id: str) -> MapFinding:
-        found = MapFinding(None, MISSES, Message("back by an independent registration"))
+        known = opened.reading.transforms.get(transform_id)
+        alike = known is not None and known.method == OWN_METHOD
+        found = MapFinding(None, MISSES, BY_THE_SAME if alike else BY_ANOTHER)
         doubt = why_no_millimetres(opened.case)
         if doubt:
             return replace(found, words=Message("No distance is stated, because {why}.", {"why": doubt}))

@@ -53,7 +53,7 @@ DEFORMATIONS: dict[DeformationLook, tuple[str, str]] = {
     "strain": ("Strain", "The strongest stretch or squeeze at every place."),
     "round trip": (
         "Round trip",
-        "There by this result, back by an independent quick registration; where they disagree, one is wrong.",
+        "There by this result, back by a separate quick registration; where they disagree, one is wrong.",
     ),
     "loop closure": (
         "Loop",
