@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import psygnal
 import pytest
@@ -228,3 +230,8 @@ def test_the_request_is_what_a_job_runs(bench):
     record = accept(bench.open_case, job.result)
     assert record.seed == 5
     assert record.used_landmarks
+
+
+def test_a_method_is_told_the_views_of_the_scans(bench):
+    bench.open_case.case = replace(bench.open_case.case, views=("AP", "LAT"))
+    assert build_request(bench.open_case, plugin_by_id("sonolign"), Choices()).views == ("AP", "LAT")

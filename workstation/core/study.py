@@ -202,13 +202,17 @@ class GeometryDecision:
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """A pair of volumes of one breast; `stored` is the pair before anybody decided about its geometry, if somebody did."""
+    """A pair of volumes of one breast; `stored` is the pair before anybody decided about its geometry, if somebody did.
+
+    `views` are those of the fixed and the moving scan ("AP", "LAT", "MED", …), "" where nobody said.
+    """
 
     id: str
     fixed: Volume
     moving: Volume
     title: str = ""
     stored: Case | None = None
+    views: tuple[str, str] = ("", "")
 
     def volume(self, side: Side) -> Volume:
         """The fixed or the moving volume."""
@@ -221,9 +225,13 @@ class Case:
         """
         base = self.stored or self
         volumes = {side: base.volume(side) for side in SIDES}
+        views = dict(zip(SIDES, base.views, strict=True))
         for decision in decisions:
             volumes[decision.side] = decision.applied_to(base.volume(decision.side))
-        return replace(base, fixed=volumes["fixed"], moving=volumes["moving"], stored=base)
+            views[decision.side] = decision.view or views[decision.side]
+        return replace(
+            base, fixed=volumes["fixed"], moving=volumes["moving"], stored=base, views=(views["fixed"], views["moving"])
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +304,12 @@ class CaseEntry:
     note: str = ""
     decisions: tuple[GeometryDecision, ...] = ()
     privacy: tuple[PrivacyRecord, ...] = ()
+
+    @property
+    def stated_views(self) -> tuple[str, str]:
+        """The views of the fixed and the moving scan as their files state them, "" where they do not."""
+        views = {record.side: record.view for record in self.privacy}
+        return views.get("fixed", ""), views.get("moving", "")
 
 
 @dataclass

@@ -57,6 +57,7 @@ class RegistrationRequest:
     landmarks : pairs that may drive it; held-out ones are taken out
     evaluation : pairs for the error of the result; those that drove it are taken out
     inherited : what the result to start from had learnt from; None without one
+    views : of the fixed and the moving scan, "" where nobody said
     """
 
     fixed: Volume
@@ -77,6 +78,7 @@ class RegistrationRequest:
     evaluation: tuple[Correspondence, ...] = ()
     tolerance: Tolerance = field(default_factory=Tolerance)
     inherited: Lineage | None = None
+    views: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +126,12 @@ def perform(request: RegistrationRequest, report: Report) -> Outcome:
     settings = chosen_settings(plugin, request)
     inputs, ignored = _usable_inputs(request)
     context = RunContext(
-        part_of(report, 0.0, METHOD_SHARE), device=decide_device(request), threads=threads, seed=request.seed, **inputs
+        part_of(report, 0.0, METHOD_SHARE),
+        device=decide_device(request),
+        threads=threads,
+        seed=request.seed,
+        views=request.views,
+        **inputs,
     )
     reset_peak_memory()
     cpu = time.process_time()

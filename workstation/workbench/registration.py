@@ -85,6 +85,7 @@ def build_request(
         initial_id=starts,
         landmarks=tuple(pair for pair in pairs if pair.role != "held out") if drives else (),
         evaluation=pairs,
+        views=case.views,
         inherited=lineage_of(reading.transform(starts), reading.transforms) if starts else None,
         **labels,
         **(_masks(opened, choices.mask_value) if "masks" in plugin.supports else {}),
