@@ -16,7 +16,9 @@ from PySide6.QtWidgets import QApplication
 
 from phantoms import shifted_blobs
 from workstation.core.geometry import Vector
-from workstation.core.study import CaseEntry
+from workstation.core.study import CaseEntry, TransformRecord
+from workstation.core.study_commands import AddTransform, UseTransform
+from workstation.core.transform import Transform
 from workstation.ui.slice_view import SliceView
 from workstation.workbench.workbench import Workbench
 
@@ -37,6 +39,13 @@ def open_blobs(folder: Path, reader: str = "reader") -> Workbench:
     bench.add_case(CaseEntry("case"), pair.fixed, pair.moving)
     bench.show_case("case")
     return bench
+
+
+def use_transform(bench: Workbench, transform: Transform) -> None:
+    """Put a transform to use as the result of a registration of the open case."""
+    bench.folder.write_transform("case", "t1", transform, {})
+    bench.do(AddTransform(TransformRecord("t1", "shift", "Shift")))
+    bench.do(UseTransform("t1"))
 
 
 def place(pane: SliceView, point_mm: Vector) -> QPoint:

@@ -50,3 +50,19 @@ def window(qtbot, bench):
     window.show()
     qtbot.waitExposed(window)
     return window
+
+
+@pytest.fixture
+def show_window(qtbot):
+    """Shows the whole window on a workbench, with a workspace in front."""
+
+    def show(bench, workspace="check"):
+        window = MainWindow(bench)
+        qtbot.addWidget(window, before_close_func=lambda each: each.shut_down())
+        window.resize(1200, 800)
+        window.show()
+        qtbot.waitExposed(window)
+        window.show_workspace(workspace)
+        return window
+
+    return show

@@ -5,20 +5,13 @@ from PySide6.QtCore import Qt
 
 from hands import CTRL, open_blobs, wheel
 from workstation.core.bookmarks import AddBookmark, Bookmark
-from workstation.ui.main_window import MainWindow
 from workstation.workbench.view import Window
 from workstation.workbench.workbench import Workbench
 
 
 @pytest.fixture
-def window(qtbot, tmp_path):
-    window = MainWindow(open_blobs(tmp_path))
-    qtbot.addWidget(window, before_close_func=lambda each: each.shut_down())
-    window.resize(1200, 800)
-    window.show()
-    qtbot.waitExposed(window)
-    window.show_workspace("check")
-    return window
+def window(show_window, tmp_path):
+    return show_window(open_blobs(tmp_path))
 
 
 def two_views(qtbot, window):

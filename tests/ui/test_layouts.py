@@ -3,18 +3,11 @@ from PySide6.QtCore import Qt
 
 from hands import open_blobs
 from workstation.ui.annotate_workspace import AnnotateWorkspace
-from workstation.ui.main_window import MainWindow
 
 
 @pytest.fixture
-def window(qtbot, tmp_path):
-    window = MainWindow(open_blobs(tmp_path))
-    qtbot.addWidget(window, before_close_func=lambda each: each.shut_down())
-    window.resize(1200, 800)
-    window.show()
-    qtbot.waitExposed(window)
-    window.show_workspace("annotate")
-    return window
+def window(show_window, tmp_path):
+    return show_window(open_blobs(tmp_path), "annotate")
 
 
 def shown(pair):

@@ -3,31 +3,20 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from hands import hold, let_go, move, open_blobs, wheel
-from workstation.core.study import TransformRecord
-from workstation.core.study_commands import AddTransform, UseTransform
+from hands import hold, let_go, move, open_blobs, use_transform, wheel
 from workstation.core.transform import Affine
 from workstation.ui import loupe as module
 from workstation.ui.camera import Camera
 from workstation.ui.loupe import LoupeLayer, magnified
-from workstation.ui.main_window import MainWindow
 
 Z = Qt.Key.Key_Z
 
 
 @pytest.fixture
-def window(qtbot, tmp_path):
+def window(show_window, tmp_path):
     bench = open_blobs(tmp_path)
-    bench.folder.write_transform("case", "t1", Affine.translation((3.0, 0.0, 0.0)), {})
-    bench.do(AddTransform(TransformRecord("t1", "shift", "Shift")))
-    bench.do(UseTransform("t1"))
-    window = MainWindow(bench)
-    qtbot.addWidget(window, before_close_func=lambda each: each.shut_down())
-    window.resize(1200, 800)
-    window.show()
-    qtbot.waitExposed(window)
-    window.show_workspace("check")
-    return window
+    use_transform(bench, Affine.translation((3.0, 0.0, 0.0)))
+    return show_window(bench)
 
 
 def loupe(pane):

@@ -4,20 +4,13 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 
 from hands import click, open_blobs, wheel
-from workstation.ui.main_window import MainWindow
 from workstation.ui.second_window import ACTION, NAME, SHORT, frame_for
 from workstation.workbench.viewing_settings import WindowPlace, load_viewing
 
 
 @pytest.fixture
-def window(qtbot, tmp_path):
-    window = MainWindow(open_blobs(tmp_path))
-    qtbot.addWidget(window, before_close_func=lambda each: each.shut_down())
-    window.resize(1000, 700)
-    window.show()
-    qtbot.waitExposed(window)
-    window.show_workspace("annotate")
-    return window
+def window(show_window, tmp_path):
+    return show_window(open_blobs(tmp_path), "annotate")
 
 
 @pytest.fixture

@@ -4,33 +4,22 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from hands import LEFT, drag, hold, let_go, move, open_blobs, press, release, wheel
+from hands import LEFT, drag, hold, let_go, move, open_blobs, press, release, use_transform, wheel
 from workstation.core.landmark_commands import AddLandmark
 from workstation.core.landmarks import Landmark
 from workstation.core.planes import ORIENTATIONS
 from workstation.core.rotation import NONE
-from workstation.core.study import TransformRecord
-from workstation.core.study_commands import AddTransform, UseTransform
 from workstation.core.transform import Affine
-from workstation.ui.main_window import MainWindow
 from workstation.ui.oblique_items import TurnedCrosshair, TurnHandles, handle_points
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def window(qtbot, tmp_path):
+def window(show_window, tmp_path):
     bench = open_blobs(tmp_path)
-    bench.folder.write_transform("case", "t1", Affine.translation((3.0, 0.0, 0.0)), {})
-    bench.do(AddTransform(TransformRecord("t1", "shift", "Shift")))
-    bench.do(UseTransform("t1"))
-    window = MainWindow(bench)
-    qtbot.addWidget(window, before_close_func=lambda each: each.shut_down())
-    window.resize(1200, 800)
-    window.show()
-    qtbot.waitExposed(window)
-    window.show_workspace("check")
-    return window
+    use_transform(bench, Affine.translation((3.0, 0.0, 0.0)))
+    return show_window(bench)
 
 
 def native(window):

@@ -8,19 +8,13 @@ from PySide6.QtCore import QPoint, Qt
 from hands import CTRL, MIDDLE, RIGHT, SHIFT, click, drag, hold, let_go, move, open_blobs, wheel
 from workstation.core.errors import Message
 from workstation.ui.loupe import LoupeLayer
-from workstation.ui.main_window import MainWindow
 from workstation.ui.true_size import BAR_PX, USUAL_MM_PER_PX, CalibrationDialog, scale_of, screen_key
 from workstation.workbench.viewing_settings import ViewingSettings, save_viewing
 
 
 @pytest.fixture
-def window(qtbot, tmp_path):
-    window = MainWindow(open_blobs(tmp_path))
-    qtbot.addWidget(window, before_close_func=lambda each: each.shut_down())
-    window.resize(1200, 800)
-    window.show()
-    qtbot.waitExposed(window)
-    return window
+def window(show_window, tmp_path):
+    return show_window(open_blobs(tmp_path))
 
 
 @pytest.fixture(params=["annotator", "reader"])

@@ -5,7 +5,6 @@ from PySide6.QtCore import Qt
 
 from hands import CTRL, open_blobs, wheel
 from workstation.ui import dialogs
-from workstation.ui.main_window import MainWindow
 from workstation.workbench.view import Window
 from workstation.workbench.viewing_settings import load_viewing
 from workstation.workbench.workbench import Workbench
@@ -14,18 +13,8 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def window(qtbot, tmp_path):
-    return shown(qtbot, open_blobs(tmp_path))
-
-
-def shown(qtbot, bench):
-    window = MainWindow(bench)
-    qtbot.addWidget(window, before_close_func=lambda each: each.shut_down())
-    window.resize(1200, 800)
-    window.show()
-    qtbot.waitExposed(window)
-    window.show_workspace("check")
-    return window
+def window(show_window, tmp_path):
+    return show_window(open_blobs(tmp_path))
 
 
 def look(window, low, high):
@@ -45,7 +34,7 @@ def test_black_and_white_are_kept_under_a_name_and_used_by_key(qtbot, window, mo
     assert window.workbench.view.fixed_window == Window(10, 40)
     assert window.workbench.view.moving_window == Window(11, 41)
     page.bar.viewing.fill()
-    menu = next(each.menu() for each in page.bar.viewing.menu().actions() if each.menu())
+    menu = next(each.menu() for each in page.bar.viewing.menu().actions() if each.text() == "Black and white")
     assert "cysts\tAlt+5" in [each.text() for each in menu.actions()]
 
 
@@ -79,7 +68,7 @@ def test_the_list_uses_renames_and_deletes_presets(qtbot, window):
     assert [each.name for each in load_viewing().presets] == ["two"]
 
 
-def test_a_case_opens_as_large_as_it_was_left(qtbot, window):
+def test_a_case_opens_as_large_as_it_was_left(show_window, window):
     bench = window.workbench
     native = window.workspaces["check"].native
     pane, other = native.panes["fixed", "coronal"], native.panes["moving", "coronal"]
@@ -91,7 +80,7 @@ def test_a_case_opens_as_large_as_it_was_left(qtbot, window):
     later = Workbench("reader")
     later.open_study(folder)
     later.show_case("case")
-    again = shown(qtbot, later).workspaces["check"].native
+    again = show_window(later).workspaces["check"].native
     for before, each in zip(cameras, (again.panes["fixed", "coronal"], again.panes["moving", "coronal"]), strict=True):
         assert each.camera.mm_per_px == pytest.approx(before.mm_per_px)
         assert each.camera.centre == pytest.approx(before.centre)

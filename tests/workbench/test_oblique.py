@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import ndimage
 
+from hands import use_transform
 from phantoms import shifted_blobs
 from strategies import grids, points_in
 from workstation.core.oblique_planes import oblique_plane, voxel_step_mm
 from workstation.core.planes import ORIENTATIONS, plane_through
 from workstation.core.rotation import NONE, rotation_of
-from workstation.core.study import CaseEntry, TransformRecord
-from workstation.core.study_commands import AddTransform, UseTransform
+from workstation.core.study import CaseEntry
 from workstation.core.transform import Affine
 from workstation.imaging.sampling import sample_plane
 from workstation.workbench.oblique import crosshair_lines, shown_plane, turn_in_pane
@@ -37,9 +37,7 @@ def bench(tmp_path):
 
 
 def use(bench, transform):
-    bench.folder.write_transform("case", "t1", transform, {})
-    bench.do(AddTransform(TransformRecord("t1", "shift", "Shift")))
-    bench.do(UseTransform("t1"))
+    use_transform(bench, transform)
     bench.look_at("fixed", bench.view.fixed_cursor_mm)
 
 
