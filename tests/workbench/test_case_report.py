@@ -43,6 +43,8 @@ def test_its_figures_are_those_of_the_evaluation(study):
     assert "TG-132" in str(limits["Landmark error, mean"].source)
     overlap = rows["· lesion"]
     assert next(row for name, row in rows.items() if "Dice" in name).limit == "≥ 0.8 (≤ 3)"
+    assert overlap.is_beyond == (not result.labels[0].tolerance_met)
+    assert error.is_beyond == (result.error.mean > 2)
     assert overlap.after.startswith(f"{result.labels[0].dice:.3f}")
 
 

@@ -26,7 +26,8 @@ from workstation.workbench.case_report import COLUMNS, CaseReport, PictureRow
 
 PICTURE_PX = 640  # wide, in the files
 PICTURE_WIDTH = 135  # on the page, in 96ths of an inch: five beside one another on A4
-RELIABILITY_PX = (370, 235)
+RELIABILITY_PX = (370, 230)
+SCALES = (1.0, 0.96, 0.92, 0.88, 0.84, 0.8)  # of the letters on paper
 DPI = 150
 _INK, _PALE = "#1a1a1a", "#666666"
 _VERDICTS: dict[Verdict, str] = {"PASS": "#1d7f4c", "CHECK": "#a86a00", "FAIL": "#b8281b"}
@@ -128,12 +129,12 @@ def _figures(report: CaseReport) -> str:
     head = "".join(f'<td align="{"left" if n == 0 else "right"}"><b>{escape(t)}</b></td>' for n, t in enumerate(titles))
     rows = [f"<tr>{head}</tr>"]
     for row in report.figures:
-        cells = (row.before, row.after, row.limit)
-        rows.append(
-            f"<tr><td>{escape(say(row.name))}</td>"
-            + "".join(f'<td align="right">{escape(each)}</td>' for each in cells)
-            + "</tr>"
-        )
+        after = escape(row.after)
+        if row.is_beyond:
+            after = f'<b style="color: {_VERDICTS["CHECK"]}">! {after}</b>'
+        cells = (escape(row.before), after, escape(row.limit))
+        numbers = "".join(f'<td align="right" style="padding-left: 5px">{each}</td>' for each in cells)
+        rows.append(f"<tr><td>{escape(say(row.name))}</td>{numbers}</tr>")
     return f'<table width="100%" cellspacing="0" cellpadding="1">{"".join(rows)}</table>'
 
 
@@ -189,7 +190,7 @@ def _provenance(report: CaseReport) -> str:
 
 
 def _pdf_of(html: str) -> bytes:
-    """The page laid out on A4."""
+    """The page laid out on A4: on one page, in smaller letters if it must be; on several only if they became too small."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -201,7 +202,21 @@ def _pdf_of(html: str) -> bytes:
     document = QTextDocument()
     document.setHtml(html)
     document.documentLayout().setPaintDevice(writer)
-    document.setPageSize(QSizeF(page.paintRectPixels(DPI).size()))
     document.setDocumentMargin(0)
-    document.print_(writer)
+    room = QSizeF(page.paintRectPixels(DPI).size())
+    scale = next((each for each in SCALES if _height(document, room.width() / each) <= room.height() / each), None)
+    if scale is None:
+        document.setPageSize(room)
+        document.print_(writer)
+    else:
+        painter = QPainter(writer)
+        painter.scale(scale, scale)
+        document.drawContents(painter)
+        painter.end()
     return bytes(buffer.data().data())
+
+
+def _height(document: QTextDocument, width: float) -> float:
+    """How high a text becomes at a width."""
+    document.setTextWidth(width)
+    return document.size().height()

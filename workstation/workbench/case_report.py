@@ -50,12 +50,16 @@ class PictureRow:
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One figure without and with the result, and the limit that it is held against ("" if there is none)."""
+    """One figure without and with the result, and the limit that it is held against ("" if there is none).
+
+    `is_beyond` says that the figure with the result is not within its limit.
+    """
 
     name: Message
     before: str
     after: str
     limit: str = ""
+    is_beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +199,11 @@ def _windowed(volume: Volume, plane: Plane, through: Transform | None, window: W
 def _figures(result: ResultFigures, tolerance: Tolerance) -> Iterator[FigureRow]:
     if result.error is not None and result.error_before is not None:
         name = Message("Landmark error (TRE), mean of {n} pairs [95 % interval], mm", {"n": result.error.count})
-        yield FigureRow(name, _mean(result.error_before), _mean(result.error), f"≤ {tolerance.mean_mm:g}")
+        yield FigureRow(name, _mean(result.error_before), _mean(result.error), f"≤ {tolerance.mean_mm:g}",
+                        result.error.mean > tolerance.mean_mm)  # fmt: skip
         most = f"{result.error_before.largest:.2f}", f"{result.error.largest:.2f}"
-        yield FigureRow(Message("Largest landmark error, mm"), *most, f"≤ {tolerance.largest_mm:g}")
+        yield FigureRow(Message("Largest landmark error, mm"), *most, f"≤ {tolerance.largest_mm:g}",
+                        result.error.largest > tolerance.largest_mm)  # fmt: skip
     if result.fit is not None:
         name = Message("Fit to the {n} pairs that drove it, mean, mm (no accuracy)", {"n": result.fit.count})
         yield FigureRow(name, "", _mean(result.fit))
@@ -205,8 +211,9 @@ def _figures(result: ResultFigures, tolerance: Tolerance) -> Iterator[FigureRow]
         yield _labels_head(result.labels_drove_it, tolerance)
     for label in result.labels:
         before, after = _overlap(label.dice_before, label.surface_before), _overlap(label.dice, label.surface)
-        yield FigureRow(_label_name(label), before, after)
-    yield FigureRow(Message("Folded places, %"), "", f"{100 * result.folded_share:.3f}", "0")
+        yield FigureRow(_label_name(label), before, after, is_beyond=label.tolerance_met is False)
+    yield FigureRow(Message("Folded places, %"), "", f"{100 * result.folded_share:.3f}",
+                    f"≤ {100 * tolerance.folded_check:g}", result.folded_share > tolerance.folded_check)  # fmt: skip
     if result.sd_log_jacobian is not None:
         yield FigureRow(Message("Spread of local volume change (SD of ln J)"), "", f"{result.sd_log_jacobian:.3f}")
     yield FigureRow(Message("Registration, s"), "", f"{result.seconds:.1f}")
