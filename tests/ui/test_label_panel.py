@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from hands import open_blobs
-from workstation.core.label_commands import PaintLabels, RemoveSegment
-from workstation.core.labels import LabelMap
+from workstation.core.label_commands import AddSegment, PaintLabels, RemoveSegment
+from workstation.core.labels import LabelMap, Segment
 from workstation.ui.label_model import COLUMNS
 from workstation.ui.label_panel import LabelPanel
 from workstation.ui.slice_glyphs import label_colours
@@ -147,3 +147,13 @@ def test_labels_of_the_protocol_that_are_missing_can_be_added_again(panel, bench
     menu.actions()[0].trigger()
     assert bench.open_case.reading.segments[9].name == "no contact"
     assert bench.view.brush.value == 9
+
+
+def test_a_label_of_the_protocol_whose_value_is_taken_gets_a_free_one(panel, bench):
+    bench.do(RemoveSegment(9))
+    bench.do(AddSegment(Segment(9, "vessel", "#a6d8f5")))
+    menu = panel.template_menu(panel)
+    assert [each.text() for each in menu.actions()] == ["no contact"]
+    menu.actions()[0].trigger()
+    assert bench.open_case.reading.segments[11].name == "no contact"
+    assert bench.view.brush.value == 11

@@ -11,7 +11,7 @@ from hands import open_blobs
 from phantoms import textured_volume
 from workstation.core.errors import Cancelled, InvalidInput
 from workstation.core.geometry import Grid
-from workstation.core.label_commands import PaintLabels
+from workstation.core.label_commands import EditSegment, PaintLabels
 from workstation.core.labels import LabelMap
 from workstation.core.planes import plane_axes
 from workstation.core.study import TransformRecord
@@ -217,6 +217,15 @@ def test_strokes_teach_and_surroundings_stay_empty(tmp_path):
     found = proposal.after.whole()
     assert set(np.unique(found).tolist()) == {0, 4}
     assert grey[found == 4].mean() > grey[found == 0].mean() + 20
+    finished = opened.reading.labels["fixed"].copy()
+    finished.write((slice(2, 4), slice(2, 6), slice(2, 6)), np.full((2, 4, 4), 5, np.uint8))
+    bench.do(PaintLabels("fixed", finished.difference_from(opened.reading.labels["fixed"])))
+    bench.do(EditSegment(5, "locked", True))
+    locked = frozenset(range(256)) - {5}
+    after = job_for(Order("learn", 4, over=locked), opened, "fixed")(quiet).after.whole()
+    np.testing.assert_array_equal(after == 5, finished.whole() == 5)
+    bench.undo()
+    bench.undo()
     bench.do(proposal.command)
     bench.undo()
     assert opened.reading.labels["fixed"] == strokes

@@ -102,9 +102,13 @@ class LabelPanel(QWidget):
         menu = QMenu(tr("Add from the protocol"), parent)
         opened = self._workbench.open_case
         known = opened.reading.segments if opened is not None else {}
+        names = {each.name for each in known.values()}
         for row in shipped_protocol().segments:
-            if row.value not in known:
-                menu.addAction(colour_chip(row.colour), row.name, partial(self._add, row))
+            if row.name not in names:
+                value = row.value if row.value not in known else next((n for n in range(1, 256) if n not in known), 0)
+                entry = menu.addAction(colour_chip(row.colour), row.name)
+                entry.setEnabled(value > 0)
+                entry.triggered.connect(partial(self._add, replace(row, value=value or row.value)))
         menu.setEnabled(not menu.isEmpty())
         return menu
 
@@ -222,7 +226,7 @@ class LabelPanel(QWidget):
             remove.setEnabled(self.remove_button.isEnabled())
             self._popup(menu, position)
 
-    def _add(self, segment: Segment) -> None:
+    def _add(self, segment: Segment, *_: bool) -> None:
         if self._do(AddSegment(segment)):
             self._choose(segment.value)
 

@@ -28,7 +28,7 @@ TASKS: tuple[TaskRow, ...] = (
             "Outline the label in some slices; the gaps between them are filled.", is_live=True),
     TaskRow("learn", "Learn from strokes",
             "Draw a few strokes of two or more labels, one of them for what is around; the rest of the volume follows. "
-            "Draw more where it is wrong.", is_live=True),
+            "Draw more where it is wrong. Lock a label that is finished: it neither teaches nor changes.", is_live=True),
     TaskRow("grow", "Grow from seeds",
             "Draw seeds of two or more labels; each grows along its own brightness until they meet.",
             "Reach", default=5.0, largest=60.0, is_live=True),

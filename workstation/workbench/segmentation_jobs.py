@@ -58,7 +58,8 @@ def _job(order: Order, opened: OpenCase, side: Side) -> Job:
             from workstation.workbench.segmentation_learning import learned, surroundings
 
             empty = surroundings(opened.reading.segments)
-            return lambda report: learned(side, labels, volume, order.over, empty, report)
+            locked = frozenset(value for value, each in opened.reading.segments.items() if each.locked)
+            return lambda report: learned(side, labels, volume, order.over, empty, locked, report)
         case "propagate" | "propagate_smooth":
             return _propagation(order, opened, side, labels)
         case "shadow" | "no_contact":

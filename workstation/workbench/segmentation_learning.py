@@ -1,6 +1,6 @@
 """Learning from strokes on an open case: what has been drawn teaches, the rest of the volume follows.
 
-Labels that are drawn are the strokes. The label "surroundings" stands for what is to be nothing: its strokes teach, and
+Labels that are drawn are the strokes; a locked label is finished work and neither teaches nor changes. The label "surroundings" stands for what is to be nothing: its strokes teach, and
 what is found to be like them stays empty. How the scan looks does not change from stroke to stroke and is kept.
 """
 
@@ -30,16 +30,18 @@ def surroundings(segments: Mapping[int, Segment]) -> int:
 
 
 def learned(
-    side: Side, labels: LabelMap, volume: Volume, over: frozenset[int] | None, empty: int, report: Report
-) -> Proposal:
+    side: Side, labels: LabelMap, volume: Volume, over: frozenset[int] | None, empty: int, locked: frozenset[int],
+    report: Report,
+) -> Proposal:  # fmt: skip
     """The labels that all drawn strokes together teach, for the whole volume; raises InvalidInput without two labels.
 
-    `empty` is the label whose strokes teach what is to be nothing; 0 for none.
+    `empty` is the label whose strokes teach what is to be nothing; 0 for none. `locked` labels do not teach.
     """
     looks = _looks_of(volume, report)
     report(0.4, "")
     strokes = labels.whole()
-    voters = train(looks, strokes)
+    teaching = may_change(frozenset(range(256)) - locked)
+    voters = train(looks, np.where(teaching[strokes], strokes, 0) if locked else strokes)
     report(0.5, "")
     found = predict(voters, looks, labels.shape, lambda f: report(0.5 + 0.4 * f, ""))
     report(0.9, "")

@@ -150,6 +150,23 @@ def test_the_smooth_way_stays_near_the_nearest_one_and_outside_is_refused():
         propagated(labels, grid, grid, shift, 9)
 
 
+def test_around_a_fan_nothing_is_an_artefact_and_its_shadow_is_found():
+    grid = Grid((40, 60, 60), (0.8, 0.8, 0.8))
+    grey = np.clip(120 + 20 * np.random.default_rng(0).normal(size=grid.shape_zyx), 1, 255)
+    depth, across = np.arange(60)[:, None], np.arange(60)[None, :]
+    fan = np.abs(across - 30) <= 4 + depth * 0.4
+    grey[:, 25:, 28:34] = 8
+    grey[:, ~fan] = 0
+    found = find_artefacts(grey.astype(np.uint8), grid)
+    shadow, lost = (
+        np.stack([found.layer(mask, z, (60, 60)) for z in range(40)]) for mask in (found.shadow, found.no_contact)
+    )
+    assert not lost.any()
+    assert shadow[:, 30:, 29:33].mean() > 0.9
+    assert not shadow[:, ~fan].any()
+    assert shadow[:, :, :24].mean() < 0.01
+
+
 def test_shadows_and_missing_contact_are_found_where_they_are():
     grid = Grid((40, 60, 50), (0.8, 0.5, 0.8))
     rng = np.random.default_rng(0)

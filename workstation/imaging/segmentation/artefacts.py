@@ -2,6 +2,8 @@
 
 Sound runs along the depth axis (y in LPS, from the skin backwards). Without contact a whole line is dark from its first
 millimetres on; a shadow begins somewhere and stays dark to the end of the line. Both are proposals for a person to judge.
+What is exactly 0 was not scanned, as around the fan of a curved probe: it counts for neither, and in a fan, whose lines do
+not begin at the border of the volume, missing contact is not looked for.
 """
 
 from __future__ import annotations
@@ -16,11 +18,14 @@ from workstation.core.geometry import Grid, Vector
 from workstation.core.volume import AnyArray, Volume
 from workstation.imaging.preprocess import block_mean
 from workstation.imaging.segmentation.blur import blurred
-from workstation.imaging.segmentation.region import Mask
+from workstation.imaging.segmentation.region import Mask, Spacing
 
 WORKING_MM = 0.8
 CONTACT_DEPTH_MM = 6.0  # a line that is dark so far down from the skin has no contact
-DARK_SHARE = 0.25  # of the median brightness at the same depth
+DARK_SHARE = 0.25  # of the median brightness at the same depth: without contact
+SHADOW_SHARE = 0.4  # the same, for a shadow
+DARK_MOST = 0.9  # of a line from where its shadow begins: a bright speckle does not end it
+FAN_SHARE = 0.5  # of the lines; where fewer begin at the border, the scan is a fan
 SHADOW_LEAST_MM = 8.0  # shorter dark ends of lines are no shadows
 NARROWEST_MM = 1.5  # of a shadow or gap, across the lines
 SLAB_MM = 4.0  # of slices that are looked at to judge one place
@@ -52,12 +57,12 @@ def find_artefacts(grey: AnyArray, grid: Grid) -> Artefacts:
     factors = (z, y, x)
     coarse = block_mean(grey, factors)
     spacing = tuple(f * s for f, s in zip(factors, grid.spacing_mm[::-1], strict=True))
-    soft = blurred(coarse, (spacing[0], spacing[1], spacing[2]), WORKING_MM)
+    scanned, soft = coarse > 0, _soft(coarse, (spacing[0], spacing[1], spacing[2]))
     depth = 2 - grid.axis_nearest(1)  # the array axis along which sound runs
-    lines = np.moveaxis(soft, depth, 0)
+    lines, seen = (np.moveaxis(each, depth, 0) for each in (soft, scanned))
     if grid.axes[1, 2 - depth] < 0:
-        lines = lines[::-1]
-    no_contact, shadow = _along_lines(lines, spacing[depth])
+        lines, seen = lines[::-1], seen[::-1]
+    no_contact, shadow = _along_lines(lines, seen, spacing[depth])
     back = [mask[::-1] if grid.axes[1, 2 - depth] < 0 else mask for mask in (no_contact, shadow)]
     masks = [_without_specks(np.moveaxis(mask, 0, depth), depth, spacing) for mask in back]
     return Artefacts(masks[0], masks[1], factors)
@@ -84,15 +89,28 @@ def artefact_at(volume: Volume, point_mm: Vector) -> Artefact:
     return "no contact" if found.no_contact[cell] else "shadow" if found.shadow[cell] else ""
 
 
-def _along_lines(lines: AnyArray, step_mm: float) -> tuple[Mask, Mask]:
-    """For values (depth, …) both masks of the same shape."""
-    usual = np.median(lines.reshape(len(lines), -1), axis=1)
-    dark = lines < DARK_SHARE * usual.reshape(-1, *[1] * (lines.ndim - 1))
+def _soft(coarse: AnyArray, spacing: Spacing) -> AnyArray:
+    """The scan without its speckle; what was not scanned has no weight."""
+    values, seen = np.asarray(coarse, np.float32), np.asarray(coarse > 0, np.float32)
+    soft: AnyArray = blurred(values, spacing, WORKING_MM) / np.maximum(blurred(seen, spacing, WORKING_MM), 1e-3)
+    return soft
+
+
+def _along_lines(lines: AnyArray, scanned: Mask, step_mm: float) -> tuple[Mask, Mask]:
+    """For values (depth, …), and whether they were scanned, both masks of the same shape."""
+    usual = np.array(
+        [np.median(layer[seen]) if seen.any() else 0.0 for layer, seen in zip(lines, scanned, strict=True)]
+    )
+    usual = usual.reshape(-1, *[1] * (lines.ndim - 1))
     top = max(1, round(CONTACT_DEPTH_MM / step_mm))
-    lost = np.broadcast_to(dark[:top].mean(axis=0) > 0.8, lines.shape)
-    to_the_end = np.flip(np.logical_and.accumulate(np.flip(dark, 0), axis=0), 0)
-    long_enough = to_the_end.sum(axis=0) * step_mm >= SHADOW_LEAST_MM
-    return lost.copy(), to_the_end & long_enough & ~lost
+    lost = np.zeros(lines.shape, bool)
+    if scanned[:top].any(axis=0).mean() >= FAN_SHARE:
+        lost[:] = (lines < DARK_SHARE * usual)[:top].mean(axis=0) > 0.8
+    dark = scanned & (lines < SHADOW_SHARE * usual) & ~lost
+    below, dark_below = (np.flip(np.cumsum(np.flip(each, 0), axis=0), 0) for each in (scanned, dark))
+    begun = np.logical_or.accumulate(dark & (dark_below >= DARK_MOST * below), axis=0)
+    shadow = begun & scanned
+    return lost, shadow & (shadow.sum(axis=0) * step_mm >= SHADOW_LEAST_MM)
 
 
 def _without_specks(mask: Mask, depth: int, spacing: tuple[float, ...]) -> Mask:

@@ -14,8 +14,8 @@ from torch import nn
 from workstation.imaging.segmentation.network import Floats, Network
 
 WIDTH = 48
-ROUNDS = 8  # through all samples
-FEWEST_STEPS, MOST_STEPS = 150, 900
+ROUNDS = 16  # through all samples
+FEWEST_STEPS, MOST_STEPS = 150, 1600
 BATCH = 512
 NOISE, DROPPED = 0.1, 0.1  # standard deviations of a feature; share of a layer
 RATE, DECAY = 6e-3, 1e-3
