@@ -5,6 +5,10 @@
 Every row is one run a case with one thing changed. Landmarks that guide are every second one; the error is always that
 of the others, so that rows can be compared. Label maps that guide are the true tissue maps of the cases: what a perfect
 reader would have drawn. Cases lie in ../shared/bench/cases beside the checkout.
+
+Some rows make the cases harder first. "shadows": either scan gets six deep shadows of its own, 5 to 14 mm in radius, in
+which only noise is left (ultrasound alone). "turned": the moving scan lies 40° or 75° further about the patient's long axis,
+as if the probe had been tilted. "half": only one half of the moving scan is there.
 """
 
 from __future__ import annotations
@@ -12,36 +16,73 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 import phantoms
+from workstation.core.geometry import FloatArray
 from workstation.core.landmarks import Correspondence
 from workstation.core.plugin import RunContext
+from workstation.core.transform import Affine
+from workstation.core.volume import Volume
+from workstation.imaging.linear import rotation_about
 from workstation.imaging.registration import EngineOptions, register_pair
 from workstation.storage.images import read_labels, read_volume
 from workstation.workbench.plugins import load_plugin, plugin_by_id
 
 CASES = Path(__file__).parents[3] / "shared" / "bench" / "cases"
 HARD = "abus_hard_1,abus_hard_2,abus_follow_1,ct_hard_1"
-ROWS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
-    "as it is": ((), {}),
-    "with labels": (("labels",), {}),
-    "with landmarks": (("landmarks",), {}),
-    "with both": (("labels", "landmarks"), {}),
-    "without blur of the tensors": ((), {"blur": False}),
-    "without trust limit": ((), {"floor": -1.0}),
-    "without turned starts": ((), {"angles_deg": (0.0,)}),
-    "half the stiffness": ((), {"bending": 0.67}),
-    "twice the stiffness": ((), {"bending": 0.95}),
-}  # of bending, the fourth power counts
+SHADOWS, SHADOW_SEED = 6, 1
+NOISE_GREY = (12.0, 6.0)  # mean and deviation of what is left in a shadow
 
 
-def inputs(case: Path) -> tuple[Any, ...]:
-    """Volumes, guiding inputs by name, and the landmarks (N, 3) in both scans that are scored."""
+@dataclass(frozen=True)
+class Row:
+    """What guides a run, which options are changed, and how the pair was made harder."""
+
+    guides: tuple[str, ...] = ()
+    changes: dict[str, Any] = field(default_factory=dict)
+    harder: str = ""
+
+
+ROWS = {
+    "as it is": Row(),
+    "with labels": Row(("labels",)),
+    "with landmarks": Row(("landmarks",)),
+    "with both": Row(("labels", "landmarks")),
+    "without blur of the tensors": Row(changes={"blur": False}),
+    "without trust limit": Row(changes={"floor": -1.0}),
+    "without turned starts": Row(changes={"angles_deg": (0.0,)}),
+    "half the stiffness": Row(changes={"bending": 0.67}),
+    "twice the stiffness": Row(changes={"bending": 0.95}),  # its fourth power counts
+    "without map of noise": Row(changes={"least_shared": 0.0}),
+    "shadows": Row(harder="shadows"),
+    "shadows, without map of noise": Row(changes={"least_shared": 0.0}, harder="shadows"),
+    "turned 40": Row(harder="turned 40"),
+    "turned 40, views known": Row(("views",), harder="turned 40"),
+    "turned 75": Row(harder="turned 75"),
+    "turned 75, landmarks known": Row(("landmarks",), harder="turned 75"),
+    "half": Row(harder="half"),
+    "half, nipple known": Row(("nipple",), harder="half"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """Two volumes, what may guide by name, and the landmarks (N, 3) in both scans that are scored."""
+
+    fixed: Volume
+    moving: Volume
+    guiding: dict[str, dict[str, Any]]
+    here_mm: FloatArray
+    there_mm: FloatArray
+
+
+def inputs(case: Path) -> Inputs:
+    """What a case gives as it is."""
     fixed, moving = (read_volume(case / f"{side}.nii.gz", side) for side in ("fixed", "moving"))
     with (case / "landmarks.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
@@ -50,16 +91,82 @@ def inputs(case: Path) -> tuple[Any, ...]:
         f"{side}_labels": read_labels(case / f"labels_{side}.nii.gz", volume.grid)
         for side, volume in (("fixed", fixed), ("moving", moving))
     }
-    pairs = [Correspondence(str(n), f"L{n}", tuple(here[n]), tuple(there[n])) for n in range(0, len(here), 2)]
-    return fixed, moving, {"labels": labels, "landmarks": {"landmarks": pairs}}, here[1::2], there[1::2]
+    guiding: dict[str, dict[str, Any]] = {
+        "labels": labels,
+        "views": {"views": ("AP", "LAT")},
+        **marks(here[::2], there[::2]),
+    }
+    return Inputs(fixed, moving, guiding, here[1::2], there[1::2])
 
 
-def errors(case_inputs: tuple[Any, ...], options: EngineOptions, guides: tuple[str, ...]) -> np.ndarray:
+def marks(here: FloatArray, there: FloatArray) -> dict[str, dict[str, Any]]:
+    """Landmarks that may guide, all of them, or the first alone in the place of the nipple."""
+    pairs = [
+        Correspondence(str(n), f"L{n}", tuple(a), tuple(b)) for n, (a, b) in enumerate(zip(here, there, strict=True))
+    ]
+    return {"landmarks": {"landmarks": pairs}, "nipple": {"landmarks": pairs[:1]}}
+
+
+def made_harder(given: Inputs, how: str) -> Inputs | None:
+    """The pair made harder in one way; None where that means nothing for it."""
+    if how == "shadows":
+        if given.fixed.voxels.whole().min() < 0:
+            return None
+        rng = np.random.default_rng(SHADOW_SEED)
+        return replace(given, fixed=shadowed(given.fixed, rng), moving=shadowed(given.moving, rng))
+    if how.startswith("turned"):
+        return turned(given, float(how.split()[1]))
+    return halved(given) if how == "half" else given
+
+
+def shadowed(volume: Volume, rng: np.random.Generator) -> Volume:
+    """A scan with deep round shadows from somewhere on down, in which only noise is left."""
+    values = volume.voxels.whole().astype(np.float32)
+    z, y, x = (np.arange(n) * s for n, s in zip(values.shape, volume.grid.spacing_mm[::-1], strict=True))
+    kept = np.ones_like(values)
+    for _ in range(SHADOWS):
+        centre_z, centre_x = rng.uniform(0, z[-1]), rng.uniform(0, x[-1])
+        radius, depth = rng.uniform(5, 14), rng.uniform(0, 15)
+        across = 1 / (1 + np.exp(np.hypot(z[:, None] - centre_z, x[None] - centre_x) - radius))
+        kept *= 1 - across[:, None, :] / (1 + np.exp(depth - y))[None, :, None]
+    lost = 1 - kept
+    noisy = np.maximum(values - 255 * lost, 0) + lost * rng.normal(*NOISE_GREY, values.shape)
+    return Volume.from_array(noisy.clip(0, 255).astype(np.uint8), volume.grid, id=volume.id)
+
+
+def turned(given: Inputs, degrees: float) -> Inputs:
+    """The pair with its moving scan turned about the patient's long axis."""
+    grid = given.moving.grid
+    turn = Affine.about(grid.centre_mm, rotation_about(np.radians(degrees) * np.array([0.0, 0.0, 1.0])), (0, 0, 0))
+    axes = tuple((turn.matrix @ grid.axes).ravel().tolist())
+    origin = tuple(turn([grid.origin_mm])[0].tolist())
+    moved = replace(given.moving, grid=replace(grid, origin_mm=origin, direction=axes))
+    pairs = given.guiding["landmarks"]["landmarks"]
+    here, there = (np.array([getattr(pair, f"{side}_mm") for pair in pairs]) for side in ("fixed", "moving"))
+    guiding = {**given.guiding, **marks(here, turn(there))}
+    return replace(given, moving=moved, guiding=guiding, there_mm=turn(given.there_mm))
+
+
+def halved(given: Inputs) -> Inputs:
+    """The pair with one half of the moving scan only, and the landmarks that lie in it."""
+    grid = given.moving.grid
+    half = grid.shape_zyx[2] // 2
+    left = replace(grid, shape_zyx=(*grid.shape_zyx[:2], half))
+    moving = Volume.from_array(given.moving.voxels.whole()[..., :half].copy(), left, id="moving")
+    inside = left.contains(given.there_mm)
+    pairs = [pair for pair in given.guiding["landmarks"]["landmarks"] if left.contains([pair.moving_mm])[0]]
+    here, there = given.here_mm[inside], given.there_mm[inside]
+    return replace(given, moving=moving, guiding={"nipple": {"landmarks": pairs[:1]}}, here_mm=here, there_mm=there)
+
+
+def errors(given: Inputs, options: EngineOptions, guides: tuple[str, ...]) -> FloatArray:
     """Distances in mm of the landmarks that guide nothing."""
-    fixed, moving, guiding, here, there = case_inputs
-    given = {name: value for guide in guides for name, value in guiding[guide].items()}
-    run = RunContext(lambda *_args, **_curves: None, **given)
-    return np.linalg.norm(register_pair(fixed, moving, options, run)(here) - there, axis=1)
+    guiding = {name: value for guide in guides for name, value in given.guiding[guide].items()}
+    run = RunContext(lambda *_args, **_curves: None, **guiding)
+    found: FloatArray = np.linalg.norm(
+        register_pair(given.fixed, given.moving, options, run)(given.here_mm) - given.there_mm, axis=1
+    )
+    return found
 
 
 def main() -> None:
@@ -75,11 +182,14 @@ def main() -> None:
     report: dict[str, float] = {}
     for name in chosen.cases.split(","):
         given = inputs(CASES / name)
-        for row, (guides, changes) in ROWS.items():
-            found = errors(given, replace(options, **changes), guides)
+        for title, row in ROWS.items():
+            harder = made_harder(given, row.harder)
+            if harder is None:
+                continue
+            found = errors(harder, replace(options, **row.changes), row.guides)
             mean, p95 = float(found.mean()), float(np.percentile(found, 95))
-            print(f"{name:15}{row:30}mean {mean:.3f}  p95 {p95:.3f}", flush=True)
-            report |= {f"{name}/{row}/tre_mean": round(mean, 4), f"{name}/{row}/tre_p95": round(p95, 4)}
+            print(f"{name:15}{title:32}mean {mean:.3f}  p95 {p95:.3f}", flush=True)
+            report |= {f"{name}/{title}/tre_mean": round(mean, 4), f"{name}/{title}/tre_p95": round(p95, 4)}
     if chosen.json:
         chosen.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 

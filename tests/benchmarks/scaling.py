@@ -1,6 +1,6 @@
 """How time and memory of our own registration grow with the volume, where the time goes, and how near loops come to memory.
 
-    python tests/benchmarks/scaling.py --json OUT [--plot PNG] [--millions 1,4,16,64,125] [--device cpu]
+    python tests/benchmarks/scaling.py --json OUT [--csv CSV] [--plot PNG] [--millions 1,4,16,64,125] [--device cpu]
 
 One simulated pair is resampled to each size (same box, smaller voxels, uint8), and registered with the chosen preset in a
 fresh process, with two threads, after a tiny pair that loads the compiled loops. Memory is the peak resident set of that
@@ -14,6 +14,7 @@ busy machine stretches the clock. The JSON is flat: `scaling/MILLIONS/figure`, `
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
 import subprocess
@@ -214,6 +215,20 @@ def in_fresh_process(folder: Path, options: argparse.Namespace) -> dict[str, flo
     return result
 
 
+def write_csv(report: dict[str, Any], path: Path) -> None:
+    """A row for each size: voxels, seconds and memory."""
+    names = ("voxels", "seconds", "cpu_seconds", "peak_mb", "added_mb")
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(("millions", *names))
+        writer.writerows((size, *(report[f"scaling/{size}/{name}"] for name in names)) for size in sizes_of(report))
+
+
+def sizes_of(report: dict[str, Any]) -> list[str]:
+    """The sizes of a report in million voxels, as they were asked for, from small to large."""
+    return sorted({key.split("/")[1] for key in report if key.startswith("scaling/")}, key=float)
+
+
 def draw(report: dict[str, Any], path: Path) -> None:
     """Seconds and memory against voxels, on logarithmic axes."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -223,7 +238,7 @@ def draw(report: dict[str, Any], path: Path) -> None:
     application = pg.mkQApp()
     pg.setConfigOptions(background="w", foreground="k", antialias=True)
     layout = pg.GraphicsLayoutWidget(size=(1000, 420))
-    sizes = sorted({key.split("/")[1] for key in report if key.startswith("scaling/")}, key=float)
+    sizes = sizes_of(report)
     x = [report[f"scaling/{size}/voxels"] / MILLION for size in sizes]
     for title, unit, names in (
         ("Time", "seconds", {"seconds": "b", "cpu_seconds": "g"}),
@@ -247,6 +262,7 @@ def draw(report: dict[str, Any], path: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--json", type=Path, help="where to write the figures")
+    parser.add_argument("--csv", type=Path, help="where to write time and memory of each size as a table")
     parser.add_argument("--plot", type=Path, help="where to draw time and memory against voxels")
     parser.add_argument("--millions", default="1,4,16,64,125", help="sizes in million voxels, comma separated")
     parser.add_argument("--preset", default="standard")
@@ -276,6 +292,8 @@ def main() -> None:
         report["load_of_last_minute"] = os.getloadavg()[0]
     if options.json:
         options.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    if options.csv:
+        write_csv(report, options.csv)
     if options.plot:
         draw(report, options.plot)
 
