@@ -110,8 +110,12 @@ def parameter_maps(settings: ElastixSettings, region_mm: list[float], own_start:
         "RandomSeed": [str(seed + 1)],
         "WriteResultImage": ["false"],
     }
-    cubes = {"UseRandomSampleRegion": ["true"], "SampleRegionSize": [str(mm) for mm in region_mm]} if region_mm else {}
-    stages: list[tuple[str, int, dict[str, list[str]]]] = [("bspline", settings.iterations, cubes)]
+    cubes = {
+        "UseRandomSampleRegion": ["true"],
+        "SampleRegionSize": [str(mm) for mm in region_mm],
+        "RequiredRatioOfValidSamples": ["0"],  # a cube may lie where the moving scan does not reach
+    }
+    stages: list[tuple[str, int, dict[str, list[str]]]] = [("bspline", settings.iterations, cubes if region_mm else {})]
     if own_start:
         stages.insert(0, ("affine", AFFINE_ITERATIONS, {}))
     for kind, iterations, more in stages:
@@ -130,7 +134,9 @@ def region_of(settings: ElastixSettings, fixed: Volume) -> list[float]:
     mm = settings.region_mm
     if not mm or not is_ultrasound(fixed):
         return []
-    sides = [mm if extent >= 2 * mm else extent for extent in fixed.grid.extent_mm]
+    grid = fixed.grid
+    whole = [(n - 1) * s for n, s in zip(grid.size_xyz, grid.spacing_mm, strict=True)]  # elastix refuses a hair more
+    sides = [mm if extent >= 2 * mm else extent for extent in whole]
     return sides if mm in sides else []
 
 
