@@ -13,12 +13,15 @@ from workstation.core.errors import Cancelled, InvalidInput
 from workstation.core.geometry import Grid
 from workstation.core.label_commands import EditSegment, PaintLabels
 from workstation.core.labels import LabelMap
-from workstation.core.planes import plane_axes
+from workstation.core.planes import plane_axes, plane_through
+from workstation.core.region_box import RegionBox
 from workstation.core.study import TransformRecord
 from workstation.core.study_commands import AddTransform, UseTransform
 from workstation.core.transform import Affine
-from workstation.imaging.painting import Stroke
-from workstation.imaging.segmentation.region import spacing_zyx
+from workstation.imaging.painting import Brightness, Stroke
+from workstation.imaging.segmentation.adaptive import AdaptiveBrush, AdaptiveStroke
+from workstation.imaging.segmentation.outline import outline_in_slice
+from workstation.imaging.segmentation.region import put, spacing_zyx
 from workstation.workbench.segmentation import VERBS, Recipe, carry_out, copied_to_next, propose, slice_axis
 from workstation.workbench.segmentation_jobs import Order, job_for
 from workstation.workbench.segmentation_numbers import Desk, as_csv, axis_text
@@ -149,11 +152,37 @@ def test_undoing_any_mixture_of_tools_restores_every_voxel(data, tmp_path_factor
         before, steps = labels.copy(), 0
         for _ in range(data.draw(st.integers(2, 6))):
             value = data.draw(st.integers(1, 3))
-            if data.draw(st.booleans()):
-                stroke = Stroke(labels.copy(), volume.grid, data.draw(st.sampled_from([3.0, 8.0])), value)
+            kind = data.draw(
+                st.sampled_from(["brush", "adaptive", "threshold", "outline", "order", "recipe", "recipe"])
+            )
+            if kind in ("brush", "adaptive", "threshold"):
+                radius = data.draw(st.sampled_from([3.0, 8.0]))
+                stroke = {
+                    "brush": lambda r=radius, v=value: Stroke(labels.copy(), volume.grid, r, v),
+                    "threshold": lambda r=radius, v=value: Stroke(
+                        labels.copy(), volume.grid, r, v, where=Brightness(volume.voxels, 60, 255)
+                    ),
+                    "adaptive": lambda r=radius, v=value: AdaptiveStroke(
+                        labels.copy(), volume.grid, volume.voxels, AdaptiveBrush(r, "sphere"), v
+                    ),
+                }[kind]()
                 for _ in range(2):
                     stroke.move(tuple(data.draw(st.floats(-15, 15)) for _ in range(3)))
                 command = PaintLabels("fixed", stroke.finish(), "paint", value)
+            elif kind == "outline":
+                corners = [tuple(data.draw(st.floats(-15, 15)) for _ in range(3)) for _ in range(4)]
+                plane = plane_through(volume.grid, "coronal", corners[0])
+                box, mask = outline_in_slice(volume.grid, plane, corners)
+                drawn_on = labels.copy()
+                put(drawn_on, box, mask, value)
+                command = PaintLabels("fixed", drawn_on.difference_from(labels), "outline", value)
+            elif kind == "order":
+                region = RegionBox.around(volume.grid, (data.draw(st.floats(-15, 15)), 0.0, 0.0), (15.0, 20.0, 15.0))
+                task = data.draw(st.sampled_from(["learn", "wider", "shadow", "no_contact", "gaussian"]))
+                try:
+                    command = job_for(Order(task, value, size_mm=3.0, region=region), opened, "fixed")(quiet).command
+                except InvalidInput:
+                    continue
             else:
                 recipe = Recipe(data.draw(st.sampled_from(sorted(VERBS))), value, value % 3 + 1, 2.0)
                 try:

@@ -1,7 +1,8 @@
 """Learning from strokes on an open case: what has been drawn teaches, the rest of the volume follows.
 
-Labels that are drawn are the strokes; a locked label is finished work and neither teaches nor changes. The label "surroundings" stands for what is to be nothing: its strokes teach, and
-what is found to be like them stays empty. How the scan looks does not change from stroke to stroke and is kept.
+Labels that are drawn are the strokes; a locked label is finished work and neither teaches nor changes. The label
+"surroundings" stands for what is to be nothing: its strokes teach, and what is found to be like them stays empty. How the
+scan looks does not change from stroke to stroke and is kept.
 """
 
 from __future__ import annotations
