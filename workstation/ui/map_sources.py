@@ -134,7 +134,7 @@ class RoundTripSource(MapSource):
         gap_mm = float(known.map.at([point_mm])[0])
         if math.isnan(gap_mm):
             return []
-        return [Message("A separate quick registration brings it back {mm} mm away.", {"mm": f"{gap_mm:.1f}"})]
+        return [Message("A separate quick registration brings it back to within {mm} mm.", {"mm": f"{gap_mm:.1f}"})]
 
     def _find(self, opened: OpenCase, transform_id: str) -> MapFinding:
         known = opened.reading.transforms.get(transform_id)
