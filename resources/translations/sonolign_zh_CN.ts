@@ -5448,16 +5448,32 @@
       <translation>移除{side}中的标记</translation>
     </message>
     <message>
+      <source>each pair from all others</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>when a mark was put</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reliability of the rings</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>stated share</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>seen share</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{which} (n = {n})</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{count} pairs; {share} % of the overlap lies within {mm} mm of one; the widest gap is {gap} mm (Shift+U).</source>
       <translation>{count} 个点对；重叠区的 {share} % 距点对不超过 {mm} mm；最大空隙为 {gap} mm（Shift+U）。</translation>
-    </message>
-    <message>
-      <source>{want} %: {seen} %</source>
-      <translation>{want} %：{seen} %</translation>
-    </message>
-    <message>
-      <source>Each pair placed by eye was predicted from all others. What a ring claims to hold, and what it held (n = {n}): {parts}</source>
-      <translation>每个肉眼放置的点对都由其余所有点对预测。置信环标称的包含率与实际包含率（n = {n}）：{parts}</translation>
     </message>
     <message>
       <source>{who}{kind}: {x} / {y} / {z} mm per axis x / y / z (n = {n})</source>
@@ -5492,8 +5508,8 @@
       <translation>疑点</translation>
     </message>
     <message>
-      <source>Rings</source>
-      <translation>置信环</translation>
+      <source>Rings: what they claim to hold, and what they held</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Your own error</source>
@@ -5512,6 +5528,10 @@
       <translation>没有存疑的点对。</translation>
     </message>
     <message>
+      <source>{want} %: {seen} %</source>
+      <translation>{want} %：{seen} %</translation>
+    </message>
+    <message>
       <source>Not known yet: it takes some pairs that were placed by eye.</source>
       <translation>尚不清楚：需要若干肉眼放置的点对。</translation>
     </message>
@@ -5526,6 +5546,10 @@
     <message>
       <source>Not known yet: it takes marks put with the prediction in sight, and others with it hidden.</source>
       <translation>尚不清楚：需要一些在显示预测时放置的标记，以及另一些在隐藏预测时放置的标记。</translation>
+    </message>
+    <message>
+      <source>{which} (n = {n}): {parts}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The study is open for editing in another window.</source>
@@ -5600,6 +5624,14 @@
       <translation>闭合差，mm</translation>
     </message>
     <message>
+      <source>back by a quick run of the same method, which may share its mistakes</source>
+      <translation>由同一方法的快速运行返回，可能带有相同的错误</translation>
+    </message>
+    <message>
+      <source>back by a quick registration that knows nothing of this one</source>
+      <translation>由与此结果无关的快速配准返回</translation>
+    </message>
+    <message>
       <source>may be off, mm</source>
       <translation>可能偏差，mm</translation>
     </message>
@@ -5608,16 +5640,8 @@
       <translation>正在由浮动到固定图像配准，以作比较…</translation>
     </message>
     <message>
-      <source>Registered back independently, this place comes back {mm} mm away.</source>
-      <translation>经独立的反向配准，此处返回时偏离 {mm} mm。</translation>
-    </message>
-    <message>
-      <source>back by an independent registration</source>
-      <translation>经独立的反向配准返回</translation>
-    </message>
-    <message>
-      <source>Registered back independently: this place leaves the moving volume.</source>
-      <translation>经独立的反向配准：此处超出浮动图像。</translation>
+      <source>A separate quick registration brings it back to within {mm} mm.</source>
+      <translation>另一次快速配准将其带回至 {mm} mm 以内。</translation>
     </message>
     <message>
       <source>No distance is stated, because {why}.</source>
@@ -6048,8 +6072,8 @@
       <translation>往返误差</translation>
     </message>
     <message>
-      <source>There by this result, back by an independent quick registration; where they disagree, one is wrong.</source>
-      <translation>由此结果变换过去，再由独立的快速配准返回；两者不一致处，必有一个有误。</translation>
+      <source>There by this result, back by a separate quick registration; where they disagree, one is wrong.</source>
+      <translation>由此结果前往，由另一次快速配准返回；两者不一致处，必有一个有误。</translation>
     </message>
     <message>
       <source>Loop</source>
