@@ -11,7 +11,7 @@ from random_pairs import KnownPair
 from wrong_registrations import of_length, registrations, run_context, turned
 
 from workstation.core.transform import Affine, Composite, Transform
-from workstation.imaging.sampling import map_points
+from workstation.imaging.mapping import map_points
 from workstation.imaging.uncertainty.features import NAMES, measure, second_opinion
 from workstation.imaging.uncertainty.matching import points_of
 

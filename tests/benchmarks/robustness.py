@@ -23,8 +23,8 @@ from wrong_registrations import impossible_pairs, run_context, wrong_on_purpose
 from workstation.core.study import TransformRecord
 from workstation.core.transform import Transform
 from workstation.core.volume import Volume
+from workstation.imaging.mapping import map_points
 from workstation.imaging.regularity import regularity, sample_points
-from workstation.imaging.sampling import map_points
 from workstation.workbench.error_gate import map_for
 from workstation.workbench.gates import judge
 from workstation.workbench.plugins import load_plugin, plugin_by_id

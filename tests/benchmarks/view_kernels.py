@@ -28,8 +28,9 @@ from workstation.core.planes import ORIENTATIONS, Plane, plane_through, slice_st
 from workstation.core.transform import Affine, Composite, DisplacementField
 from workstation.core.volume import ArrayVoxels
 from workstation.imaging import itk
+from workstation.imaging.mapping import THREADS
 from workstation.imaging.painting import Stroke
-from workstation.imaging.sampling import THREADS, sample_labels, sample_plane, warm_up
+from workstation.imaging.sampling import sample_labels, sample_plane, warm_up
 
 GRID = Grid((270, 546, 843), (0.2, 0.073, 0.476))
 MIDDLE = np.array(GRID.centre_mm)

@@ -16,8 +16,9 @@ from workstation.core.labels import LabelMap
 from workstation.core.planes import ORIENTATIONS, Plane, plane_through
 from workstation.core.transform import Affine, Composite, DisplacementField, NumericInverse
 from workstation.core.volume import ArrayVoxels
-from workstation.imaging import itk, sampling
-from workstation.imaging.sampling import map_points, sample_labels, sample_plane, sample_plane_masked, warm_up
+from workstation.imaging import itk, mapping
+from workstation.imaging.mapping import map_points
+from workstation.imaging.sampling import sample_labels, sample_plane, sample_plane_masked, warm_up
 
 
 def rotation(seed: int) -> np.ndarray:
@@ -273,7 +274,7 @@ def test_large_pictures_are_made_in_bands_without_a_seam():
     for row in (0, 99, 149, 150, 151, 299):
         one = replace(big, origin_mm=big.point_at(row, 0), rows=1)
         assert np.abs(whole[row].astype(int) - sample_plane(ArrayVoxels(array), grid, one, transform)[0]).max() <= 1
-    assert sampling.THREADS >= 2
+    assert mapping.THREADS >= 2
 
 
 def test_warming_up_ends_and_a_step_below_one_is_refused():

@@ -14,8 +14,8 @@ import numpy.typing as npt
 from workstation.core.geometry import FloatArray, Grid, Vector, as_points
 from workstation.core.planes import Plane
 from workstation.core.transform import Transform
+from workstation.imaging.mapping import map_points
 from workstation.imaging.regularity import finest_spacing_mm, sample_points
-from workstation.imaging.sampling import map_points
 
 SPACING_MM = 1.5  # of the lattice on a plane: finer than any field that a registration can see in ultrasound
 FEWEST = 16  # lattice points along a side, however small the plane

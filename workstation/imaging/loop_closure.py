@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 from workstation.core.geometry import FloatArray, Grid, as_points
 from workstation.core.transform import Affine, Composite, Transform
+from workstation.imaging.mapping import map_points
 from workstation.imaging.node_map import NodeMap
-from workstation.imaging.sampling import map_points
 from workstation.imaging.uncertainty.matching import node_grid, points_of
 
 NODE_MM = 2.4

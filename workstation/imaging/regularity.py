@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from workstation.core.geometry import FloatArray, Grid, as_points
 from workstation.core.transform import Affine, Composite, DisplacementField, NumericInverse, Transform
-from workstation.imaging.sampling import map_points
+from workstation.imaging.mapping import map_points
 
 CHUNK = 65_536  # points at a time; keeps memory flat
 COARSEST_STEP_MM = 1.0  # for transforms that tell no grid of their own

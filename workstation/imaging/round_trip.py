@@ -13,8 +13,8 @@ from workstation.core.errors import InvalidInput
 from workstation.core.plugin import Report, RunContext
 from workstation.core.transform import Transform
 from workstation.core.volume import Volume
+from workstation.imaging.mapping import map_points
 from workstation.imaging.node_map import NodeMap
-from workstation.imaging.sampling import map_points
 
 
 def round_trip_map(fixed: Volume, moving: Volume, transform: Transform, report: Report, threads: int = 1) -> NodeMap:

@@ -1,4 +1,4 @@
-"""Pictures of volumes and label maps on planes, straight or through a transform, and points through transforms.
+"""Pictures of volumes and label maps on planes, straight or through a transform.
 
 A plane that follows the voxels of a volume is cut out as it is; any other is sampled at the continuous voxel index of
 every pixel. No warped volume is ever computed in order to look.
@@ -10,23 +10,21 @@ nearest value (ITK cuts off).
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from workstation.core.errors import InvalidInput
-from workstation.core.geometry import FloatArray, Grid, Vector, as_points
+from workstation.core.geometry import FloatArray, Grid, Vector
 from workstation.core.labels import BLOCK, Box, LabelArray, LabelMap
 from workstation.core.planes import Plane
-from workstation.core.transform import Affine, Composite, DisplacementField, NumericInverse, Transform
+from workstation.core.transform import Affine, Composite, DisplacementField, Transform
 from workstation.core.volume import AnyArray, ArrayVoxels, Voxels
+from workstation.imaging.mapping import WORTH_COMPILED, in_bands, index_lattice, map_points
 from workstation.imaging.painting import stamp
 
 Interpolation = Literal["linear", "nearest"]
@@ -34,9 +32,6 @@ SlabMode = Literal["mean", "max", "min"]
 Mask = npt.NDArray[np.bool_]
 
 ON_LATTICE = 1e-3  # voxels by which a plane may miss the voxel centres and still be cut out without sampling
-THREADS = min(4, max(2, os.cpu_count() or 2))
-_WORTH_SPLITTING = 20_000  # points; below, handing work to threads costs more than it saves
-_WORTH_COMPILED = 2_000  # points; below, numpy is done before numba would be loaded
 
 
 class PlaneSample(NamedTuple):
@@ -201,7 +196,7 @@ def _interpolated(
 ) -> PlaneSample:  # fmt: skip
     from workstation.imaging import kernels
 
-    lattice = _index_lattice(grid, plane, transform, step)
+    lattice = index_lattice(grid, plane, transform, step)
     values, corner = _needed(voxels, grid, lattice)
     pixels = np.empty((plane.rows, plane.columns), values.dtype)
     inside = np.empty(pixels.shape, bool)
@@ -211,7 +206,7 @@ def _interpolated(
         kernels.gather(values, corner, grid.size_xyz, lattice, step, start, linear, rounded, float(outside),
                        pixels[start:stop], inside[start:stop])  # fmt: skip
 
-    _in_bands(plane.rows, plane.columns, fill)
+    in_bands(plane.rows, plane.columns, fill)
     return PlaneSample(pixels.astype(voxels.dtype, copy=False), inside)
 
 
@@ -247,7 +242,7 @@ def sample_labels(
         return _cut_out(label_map.read, np.dtype(np.uint8), grid, plane, aligned, 0).pixels
     if not label_map.block_keys():
         return np.zeros((plane.rows, plane.columns), np.uint8)
-    return _gathered(label_map, grid, plane, _index_lattice(grid, plane, transform, step), step)
+    return _gathered(label_map, grid, plane, index_lattice(grid, plane, transform, step), step)
 
 
 def sample_labels_masked(
@@ -256,7 +251,7 @@ def sample_labels_masked(
     """The same through a transform, and which pixels (rows, columns) lie inside the grid of the labels."""
     from workstation.imaging import kernels
 
-    lattice = _index_lattice(grid, plane, transform, 1)
+    lattice = index_lattice(grid, plane, transform, 1)
     inside = np.empty((plane.rows, plane.columns), np.bool_)
     kernels.mark_inside(lattice, grid.size_xyz, inside)
     return _gathered(label_map, grid, plane, lattice, 1), inside
@@ -280,119 +275,6 @@ def _gathered(label_map: LabelMap, grid: Grid, plane: Plane, lattice: FloatArray
                 blocks[n, : block.shape[0], : block.shape[1], : block.shape[2]] = block
         kernels.gather_labels(blocks, number, lattice, step, grid.size_xyz, pixels)
     return pixels
-
-
-def map_points(transform: Transform, points_mm: npt.ArrayLike) -> FloatArray:
-    """Where a transform takes world points (N, 3), in mm: the same as calling it, to 1e-9 mm, but fast for many."""
-    points = as_points(points_mm)
-    if len(points) < _WORTH_COMPILED:
-        return transform(points)
-    from workstation.imaging import kernels
-
-    chain = _chain(transform, np.eye(4))
-    moved = np.array(points, order="C")
-    kernels.move(moved, chain.matrices[0])
-    _bend(moved, chain)
-    return moved
-
-
-@dataclass(frozen=True, slots=True)
-class _Chain:
-    """A transform as matrix, bend, matrix, bend, …, matrix, where a bend is whatever is not affine."""
-
-    matrices: tuple[FloatArray, ...]
-    bends: tuple[Transform, ...]
-
-
-def _chain(transform: Transform | None, last: FloatArray) -> _Chain:
-    """A transform followed by the matrix `last`."""
-    matrices, bends = [np.eye(4)], []
-    for part in _parts(transform):
-        if isinstance(part, Affine):
-            matrix = np.eye(4)
-            matrix[:3, :3], matrix[:3, 3] = part.matrix, part.offset_mm
-            matrices[-1] = matrix @ matrices[-1]
-        else:
-            bends.append(replace(part, forward=_Fast(part.forward)) if isinstance(part, NumericInverse) else part)
-            matrices.append(np.eye(4))
-    matrices[-1] = last @ matrices[-1]
-    return _Chain(tuple(matrices), tuple(bends))
-
-
-def _parts(transform: Transform | None) -> list[Transform]:
-    if transform is None:
-        return []
-    if isinstance(transform, Composite):
-        return [part for each in transform.transforms for part in _parts(each)]
-    return [transform]
-
-
-@dataclass(frozen=True, slots=True)
-class _Fast:
-    """A transform that goes through `map_points`, so that what calls it many times is fast as well."""
-
-    transform: Transform
-
-    def __call__(self, points_mm: npt.ArrayLike) -> FloatArray:
-        return map_points(self.transform, points_mm)
-
-    def inverse(self) -> Transform:
-        return self.transform.inverse()
-
-
-def _bend(points: FloatArray, chain: _Chain) -> None:
-    """Carry points (N, 3), which have the chain's first matrix behind them, through the rest of it in place."""
-    from workstation.imaging import kernels
-
-    for bend, matrix in zip(chain.bends, chain.matrices[1:], strict=True):
-        if isinstance(bend, DisplacementField):
-            to_index, vectors = bend.grid.world_to_index, bend.displacement_mm
-
-            def fill(
-                start: int, stop: int, to_index: Any = to_index, vectors: Any = vectors, after: Any = matrix
-            ) -> None:
-                kernels.displace(points[start:stop], to_index, vectors, after)
-
-            _in_bands(len(points), 1, fill)
-        else:
-            points[:] = bend(points)
-            kernels.move(points, matrix)
-
-
-def _index_lattice(grid: Grid, plane: Plane, transform: Transform | None, step: int) -> FloatArray:
-    """Continuous voxel index (x, y, z) at every `step`-th pixel, up to and past the last one if `step` > 1."""
-    from workstation.imaging import kernels
-
-    past = 0 if step == 1 else 1
-    lattice = np.empty(((plane.rows - 1) // step + 1 + past, (plane.columns - 1) // step + 1 + past, 3))
-    to_world = np.eye(4)
-    to_world[:3, 0], to_world[:3, 1], to_world[:3, 3] = plane.right_mm, plane.down_mm, plane.origin_mm
-    chain = _chain(transform, grid.world_to_index)
-    first = chain.matrices[0] @ to_world
-
-    def fill(start: int, stop: int) -> None:
-        kernels.lay_lattice(first, step, start, lattice[start:stop])
-
-    _in_bands(len(lattice), lattice.shape[1], fill)
-    _bend(lattice.reshape(-1, 3), chain)
-    return lattice
-
-
-def _in_bands(rows: int, row_size: int, fill: Callable[[int, int], None]) -> None:
-    """Call fill(start, stop) for all rows: at once, or in bands on the threads of this module and the caller's."""
-    if rows * row_size < _WORTH_SPLITTING:
-        fill(0, rows)
-        return
-    edges = np.linspace(0, rows, THREADS + 1).astype(int).tolist()
-    futures = [_threads().submit(fill, *edges[n : n + 2]) for n in range(1, THREADS)]
-    fill(*edges[:2])
-    for future in futures:
-        future.result()
-
-
-@cache
-def _threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(THREADS - 1, thread_name_prefix="sampling")
 
 
 def warm_up(dtypes: Sequence[npt.DTypeLike] = (np.uint8,)) -> threading.Thread:
@@ -419,7 +301,7 @@ def _warm_up(dtypes: tuple[np.dtype[Any], ...]) -> None:
             sample_plane(ArrayVoxels(array), grid, plane, bend)
     if threading.main_thread().is_alive():
         kernels.bounds(np.zeros((1, 1, 3)))  # which only lazy volumes need
-        map_points(bend, np.zeros((_WORTH_COMPILED, 3)))
+        map_points(bend, np.zeros((WORTH_COMPILED, 3)))
         labels = LabelMap((2, 2, 2))
         labels.write(labels.everything, np.ones((2, 2, 2), np.uint8))
         sample_labels(labels, grid, plane, bend)

@@ -11,8 +11,8 @@ import numpy as np
 from workstation.core.geometry import FloatArray, Grid
 from workstation.core.transform import Transform
 from workstation.core.volume import AnyArray
+from workstation.imaging.mapping import map_points
 from workstation.imaging.preprocess import Mask, Picture
-from workstation.imaging.sampling import map_points
 
 FLAT = 1e-3  # of the whole picture's variance; a window that varies less has nothing to compare
 FULL_WINDOW = 0.5  # share of a window that must be masked for its correlation to count

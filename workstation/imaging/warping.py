@@ -14,7 +14,8 @@ from workstation.core.geometry import Grid, point
 from workstation.core.planes import Plane
 from workstation.core.transform import DisplacementField, Transform, displacement_on
 from workstation.core.volume import ArrayVoxels, Volume
-from workstation.imaging.sampling import map_points, sample_plane
+from workstation.imaging.mapping import map_points
+from workstation.imaging.sampling import sample_plane
 
 
 def warped_volume(moving: Volume, grid: Grid, fixed_to_moving: Transform, outside: float = 0) -> Volume:

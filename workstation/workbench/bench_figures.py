@@ -15,8 +15,8 @@ from workstation.core.geometry import FloatArray, Grid
 from workstation.core.transform import DisplacementField, Transform
 from workstation.core.volume import AnyArray
 from workstation.imaging.deformable import jacobian_determinant
+from workstation.imaging.mapping import map_points
 from workstation.imaging.metrics import dice, surface_distances
-from workstation.imaging.sampling import map_points
 from workstation.imaging.warping import dense_displacement
 from workstation.workbench.bench_cases import BenchCase
 

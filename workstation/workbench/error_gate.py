@@ -18,8 +18,8 @@ from workstation.core.study import Gate, Verdict
 from workstation.core.tolerance import Tolerance
 from workstation.core.transform import Transform
 from workstation.core.volume import AnyArray, Volume
+from workstation.imaging.mapping import map_points
 from workstation.imaging.regularity import sample_points
-from workstation.imaging.sampling import map_points
 from workstation.imaging.uncertainty import OUTSIDE, ErrorMap, not_calibrated, predict
 from workstation.workbench.grading import PERCENTS, predicted_error, predicted_verdict
 

@@ -25,6 +25,7 @@ from workstation.core.plugin import Report
 from workstation.core.study import Case, Reading, TransformRecord, Verdict
 from workstation.core.tolerance import Tolerance
 from workstation.core.transform import Affine, Transform
+from workstation.imaging.mapping import map_points
 from workstation.imaging.metrics import (
     Mask,
     Summary,
@@ -37,7 +38,7 @@ from workstation.imaging.metrics import (
 from workstation.imaging.overlap import LabelOverlap, label_overlaps, spread_voxels
 from workstation.imaging.progress import part_of
 from workstation.imaging.regularity import regularity, sample_points
-from workstation.imaging.sampling import map_points, sample_labels, sample_labels_masked
+from workstation.imaging.sampling import sample_labels, sample_labels_masked
 from workstation.imaging.warping import slice_plane
 from workstation.workbench.judged import as_of_now
 from workstation.workbench.landmark_trust import error_floor_mm

@@ -25,10 +25,10 @@ from workstation.core.study import Gate, Value, Verdict
 from workstation.core.tolerance import Tolerance
 from workstation.core.transform import Affine, Transform
 from workstation.core.volume import Volume
+from workstation.imaging.mapping import map_points
 from workstation.imaging.metrics import driving, held_out, target_registration_error
 from workstation.imaging.progress import part_of
 from workstation.imaging.regularity import inverse_residual, regularity, sample_points
-from workstation.imaging.sampling import map_points
 from workstation.imaging.uncertainty import ErrorMap
 from workstation.workbench import grading
 from workstation.workbench.error_gate import error_gate

@@ -15,8 +15,8 @@ from workstation.core.geometry import Grid
 from workstation.core.plugin import Report
 from workstation.core.transform import Affine, Composite, DisplacementField, Transform
 from workstation.core.volume import Volume
+from workstation.imaging.mapping import map_points
 from workstation.imaging.preprocess import Picture, smoothed, working_picture
-from workstation.imaging.sampling import map_points
 from workstation.imaging.similarity import local_correlation, taken_through
 
 SPACING_MM, WINDOW_MM, SHIFT_MM, SMOOTH_MM = 2.0, 4.0, 8.0, 16.0  # for volumes of the size of a breast …

@@ -13,12 +13,12 @@ import numpy as np
 
 from workstation.core.geometry import FloatArray, Grid
 from workstation.core.transform import DisplacementField, Transform
+from workstation.imaging.mapping import map_points
 from workstation.imaging.registration import kernels
 from workstation.imaging.registration.kernels import Floats
 from workstation.imaging.registration.middle import Halves
 from workstation.imaging.registration.parallel import Threads
 from workstation.imaging.registration.pyramid import smoothed
-from workstation.imaging.sampling import map_points
 
 PAD = 1
 LEAST_GROWTH = 0.08  # a cell may shrink to a twelfth, never to nothing

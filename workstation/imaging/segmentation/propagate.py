@@ -12,7 +12,8 @@ from workstation.core.labels import Box, LabelMap
 from workstation.core.planes import Plane
 from workstation.core.transform import Transform
 from workstation.core.volume import ArrayVoxels
-from workstation.imaging.sampling import map_points, sample_labels, sample_plane
+from workstation.imaging.mapping import map_points
+from workstation.imaging.sampling import sample_labels, sample_plane
 from workstation.imaging.segmentation.distance import signed_distance
 from workstation.imaging.segmentation.region import Mask, Report, box_of, reach_voxels, spacing_zyx, widened
 

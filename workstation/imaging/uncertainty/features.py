@@ -19,10 +19,10 @@ from workstation.core.geometry import FloatArray, Grid
 from workstation.core.plugin import Report, RunContext
 from workstation.core.transform import DisplacementField, Transform
 from workstation.core.volume import AnyArray, Volume
+from workstation.imaging.mapping import map_points
 from workstation.imaging.preprocess import FloatVoxels, Picture, working_picture
 from workstation.imaging.progress import part_of
 from workstation.imaging.registration import EngineOptions, register_pair
-from workstation.imaging.sampling import map_points
 from workstation.imaging.uncertainty.matching import Search, coarse_copy, node_grid, points_of, search
 
 NODE_MM = 2.4

@@ -16,8 +16,8 @@ import numpy as np
 
 from workstation.core.geometry import FloatArray, Grid
 from workstation.core.transform import DisplacementField, Transform, displacement_on
+from workstation.imaging.mapping import map_points
 from workstation.imaging.preprocess import FloatVoxels, Picture
-from workstation.imaging.sampling import map_points
 
 BINOMIAL = np.array([1, 4, 6, 4, 1], np.float32) / 16
 
