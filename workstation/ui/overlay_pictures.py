@@ -103,8 +103,8 @@ class OverlayPictures(QObject):
 
     def under_loupe(self, pane: SliceView, view: ViewState) -> LoupePicture | None:
         """The moving volume alone, as far as it is there for this plane."""
-        moving = self._moving.get(pane.orientation)
-        if moving is None or moving.request.plane != pane.canvas.plane:
+        moving, of = self._moving.get(pane.orientation), self._moving_of.get(pane.orientation)
+        if moving is None or of is None or of.plane != pane.canvas.plane:
             return None
         return moving.pixels, (view.moving_window.low, view.moving_window.high)
 
