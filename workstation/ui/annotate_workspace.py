@@ -21,6 +21,7 @@ from workstation.ui.landmark_panel import LandmarkPanel
 from workstation.ui.paint_gestures import warm_up
 from workstation.ui.pair_view import PairView
 from workstation.ui.region_bar import RegionBar
+from workstation.ui.roomy_bar import RoomyBar
 from workstation.ui.segmentation_actions import SegmentationActions
 from workstation.ui.segmentation_tabs import SegmentationTabs
 from workstation.ui.slice_view import SliceView
@@ -138,26 +139,13 @@ class AnnotateWorkspace(QWidget):
         layout.addWidget(body, 1)
 
     def _tool_bar(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(6, 4, 6, 4)
-        row.setSpacing(3)
-        for action_id in _TOOLS:
-            row.addWidget(self.strip.button(action_id, checkable=True))
-        row.addWidget(_line())
-        row.addWidget(self.brush_bar)
-        row.addWidget(self.region_bar)
-        row.addWidget(_line())
-        for action_id in _LOOKS:
-            row.addWidget(self.strip.button(action_id))
-        for action_id in _SWITCHES:
-            row.addWidget(self.strip.button(action_id, checkable=True))
-        row.addWidget(_line())
-        for action_id in _HIDERS:
-            row.addWidget(self.strip.button(action_id, checkable=True))
-        row.addWidget(_line())
-        row.addWidget(ViewingButton(self.strip))
-        row.addStretch(1)
+        bar = RoomyBar()
+        bar.add(*(self.strip.button(action_id, checkable=True) for action_id in _TOOLS))
+        bar.add(_line(), self.brush_bar, self.region_bar, _line(), ViewingButton(self.strip, (*_SWITCHES, *_HIDERS)))
+        looks = [self.strip.button(action_id) for action_id in _LOOKS]
+        bar.add_spare([*looks, *(self.strip.button(action_id, checkable=True) for action_id in _SWITCHES)])
+        bar.add_spare([_line(), *(self.strip.button(action_id, checkable=True) for action_id in _HIDERS)])
+        bar.end()
         return bar
 
 
