@@ -496,6 +496,7 @@ def test_the_fit_of_the_warped_label_follows_each_edit(qtbot, workspace, bench):
 
     qtbot.waitUntil(lambda: told("Dice") == 1.0 and told("Warped − drawn") == 0, timeout=60_000)
     assert (told("HD95"), told("Mean mm")) == (0, 0)
+    assert numbers.status.text() == "lesion, warped: Dice 1.000, HD95 0.00 mm, mean 0.00 mm, +0.000 mL"
     bench.look(replace(bench.view, brush=replace(bench.view.brush, radius_mm=8.0)))
     click(pane(workspace), MIDDLE)
     qtbot.waitUntil(lambda: told("Dice") is not None and told("Dice") < 0.9, timeout=60_000)

@@ -29,8 +29,9 @@ from workstation.ui.colour_chip import colour_chip
 from workstation.ui.follow import follow
 from workstation.ui.pair_view import PaneGroup
 from workstation.ui.text import tr
-from workstation.workbench.segmentation_numbers import Desk, NumbersRow, as_csv, axis_text
+from workstation.workbench.segmentation_numbers import Desk, Fit, NumbersRow, as_csv, axis_text
 from workstation.workbench.touches import touches
+from workstation.workbench.view import ViewState
 from workstation.workbench.workbench import Workbench
 
 AGAIN_MS = 500  # after an edit: another may follow at once
@@ -51,6 +52,7 @@ class NumbersPanel(QWidget):
         self.remove = QPushButton(tr("Remove"))
         self.status = QLabel()
         self._is_stale = True
+        self._value = 0  # the label whose fit is told
         self._again = QTimer(self, interval=AGAIN_MS, singleShot=True)
         self._lay_out()
         self._again.timeout.connect(self.count)
@@ -62,6 +64,7 @@ class NumbersPanel(QWidget):
         self.measurements.itemSelectionChanged.connect(self._refresh_buttons)
         follow(self, workbench.changed, self._on_changed)
         follow(self, workbench.case_changed, self._on_case_changed)
+        follow(self, workbench.view_changed, self._on_view_changed)
         self._on_case_changed()
 
     def count(self) -> None:
@@ -155,6 +158,11 @@ class NumbersPanel(QWidget):
         if touched & {"fixed labels", "moving labels", "segments", "transforms"}:
             self._count_soon()
 
+    def _on_view_changed(self, view: ViewState) -> None:
+        if not self._is_stale and view.brush.value != self._value:
+            self._value = view.brush.value
+            self._show_fit()
+
     def _on_case_changed(self) -> None:
         self.rows = []
         self.table.setRowCount(0)
@@ -185,11 +193,19 @@ class NumbersPanel(QWidget):
                     if segment is not None:
                         item.setIcon(colour_chip(segment.colour))
                 self.table.setItem(line, column, item)
-        doubtful = self._no_millimetres()
-        self.status.setText("" if rows else tr("Nothing is drawn yet."))
-        if rows and doubtful:
-            self.status.setText(tr("Millimetres are not certain: confirm the geometry of the case."))
+        self._show_fit()
         self._refresh_buttons()
+
+    def _show_fit(self) -> None:
+        """How the label in the hand fits, where it can be read without scrolling."""
+        value = self._workbench.view.brush.value
+        fit = next(((row.name, row.fit) for row in self.rows if row.value == value and row.fit is not None), None)
+        if not self.rows:
+            self.status.setText(tr("Nothing is drawn yet."))
+        elif self._no_millimetres():
+            self.status.setText(tr("Millimetres are not certain: confirm the geometry of the case."))
+        else:
+            self.status.setText(_fit_text(*fit) if fit is not None else "")
 
     def _show_measurements(self) -> None:
         opened = self._workbench.open_case
@@ -254,6 +270,17 @@ def _cells(row: NumbersRow, side: str) -> list[str]:
         f"{surface.mean:.2f}" if surface is not None and first else "",
         f"{fit.volume_difference_mm3 / 1000:+.3f}" if fit is not None and first else "",
     ]  # fmt: skip
+
+
+def _fit_text(name: str, fit: Fit) -> str:
+    """The moving label, taken through the registration in use, against the drawn one."""
+    difference = f"{fit.volume_difference_mm3 / 1000:+.3f}"
+    if fit.surface is None:
+        return tr("{name}, warped: Dice {dice}, {mL} mL", name=name, dice=f"{fit.dice:.3f}", mL=difference)
+    return tr(
+        "{name}, warped: Dice {dice}, HD95 {hd95} mm, mean {mean} mm, {mL} mL", name=name, dice=f"{fit.dice:.3f}",
+        hd95=f"{fit.surface.p95:.2f}", mean=f"{fit.surface.mean:.2f}", mL=difference,
+    )  # fmt: skip
 
 
 def _prepare(table: QTableWidget, titles: tuple[str, ...], tips: tuple[str, ...]) -> None:
