@@ -41,10 +41,10 @@ def open_blobs(folder: Path, reader: str = "reader") -> Workbench:
     return bench
 
 
-def use_transform(bench: Workbench, transform: Transform) -> None:
+def use_transform(bench: Workbench, transform: Transform, error_map=None, title="Shift", gates=()) -> None:
     """Put a transform to use as the result of a registration of the open case."""
-    bench.folder.write_transform("case", "t1", transform, {})
-    bench.do(AddTransform(TransformRecord("t1", "shift", "Shift")))
+    bench.folder.write_transform("case", "t1", transform, {}, error_map)
+    bench.do(AddTransform(TransformRecord("t1", "shift", title, gates=gates)))
     bench.do(UseTransform("t1"))
 
 

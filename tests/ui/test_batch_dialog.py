@@ -18,16 +18,11 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def window(qtbot, tmp_path):
+def window(show_window, tmp_path):
     make_study(tmp_path / "study", ("a", "b", "c"))
     bench = Workbench(READER)
     bench.open_study(tmp_path / "study")
-    window = MainWindow(bench)
-    qtbot.addWidget(window, before_close_func=lambda each: each.shut_down())
-    window.resize(1300, 850)
-    window.show()
-    qtbot.waitExposed(window)
-    return window
+    return show_window(bench, "cases")
 
 
 @pytest.fixture

@@ -8,34 +8,23 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
-from hands import open_blobs
+from hands import open_blobs, use_transform
 from small_study import READER, make_study
 from workstation.cli import main
 from workstation.core.errors import InvalidInput
-from workstation.core.study import Gate, TransformRecord
-from workstation.core.study_commands import AddTransform, UseTransform
+from workstation.core.study import Gate
 from workstation.core.transform import Affine
 from workstation.ui.figure import CAPTION_PX, SHARPER, write_figure
-from workstation.ui.main_window import MainWindow
 
 
 @pytest.fixture
-def window(qtbot, tmp_path):
-    bench = open_blobs(tmp_path)
-    window = MainWindow(bench)
-    qtbot.addWidget(window)
-    window.resize(1300, 850)
-    window.show()
-    window.show_workspace("check")
-    qtbot.waitExposed(window)
-    yield window
-    window.shut_down()
+def window(show_window, tmp_path):
+    return show_window(open_blobs(tmp_path))
 
 
 def register(bench):
-    bench.folder.write_transform("case", "t1", Affine.translation((3.0, 0, 0)), {})
-    bench.do(AddTransform(TransformRecord("t1", "shift", "Shift <b>", gates=(Gate("a", "PASS", "All is well."),))))
-    bench.do(UseTransform("t1"))
+    gates = (Gate("a", "PASS", "All is well."),)
+    use_transform(bench, Affine.translation((3.0, 0, 0)), title="Shift <b>", gates=gates)
 
 
 def test_the_report_is_one_html_without_links_and_a_pdf_of_one_page(qtbot, window, tmp_path):

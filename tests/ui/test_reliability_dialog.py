@@ -7,19 +7,16 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 
-from hands import open_blobs
+from hands import open_blobs, use_transform
 from phantoms import shifted_blobs
 from workstation.core.geometry import Grid
 from workstation.core.landmark_commands import AddLandmark
 from workstation.core.landmarks import Landmark
-from workstation.core.study import TransformRecord
-from workstation.core.study_commands import AddTransform, UseTransform
 from workstation.core.transform import Affine
 from workstation.imaging.uncertainty import SEEN, ErrorMap
 from workstation.imaging.uncertainty.reliability import Reliability
 from workstation.ui import dialogs
 from workstation.ui.error_lights import BELIEVE
-from workstation.ui.main_window import MainWindow
 from workstation.ui.reliability_dialog import ReliabilityDialog
 from workstation.ui.reliability_plot import ON_PAPER, picture
 from workstation.workbench.reliability import ReliabilityReport
@@ -28,24 +25,14 @@ GRID = Grid((40, 40, 40), (3.0, 3.0, 3.0), (-30.0, -30.0, -30.0))
 
 
 @pytest.fixture
-def window(qtbot, tmp_path):
-    bench = open_blobs(tmp_path)
-    window = MainWindow(bench)
-    qtbot.addWidget(window)
-    window.resize(1300, 850)
-    window.show()
-    window.show_workspace("check")
-    qtbot.waitExposed(window)
-    yield window
-    window.shut_down()
+def window(show_window, tmp_path):
+    return show_window(open_blobs(tmp_path))
 
 
 def register(bench):
     values = np.full(GRID.shape_zyx, 0.5, np.float32)
     error_map = ErrorMap(GRID, values, 2 * values, np.full(GRID.shape_zyx, SEEN, np.uint8))
-    bench.folder.write_transform("case", "t1", Affine.translation((1.0, 0, 0)), {}, error_map)
-    bench.do(AddTransform(TransformRecord("t1", "shift", "Shift")))
-    bench.do(UseTransform("t1"))
+    use_transform(bench, Affine.translation((1.0, 0, 0)), error_map)
     opened = bench.open_case
     for mark in shifted_blobs((3.0, 0, 0)).landmarks:
         marks = {side: opened.mark_at(side, getattr(mark, f"{side}_mm")) for side in ("fixed", "moving")}

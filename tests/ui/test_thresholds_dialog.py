@@ -7,9 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from hands import open_blobs
-from workstation.core.study import TransformRecord
-from workstation.core.study_commands import AddTransform, UseTransform
+from hands import open_blobs, use_transform
 from workstation.core.tolerance import LIMITS, Tolerance
 from workstation.core.transform import Affine
 from workstation.ui.help_pages import HelpWindow
@@ -20,16 +18,8 @@ from workstation.workbench.workbench import Workbench
 
 
 @pytest.fixture
-def window(qtbot, tmp_path):
-    bench = open_blobs(tmp_path, "王医生")
-    window = MainWindow(bench)
-    qtbot.addWidget(window)
-    window.resize(1300, 850)
-    window.show()
-    window.show_workspace("check")
-    qtbot.waitExposed(window)
-    yield window
-    window.shut_down()
+def window(show_window, tmp_path):
+    return show_window(open_blobs(tmp_path, "王医生"))
 
 
 def opened_by_key(qtbot, window):
@@ -51,10 +41,8 @@ def typed(qtbot, dialog, name, text):
 
 
 def register(bench):
-    bench.folder.write_transform("case", "t1", Affine.translation((3.0, 0, 0)), {})
     error = GRADERS["error"][0]({"before": 5.0, "after": 2.5, "largest": 3.0, "count": 9}, Tolerance())
-    bench.do(AddTransform(TransformRecord("t1", "shift", "Shift", gates=(error,))))
-    bench.do(UseTransform("t1"))
+    use_transform(bench, Affine.translation((3.0, 0, 0)), gates=(error,))
 
 
 def test_a_changed_threshold_is_one_signed_edit_that_undo_takes_back(qtbot, window):
