@@ -53,6 +53,7 @@ CALLS: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "doubtful": ((3,), ()), "unknown": ((1,), ()),
     "TaskRow": ((1, 2, 3), ("size", "unit")),
     "report": ((1,), ("message",)),
+    "Spot": ((0,), ()),
 }  # fmt: skip
 # names of module constants whose string values are sentences, wherever they are assigned
 TABLES = frozenset({

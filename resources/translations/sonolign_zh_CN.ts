@@ -1016,6 +1016,22 @@
       <translation>圆盘画笔需要指明所在平面。</translation>
     </message>
     <message>
+      <source>nipple</source>
+      <translation>乳头</translation>
+    </message>
+    <message>
+      <source>ligament junction {a}</source>
+      <translation>韧带交界 {a}</translation>
+    </message>
+    <message>
+      <source>duct branch {a}</source>
+      <translation>导管分支 {a}</translation>
+    </message>
+    <message>
+      <source>vessel fork {a}</source>
+      <translation>血管分叉 {a}</translation>
+    </message>
+    <message>
       <source>A simulated scan needs at least {least} voxels (z, y, x), got {got}.</source>
       <translation>模拟扫描至少需要 {least} 体素（z, y, x），实际为 {got}。</translation>
     </message>
@@ -1054,10 +1070,6 @@
     <message>
       <source>rib</source>
       <translation>肋骨</translation>
-    </message>
-    <message>
-      <source>nipple</source>
-      <translation>乳头</translation>
     </message>
     <message>
       <source>duct</source>
@@ -5449,27 +5461,27 @@
     </message>
     <message>
       <source>each pair from all others</source>
-      <translation type="unfinished" />
+      <translation>每个点对由其余点对预测</translation>
     </message>
     <message>
       <source>when a mark was put</source>
-      <translation type="unfinished" />
+      <translation>放置标记时</translation>
     </message>
     <message>
       <source>Reliability of the rings</source>
-      <translation type="unfinished" />
+      <translation>置信环的可靠性</translation>
     </message>
     <message>
       <source>stated share</source>
-      <translation type="unfinished" />
+      <translation>标称比例</translation>
     </message>
     <message>
       <source>seen share</source>
-      <translation type="unfinished" />
+      <translation>实际比例</translation>
     </message>
     <message>
       <source>{which} (n = {n})</source>
-      <translation type="unfinished" />
+      <translation>{which}（n = {n}）</translation>
     </message>
     <message>
       <source>{count} pairs; {share} % of the overlap lies within {mm} mm of one; the widest gap is {gap} mm (Shift+U).</source>
@@ -5509,7 +5521,7 @@
     </message>
     <message>
       <source>Rings: what they claim to hold, and what they held</source>
-      <translation type="unfinished" />
+      <translation>置信环：标称包含率与实际包含率</translation>
     </message>
     <message>
       <source>Your own error</source>
@@ -5549,7 +5561,7 @@
     </message>
     <message>
       <source>{which} (n = {n}): {parts}</source>
-      <translation type="unfinished" />
+      <translation>{which}（n = {n}）：{parts}</translation>
     </message>
     <message>
       <source>The study is open for editing in another window.</source>
@@ -5776,6 +5788,14 @@
       <translation>关闭提示</translation>
     </message>
     <message>
+      <source>{name}, warped: Dice {dice}, HD95 {hd95} mm, mean {mean} mm, {mL} mL</source>
+      <translation>{name}，变形后：Dice {dice}，HD95 {hd95} mm，平均 {mean} mm，{mL} mL</translation>
+    </message>
+    <message>
+      <source>{name}, warped: Dice {dice}, {mL} mL</source>
+      <translation>{name}，变形后：Dice {dice}，{mL} mL</translation>
+    </message>
+    <message>
       <source>Export CSV…</source>
       <translation>导出 CSV…</translation>
     </message>
@@ -5789,7 +5809,7 @@
     </message>
     <message>
       <source>Volume</source>
-      <translation>体积</translation>
+      <translation>图像</translation>
     </message>
     <message>
       <source>mL</source>
@@ -5908,16 +5928,16 @@
       <translation>尚未画任何内容。</translation>
     </message>
     <message>
-      <source>Millimetres are not certain: confirm the geometry of the case.</source>
-      <translation>毫米值不确定：请确认病例的几何信息。</translation>
-    </message>
-    <message>
       <source>{path} could not be written: {why}.</source>
       <translation>无法写入 {path}：{why}。</translation>
     </message>
     <message>
       <source>Largest diameter in one slice, in mm</source>
       <translation>单层最大径线，mm</translation>
+    </message>
+    <message>
+      <source>Millimetres are not certain: confirm the geometry of the case.</source>
+      <translation>毫米值不确定：请确认病例的几何信息。</translation>
     </message>
     <message>
       <source>An outline needs at least three corners; click, or drag a line.</source>

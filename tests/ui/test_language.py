@@ -146,6 +146,13 @@ def test_a_filled_sentence_is_recognised():
     assert filled.translated(f"{inside}; {inside.replace('fixed', 'moving')}").count("；") == 1
 
 
+def test_a_known_name_is_recognised_with_its_number():
+    filled = FilledSentences({"lesion": "病灶", "duct branch {a}": "导管分支 {a}"})
+    assert filled.translated("lesion 2") == "病灶 2"
+    assert filled.translated("duct branch 12") == "导管分支 12"
+    assert filled.translated("lesion two") is None
+
+
 @pytest.mark.parametrize("text", ["L17", "nipple", "No space left on device", "a; b", "level of"])
 def test_what_is_no_sentence_of_ours_stays_as_it_is(text):
     assert FilledSentences(TABLE).translated(text) is None

@@ -237,7 +237,7 @@ class BatchDialog(QDialog):
     def _fill_methods(self) -> None:
         plugins = [info for info in find_plugins() if info.is_usable]
         for info in plugins:
-            self.methods.addItem(info.title, info.id)
+            self.methods.addItem(tr(info.title), info.id)
             self.methods.setItemData(self.methods.count() - 1, info.summary, Qt.ItemDataRole.ToolTipRole)
         self.methods.setCurrentIndex(max(0, self.methods.findData(DEFAULT_METHOD)))
         self._on_method()

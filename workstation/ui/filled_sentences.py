@@ -25,7 +25,8 @@ class FilledSentences:
         """The translation of one sentence, or of several in a row; None where none of it is recognised."""
         if text not in self._known:
             whole = self._table.get(text) or self._by_template(text, may_hold_several=False)
-            self._known[text] = whole or self._in_parts(text) or self._by_template(text, may_hold_several=True)
+            parts = self._in_parts(text) or self._numbered(text)
+            self._known[text] = whole or parts or self._by_template(text, may_hold_several=True)
         return self._known[text]
 
     def _by_template(self, text: str, may_hold_several: bool) -> str | None:
@@ -36,6 +37,11 @@ class FilledSentences:
                 gaps = zip(_GAP.findall(template), map(self._or_same, found.groups()), strict=True)
                 return _filled(self._table[template], dict(gaps))
         return None
+
+    def _numbered(self, text: str) -> str | None:
+        """A name that is known but for the number behind it, such as "lesion 2"."""
+        name, _, number = text.rpartition(" ")
+        return f"{self._table[name]} {number}" if number.isdecimal() and name in self._table else None
 
     def _in_parts(self, text: str) -> str | None:
         for parts, joint in ((text.split("; "), "；"), (re.split(r"(?<=\.) ", text), "")):

@@ -116,7 +116,7 @@ class LandmarkFoot(QWidget):
         if found is None:
             return ""
         number, count, name, hint = found
-        words = tr("Next: {name}, {n} of {all}", name=name, n=number, all=count)
+        words = tr("Next: {name}, {n} of {all}", name=tr(name), n=number, all=count)
         return f"{words} – {tr(hint)}" if hint else words
 
     def _doubt(self) -> str:
@@ -126,7 +126,7 @@ class LandmarkFoot(QWidget):
         doubt = judgement.findings.doubts.get(chosen) if judgement is not None else None
         if doubt is None or chosen not in opened.reading.landmarks:
             return ""
-        return f"⚠ {opened.reading.landmarks[chosen].name}: {say(doubt.reason)}"
+        return f"⚠ {tr(opened.reading.landmarks[chosen].name)}: {say(doubt.reason)}"
 
     def _on_view_changed(self, view: ViewState) -> None:
         if view.landmark_id != self._chosen:

@@ -238,7 +238,7 @@ class LandmarkModel(QAbstractTableModel):
         if column == "by" or column == "at":
             return _last_put(landmark, column)
         text: str = getattr(landmark, column)
-        return text if column in ("name", "kind", "comment") else tr(text)
+        return text if column == "comment" else tr(text)  # names of the protocol are known
 
     def _colour(self, landmark: Landmark, column: Column) -> QColor | None:
         if column == "fixed" or column == "moving":

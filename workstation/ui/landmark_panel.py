@@ -162,7 +162,7 @@ class LandmarkPanel(QWidget):
         deleted = list(opened.reading.landmarks.trash.values()) if opened is not None else []
         trash.setEnabled(bool(deleted))
         for landmark in deleted:
-            self._add(trash, landmark.name, RestoreLandmark(landmark.id))
+            self._add(trash, tr(landmark.name), RestoreLandmark(landmark.id))
 
     def _add(self, menu: QMenu, text: str, command: Command) -> None:
         menu.addAction(text, lambda: self._do(command))

@@ -15,6 +15,7 @@ from workstation.core.planes import Plane
 from workstation.imaging.compare import outlines
 from workstation.ui.camera import plane_points
 from workstation.ui.slice_items import DEPTH_MM, SIDE_COLOURS, Glyph
+from workstation.ui.text import tr
 from workstation.ui.tools import DraftMark
 from workstation.workbench.landmark_guide import guide_of
 from workstation.workbench.landmarks import predicted_twin
@@ -60,7 +61,7 @@ def _glyphs(
         if abs(distance) <= reach:
             found.append(
                 Glyph(
-                    landmark.id, landmark.name, (u, v), distance, abs(distance) <= half_slice_mm, SIDE_COLOURS[side],
+                    landmark.id, tr(landmark.name), (u, v), distance, abs(distance) <= half_slice_mm, SIDE_COLOURS[side],
                     landmark.state, landmark.id in (view.landmark_id, "draft"), predicted, not view.hidden.names,
                 )
             )  # fmt: skip

@@ -276,7 +276,7 @@ class SurfaceWindow(QWidget):
             mark = landmark.mark(self._side)
             if mark is not None:
                 x, y, _ = self.canvas.camera.to_screen(np.array([mark.position_mm]), size)[0].tolist()
-                found.append((QPointF(x, y), landmark.name, mark.position_mm))
+                found.append((QPointF(x, y), tr(landmark.name), mark.position_mm))
         return found
 
 

@@ -11,9 +11,10 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 from workstation.core.errors import Message, UserError
 
 CONTEXT = "Sonolign"
-# gaps into which the layers below put words or sentences of their own, such as "fixed"; names of people and files are not
+# gaps into which the layers below put words or sentences of their own, such as "fixed"
 WORD_GAPS = frozenset({
     "side", "what", "kind", "why", "doubt", "gaps", "zones", "reading", "proposal", "direction", "source", "title",
+    "name",  # of labels and landmarks, where they are those of the protocol
 })  # fmt: skip
 
 
