@@ -36,12 +36,14 @@ from workstation.core.study import Case
 from workstation.core.transform import Transform
 from workstation.imaging.landmarks.suggestions import Suggestion
 from workstation.imaging.phantom import simulate_pair
-from workstation.workbench.landmark_guide import Knowledge, judged, reliability
+from workstation.workbench.landmark_judging import judged
+from workstation.workbench.landmark_knowledge import Knowledge
+from workstation.workbench.landmark_reliability import left_out_errors, reliability
 from workstation.workbench.landmark_suggesting import matched_again, suggest
 
 SEEDS = {"easy": (11, 12), "moderate": (11, 12), "hard": (11, 12)}
 PAIRS = 60
-BY_EYE, WITH_RING = 2, 4
+BY_EYE, WITH_RING = 2, 1
 CROWD = 8
 FIND_S, LOOK_S = 2.0, 0.4
 CLICK_MM, GROSS_SHARE, GROSS_MM = 0.7, 0.03, (4.0, 15.0)
@@ -83,6 +85,14 @@ class Scene:
     case: Case
     truth: Transform
     salient_mm: np.ndarray
+    seen: np.ndarray | None = None  # (z, y, x), where the scanner saw something; everywhere if None
+
+    def shows(self, point: np.ndarray) -> bool:
+        """Whether both volumes show a fixed point."""
+        x, y, z = np.round(self.case.fixed.grid.to_index(point)).astype(int).tolist()
+        return bool(self.case.moving.grid.contains(self.twin(point))) and (
+            self.seen is None or bool(self.seen[z, y, x])
+        )
 
     def twin(self, point: np.ndarray) -> np.ndarray:
         """The true twin of a fixed point."""
@@ -233,13 +243,14 @@ def free_rings(scene: Scene, knowledge: Knowledge, rng: np.random.Generator) -> 
     grid, found = scene.case.fixed.grid, []
     while len(found) < RING_PLACES:
         point = tuple(grid.to_world(rng.uniform(0.08, 0.92, 3) * np.array(grid.size_xyz)).tolist())
-        if not bool(scene.case.moving.grid.contains(scene.twin(np.array(point)))):
+        if not scene.shows(np.array(point)):
             continue
         prediction = knowledge.predict("fixed", point)
         assert prediction is not None
         found.append(ring(scene, point, prediction))
     samples = judged(knowledge, knowledge.pairs, {}).samples
-    return found, reliability(samples, knowledge)
+    shares = reliability(left_out_errors(samples, knowledge))
+    return found, [(each.stated, each.seen, each.count) for each in shares]
 
 
 def errors(scene: Scene, pairs: list[Correspondence]) -> np.ndarray:
@@ -281,7 +292,8 @@ def real(folder: Path) -> list[tuple[Callable[[], Scene], int]]:
         bend = DisplacementField(nodes, np.random.default_rng(7).normal(0, 4, (6, 6, 6, 3)).astype(np.float32))
         case = Case("liver", fixed, warped_volume(other, fixed.grid, bend))
         points = np.array([spot.position_mm for spot in _peaks(good_places(fixed))])
-        return Scene("liver (alternate frames of one sweep, one warped)", case, bend.inverse(), points)
+        seen = read_volume(folder / "liver_coverage_mask.nii.gz", "mask").voxels.whole() > 0
+        return Scene("liver (alternate frames of one sweep, one warped)", case, bend.inverse(), points, seen)
 
     return [(make, 1)]
 

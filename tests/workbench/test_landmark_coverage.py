@@ -13,7 +13,7 @@ from workstation.core.study import Case, LandmarkTemplate, StudyProtocol
 from workstation.core.volume import Volume
 from workstation.workbench.deciding import deciding
 from workstation.workbench.landmark_coverage import ZONES, coverage, gaps_of, missing, next_of
-from workstation.workbench.landmark_guide import Knowledge
+from workstation.workbench.landmark_knowledge import Knowledge
 
 GRID = grid_of((40, 20, 40), (2.0, 2.0, 2.0))
 CASE = Case("c", *(Volume.from_array(np.zeros(GRID.shape_zyx, np.uint8), GRID, id=side) for side in ("f", "m")))

@@ -10,8 +10,8 @@ from workstation.core.landmark_commands import AddLandmark, EditLandmark
 from workstation.core.landmarks import Landmark, Mark
 from workstation.core.study import CaseEntry
 from workstation.core.transform import Affine
-from workstation.imaging.landmarks.prediction import RADII_PER_SD
-from workstation.workbench.landmark_guide import Sample, guide_of, judged, knowledge_of, reliability
+from workstation.workbench.landmark_guide import guide_of, knowledge_of
+from workstation.workbench.landmark_judging import judged
 from workstation.workbench.landmark_suggesting import accepting_offer, matched_again, suggest
 from workstation.workbench.landmarks import accepting, placing, prediction_for, refining
 from workstation.workbench.workbench import Workbench
@@ -139,22 +139,3 @@ def test_suggestions_lie_in_both_volumes_and_become_landmarks_that_tell_their_so
     assert "landmark:id0" in landmark.sources
     again = matched_again(knowledge_of(bench.open_case), found)
     assert first.position_mm not in [each.position_mm for each in again.queue]
-
-
-def test_the_reliability_figure_says_whether_95_percent_means_95_percent():
-    rng = np.random.default_rng(0)
-    knowledge = replace(knowledge_stub(), click_mm=0.5, by_eye=frozenset(f"p{n}" for n in range(2000)))
-    radii = rng.uniform(2, 6, 2000)
-    spread = np.hypot(radii / RADII_PER_SD, 0.5)
-    errors = np.linalg.norm(rng.standard_normal((2000, 3)) * spread[:, None], axis=1)
-    samples = [Sample(f"p{n}", float(e), float(r)) for n, (e, r) in enumerate(zip(errors, radii, strict=True))]
-    for share, seen, count in reliability(samples, knowledge):
-        assert seen == pytest.approx(share, abs=0.03)
-        assert count == 2000
-
-
-def knowledge_stub():
-    from workstation.core.study import Case
-    from workstation.workbench.landmark_guide import Knowledge
-
-    return Knowledge(Case("c", PAIR.fixed, PAIR.moving))

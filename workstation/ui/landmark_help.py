@@ -30,7 +30,9 @@ from workstation.ui.slice_items import SIDE_COLOURS, Layer
 from workstation.ui.slice_view import SliceView
 from workstation.ui.text import tr
 from workstation.ui.tools import point_under
-from workstation.workbench.landmark_guide import Judgement, Knowledge, covariance_of, guide_of, judged
+from workstation.workbench.landmark_guide import covariance_of, guide_of
+from workstation.workbench.landmark_judging import Judgement, judged
+from workstation.workbench.landmark_knowledge import Knowledge
 from workstation.workbench.landmark_suggesting import Suggestions, matched_again, suggest
 from workstation.workbench.landmarks import is_hidden, other_side, prediction_for
 from workstation.workbench.open_case import OpenCase
@@ -251,7 +253,7 @@ class LandmarkHelp(QObject):
 
         def work() -> None:
             if number == self._round:
-                found = judged(known, pairs, guide.samples, lambda *_: self._stop_if(number != self._round))
+                found = judged(known, pairs, guide.seen, lambda *_: self._stop_if(number != self._round))
                 self._post(lambda: self._take_judgement(number, found))
 
         self._submit(work)

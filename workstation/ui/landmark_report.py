@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from workstation.core.study_commands import SetProtocol
+from workstation.ui.landmark_plots import RingPlot, ring_errors
 from workstation.ui.text import say, tr
 from workstation.workbench.landmark_coverage import COVERED_MM, coverage_of, missing
-from workstation.workbench.landmark_guide import Judgement, reliability
+from workstation.workbench.landmark_judging import Judgement
+from workstation.workbench.landmark_reliability import reliability
 from workstation.workbench.landmark_trust import anchoring, error_floor_mm, localisation_errors
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.workbench import Workbench
@@ -37,6 +39,8 @@ class LandmarkReport(QDialog):
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(self.text)
+        self.plot = RingPlot(ring_errors(opened, judgement))
+        layout.addWidget(self.plot)
         layout.addLayout(self._protocol_form())
         layout.addWidget(buttons)
 
@@ -78,7 +82,7 @@ def report_text(workbench: Workbench, opened: OpenCase, judgement: Judgement | N
     parts = [
         (tr("Coverage"), _coverage(workbench, opened)),
         (tr("Doubts"), _doubts(opened, judgement)),
-        (tr("Rings"), _rings(judgement)),
+        (tr("Rings: what they claim to hold, and what they held"), _rings(opened, judgement)),
         (tr("Your own error"), _own_error(opened)),
         (tr("Do predictions sway you?"), _anchoring(opened)),
         (tr("Roles"), _roles(opened)),
@@ -105,15 +109,16 @@ def _doubts(opened: OpenCase, judgement: Judgement | None) -> list[str]:
     return lines or [tr("No pair is doubted.")]
 
 
-def _rings(judgement: Judgement | None) -> list[str]:
-    figures = reliability(judgement.samples, judgement.knowledge) if judgement is not None else []
-    if not figures:
-        return [tr("Not known yet: it takes some pairs that were placed by eye.")]
-    parts = [tr("{want} %: {seen} %", want=round(100 * share), seen=round(100 * seen)) for share, seen, _ in figures]
-    return [
-        tr("Each pair placed by eye was predicted from all others. What a ring claims to hold, and what it held "
-           "(n = {n}): {parts}", n=figures[0][2], parts=", ".join(parts))
-    ]  # fmt: skip
+def _rings(opened: OpenCase, judgement: Judgement | None) -> list[str]:
+    lines = []
+    for words, errors in ring_errors(opened, judgement):
+        parts = [
+            tr("{want} %: {seen} %", want=round(100 * each.stated), seen=round(100 * each.seen))
+            for each in reliability(errors) if each.stated in (0.5, 0.8, 0.9, 0.95)
+        ]  # fmt: skip
+        if parts:
+            lines.append(tr("{which} (n = {n}): {parts}", which=words, n=len(errors), parts=", ".join(parts)))
+    return lines or [tr("Not known yet: it takes some pairs that were placed by eye.")]
 
 
 def _own_error(opened: OpenCase) -> list[str]:

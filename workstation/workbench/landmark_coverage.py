@@ -12,7 +12,8 @@ from workstation.core.geometry import FloatArray, Grid, Vector
 from workstation.core.landmarks import LandmarkSet
 from workstation.core.study import StudyProtocol
 from workstation.workbench.breast_frame import nipple_of
-from workstation.workbench.landmark_guide import Knowledge, guide_of
+from workstation.workbench.landmark_guide import guide_of
+from workstation.workbench.landmark_knowledge import Knowledge
 from workstation.workbench.open_case import OpenCase
 
 STEP_MM = 6.0

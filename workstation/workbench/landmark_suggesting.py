@@ -6,6 +6,7 @@ places it anew. The landmark then says what its place was learnt from.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,7 +15,9 @@ from workstation.core.commands import Command
 from workstation.core.geometry import FloatArray, Vector
 from workstation.core.landmark_commands import AddLandmark
 from workstation.core.landmarks import Landmark
+from workstation.imaging.landmarks.patches import sharpened
 from workstation.imaging.landmarks.prediction import Prediction, learn_image_scale, weigh
+from workstation.imaging.landmarks.spline import fit_pairs
 from workstation.imaging.landmarks.suggestions import (
     GoodPlaces,
     Spot,
@@ -26,10 +29,13 @@ from workstation.imaging.landmarks.suggestions import (
     match_spots,
 )
 from workstation.workbench.importing import new_id
-from workstation.workbench.landmark_guide import Knowledge, Offer, predicted_mark, spread_of
+from workstation.workbench.landmark_guide import Offer, predicted_mark
+from workstation.workbench.landmark_judging import ASIDE_MM
+from workstation.workbench.landmark_knowledge import Knowledge, spread_of, vector_of
 from workstation.workbench.open_case import OpenCase
 
 COUNT = 60
+FEWEST_SURE = 12  # suggestions that say together how well the pictures find places
 NEAR_MM = 3.0  # a suggestion this near to a landmark has been dealt with
 
 
@@ -87,7 +93,7 @@ def suggest(knowledge: Knowledge, count: int = COUNT, tell: Tell | None = None) 
         spots, lambda point: _twin(knowledge, "fixed", point), lambda point: _twin(knowledge, "moving", point), known,
         lambda share, text: report(0.5 + 0.5 * share, text),
     )  # fmt: skip
-    proposed, asked = by_information(_weighed_again(knowledge, found))
+    proposed, asked = by_information(_weighed_again(knowledge, _sharpened(knowledge, found)))
     return Suggestions(places, tuple(proposed), tuple(asked), knowledge.mark_sources)
 
 
@@ -122,14 +128,40 @@ def accepting_offer(
     return landmark.id, AddLandmark(landmark)
 
 
+def _sharpened(knowledge: Knowledge, found: list[Suggestion]) -> list[Suggestion]:
+    """The suggestions placed once more, with the bend of the tissue that the sure ones among them show."""
+    sure = [(each.position_mm, each.prediction.image.position_mm) for each in found
+            if each.is_proposed and each.prediction.image is not None]  # fmt: skip
+    if len(sure) < FEWEST_SURE:
+        return found
+    model = fit_pairs([here for here, _ in sure], [there for _, there in sure])
+    fixed, moving = knowledge.case.fixed, knowledge.case.moving
+    again = []
+    for each in found:
+        before, here = each.prediction, each.position_mm
+        if before.image is None:
+            again.append(each)
+            continue
+        turn = model.jacobian(here)
+        image = sharpened(fixed, moving, here, before.image, turn)
+        back = replace(image, position_mm=vector_of(np.add(here, ASIDE_MM)))
+        trip = math.dist(
+            sharpened(moving, fixed, image.position_mm, back, np.linalg.inv(turn).astype(np.float64)).position_mm, here
+        )
+        twin = weigh(before.pairs, before.registration, image, knowledge.scales)
+        again.append(replace(each, prediction=twin, round_trip_mm=None if each.round_trip_mm is None else trip))
+    return again
+
+
 def _weighed_again(knowledge: Knowledge, found: list[Suggestion]) -> list[Suggestion]:
     """The suggestions with rings as wide as their own agreement with one another allows."""
     sure = [(each, each.prediction.image) for each in found if each.is_proposed and each.prediction.image is not None]
     scale = learn_image_scale(
         np.array([each.position_mm for each, _ in sure]), np.array([image.position_mm for _, image in sure if image]),
         np.array([spread_of(image.covariance_mm2) for _, image in sure if image]),
+        np.array([math.nan if each.round_trip_mm is None else each.round_trip_mm for each, _ in sure]),
     )  # fmt: skip
-    scales = replace(knowledge.scales, image=min(scale, knowledge.scales.image))
+    scales = replace(knowledge.scales, image=scale if len(sure) >= FEWEST_SURE else knowledge.scales.image)
     again = [weigh(p.pairs, p.registration, p.image, scales) for p in (each.prediction for each in found)]
     return [
         replace(each, prediction=twin, gain=each.gain * twin.radius_mm / each.prediction.radius_mm)

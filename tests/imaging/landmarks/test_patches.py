@@ -80,13 +80,13 @@ def test_only_the_blocks_around_a_point_are_read():
 def test_a_point_on_a_border_is_certain_across_it_and_not_along_it():
     step = np.zeros(GRID.shape_zyx, np.uint8) + 60
     step[:, 30:, :] = 140
-    step += np.random.default_rng(0).integers(0, 8, GRID.shape_zyx).astype(np.uint8)
-    volume = Volume.from_array(step, GRID)
+    noise = np.random.default_rng(0).integers(0, 8, (2, *GRID.shape_zyx)).astype(np.uint8)
+    here, there = (Volume.from_array(step + each, GRID) for each in noise)
     point = GRID.point_of((28, 30, 32))
-    found = match_point(volume, volume, point, point, 3.0)
+    found = match_point(here, there, point, point, 3.0)
     assert found is not None
     across, along = found.covariance_mm2[1, 1], found.covariance_mm2[0, 0]
-    assert across < 0.2 * along
+    assert across < 0.4 * along
 
 
 def test_simulated_scans_with_their_own_speckle_are_matched():

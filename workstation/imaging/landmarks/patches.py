@@ -3,14 +3,13 @@
 A piece is read from the volume in its own voxels (only the blocks that it touches), averaged to about half a millimetre,
 smoothed by about the size of the speckle, and sampled on a cube of points that may be turned and stretched with the
 motion expected there. It is compared with every place of a search box by the correlation coefficient under a Gaussian
-weight, all places at once by Fourier transform (Lewis, Vision Interface 1995). The peak is refined by a parabola; the
-Fisher information of the correlation there (Kybic, IEEE TMI 2010;29:1; Förstner's structure tensor of the template in
-its place) says along which directions the place is certain.
+weight, all places at once by Fourier transform (Lewis, Vision Interface 1995). The peak is refined by a parabola; what is
+left of the difference there says along which directions the place is certain (`certainty`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -18,14 +17,13 @@ from scipy import fft, ndimage
 
 from workstation.core.geometry import FloatArray, Vector
 from workstation.core.volume import AnyArray, Volume
+from workstation.imaging.landmarks.certainty import UNSEEN, UNSEEN_IF_BENT, place_covariance, voxel_pull
 from workstation.imaging.preprocess import block_mean
 
 FloatVoxels = npt.NDArray[np.float32]
 
 CELL_MM = 0.5  # voxels are averaged to about this size before they are smoothed
 FLAT = 2.0  # grey levels; a piece that varies less holds nothing that could be found again
-INFLATION = 100.0  # of the covariance: two scans differ by more than white noise (fitted to simulated pairs)
-SHARPEST_MM = 0.1  # no place is known better than this, per axis
 RIVAL_MM = 2.0  # a second peak counts as a rival from this distance on
 TINY = 1e-6
 
@@ -60,7 +58,7 @@ class Match:
     position_mm : in the other volume
     likeness : correlation coefficient there, from -1 to 1
     margin : by how much the best rival elsewhere in the search box is less alike; 0 to 2
-    covariance_mm2 : (3, 3) uncertainty of the place, from the shape of the peak
+    covariance_mm2 : (3, 3) uncertainty of the place
     at_edge : whether the best place lies on the border of the search box, so that the true one may lie outside
     """
 
@@ -73,7 +71,7 @@ class Match:
 
 def match_point(
     source: Volume, target: Volume, source_mm: npt.ArrayLike, guess_mm: npt.ArrayLike, radius_mm: float,
-    jacobian: FloatArray | None = None,
+    jacobian: FloatArray | None = None, moves: int = 0,
 ) -> Match | None:  # fmt: skip
     """Find the surroundings of a point of one volume in the other, near a guess; None where nothing can be compared.
 
@@ -82,36 +80,80 @@ def match_point(
     source_mm, guess_mm : world points in their volumes
     radius_mm : how far from the guess to look; at least a few mm
     jacobian : (3, 3), how small steps in the source are turned and stretched in the target; identity if not given
+    moves : how often the search box may follow a peak on its border
     """
     turn = np.eye(3) if jacobian is None else np.asarray(jacobian, np.float64)
-    place, radius, best = np.asarray(guess_mm, np.float64), radius_mm, None
-    for scale in (COARSE, MIDDLE, FINE) if radius_mm > 3.0 else (MIDDLE, FINE):
-        found = match_patch(source, target, source_mm, place, radius, turn, scale)
+    place, radius = np.asarray(guess_mm, np.float64), radius_mm
+    best: _Peak | None = None
+    scales = [COARSE, MIDDLE, FINE] if radius_mm > 3.0 else [MIDDLE, FINE]
+    at = scales[0]
+    while scales:
+        found = _search(source, target, source_mm, place, radius, turn, scales[0])
         if found is None:
-            return best
-        margin = found.margin if best is None else min(best.margin, max(found.margin, 0.0))
-        edge = found.at_edge or (best is not None and best.at_edge)
-        best = Match(found.position_mm, found.likeness, margin, found.covariance_mm2, edge)
-        place, radius = np.array(found.position_mm), 1.5 * scale.step_mm
-    return best
+            break
+        place = found.place_mm
+        if found.at_edge and best is None and moves:
+            moves -= 1
+            continue
+        at = scales.pop(0)
+        best, radius = found if best is None else found.after(best), 1.5 * at.step_mm
+    if best is None:
+        return None
+    covariance = _covariance(source, target, source_mm, best.place_mm, turn, at)
+    x, y, z = best.place_mm.tolist()
+    return Match((x, y, z), best.likeness, best.margin, covariance, best.at_edge)
 
 
-def match_patch(
-    source: Volume, target: Volume, source_mm: npt.ArrayLike, guess_mm: npt.ArrayLike, radius_mm: float,
+def sharpened(source: Volume, target: Volume, source_mm: npt.ArrayLike, match: Match, jacobian: FloatArray) -> Match:
+    """A match placed once more, finely, now that it is known how the surroundings are turned and stretched on the way."""
+    here = np.array(match.position_mm)
+    found = _search(source, target, source_mm, here, 2 * FINE.step_mm, jacobian, FINE)
+    if found is None or found.at_edge:
+        return match
+    x, y, z = found.place_mm.tolist()
+    covariance = _covariance(source, target, source_mm, found.place_mm, jacobian, FINE, UNSEEN_IF_BENT)
+    return replace(match, position_mm=(x, y, z), likeness=found.likeness, covariance_mm2=covariance)
+
+
+def uniqueness(volume: Volume, point_mm: npt.ArrayLike, radius_mm: float) -> float | None:
+    """By how much the surroundings of a point are less alike elsewhere in the same volume; None for an even place."""
+    here, margins = np.asarray(point_mm, np.float64), []
+    for scale in (COARSE, MIDDLE):
+        found = _search(volume, volume, here, here, radius_mm, np.eye(3), scale)
+        if found is None:
+            return None
+        margins.append(found.margin)
+    return min(margins)
+
+
+@dataclass(frozen=True, eq=False)
+class _Peak:
+    """The best place of one round of a search."""
+
+    place_mm: FloatArray
+    likeness: float
+    margin: float
+    at_edge: bool
+
+    def after(self, coarser: _Peak) -> _Peak:
+        """The same with the doubts of the round before: a finer round does not look so far."""
+        margin = min(coarser.margin, max(self.margin, 0.0))
+        return _Peak(self.place_mm, self.likeness, margin, self.at_edge or coarser.at_edge)
+
+
+def _search(
+    source: Volume, target: Volume, source_mm: npt.ArrayLike, guess: FloatArray, radius_mm: float,
     jacobian: FloatArray, scale: Scale,
-) -> Match | None:  # fmt: skip
+) -> _Peak | None:  # fmt: skip
     """One round of `match_point`, at one scale."""
     half = round(scale.reach_mm / scale.step_mm)
     search = max(2, round(radius_mm / scale.step_mm))
     template = cube(source, np.asarray(source_mm, np.float64), np.eye(3), half, scale)
-    region = cube(target, np.asarray(guess_mm, np.float64), jacobian, half + search, scale)
+    region = cube(target, guess, jacobian, half + search, scale)
     if template is None or region is None:
         return None
-    weight = _weight(half)
-    likeness = correlations(template, region, weight)
-    if likeness is None:
-        return None
-    return _peak(likeness, template, weight, np.asarray(guess_mm, np.float64), jacobian, scale)
+    likeness = correlations(template, region, _weight(half))
+    return None if likeness is None else _peak(likeness, guess, jacobian, scale)
 
 
 def cube(volume: Volume, centre_mm: FloatArray, jacobian: FloatArray, half: int, scale: Scale) -> FloatVoxels | None:
@@ -186,10 +228,7 @@ def _weight(half: int) -> FloatVoxels:
     return normal
 
 
-def _peak(
-    likeness: FloatVoxels, template: FloatVoxels, weight: FloatVoxels, guess: FloatArray, jacobian: FloatArray,
-    scale: Scale,
-) -> Match:  # fmt: skip
+def _peak(likeness: FloatVoxels, guess: FloatArray, jacobian: FloatArray, scale: Scale) -> _Peak:
     peak = np.array(np.unravel_index(int(likeness.argmax()), likeness.shape))
     best = float(likeness[tuple(peak)])
     size = np.array(likeness.shape)
@@ -198,9 +237,7 @@ def _peak(
     away = np.linalg.norm(np.moveaxis(np.indices(likeness.shape), 0, -1) - peak, axis=-1) * scale.step_mm
     elsewhere = likeness[away >= max(RIVAL_MM, 2 * scale.step_mm)]
     margin = best - float(elsewhere.max()) if elsewhere.size else 0.0
-    place = guess + jacobian @ ((shift - (size - 1) / 2) * scale.step_mm)
-    x, y, z = place.tolist()
-    return Match((x, y, z), best, margin, _covariance(template, weight, best, jacobian, scale), at_edge)
+    return _Peak(guess + jacobian @ ((shift - (size - 1) / 2) * scale.step_mm), best, margin, at_edge)
 
 
 def _subvoxel(likeness: FloatVoxels, peak: npt.NDArray[np.int64]) -> FloatArray:
@@ -217,16 +254,14 @@ def _subvoxel(likeness: FloatVoxels, peak: npt.NDArray[np.int64]) -> FloatArray:
 
 
 def _covariance(
-    template: FloatVoxels, weight: FloatVoxels, likeness: float, jacobian: FloatArray, scale: Scale
-) -> FloatArray:
-    """How uncertain the place is: noise over the structure tensor of the template, (3, 3) in mm² of the target."""
-    slopes = np.array(np.gradient(template, scale.step_mm))
-    tensor = np.einsum("aijk,bijk,ijk->ab", slopes, slopes, weight)
-    variance = float((weight * (template - (weight * template).sum()) ** 2).sum())
-    noise = max(1 - likeness, 0.02) * variance / max(likeness, 0.1)
-    grain = (2 * scale.smooth_mm / scale.step_mm) ** 3  # samples within one speckle are not independent
-    independent = max(1.0, 1 / (float((weight**2).sum()) * max(grain, 1.0)))
-    inverse = np.linalg.inv(tensor + 1e-3 * np.trace(tensor) * np.eye(3) + TINY * np.eye(3))
-    own = INFLATION * noise / independent * inverse + SHARPEST_MM**2 * np.eye(3)
-    covariance: FloatArray = jacobian @ own @ jacobian.T
-    return covariance
+    source: Volume, target: Volume, source_mm: npt.ArrayLike, place: FloatArray, jacobian: FloatArray, scale: Scale,
+    unseen: float = UNSEEN,
+) -> FloatArray:  # fmt: skip
+    """How uncertain a place is, (3, 3) in mm² of the target."""
+    half = round(scale.reach_mm / scale.step_mm)
+    template = cube(source, np.asarray(source_mm, np.float64), np.eye(3), half, scale)
+    found = cube(target, place, jacobian, half, scale)
+    pull = voxel_pull(source.grid, target.grid, jacobian)
+    if template is None or found is None:  # found at the very border: half of a piece is missing
+        return pull + scale.reach_mm**2 * np.eye(3)
+    return pull + place_covariance(template, found, _weight(half), scale.step_mm, jacobian, unseen)

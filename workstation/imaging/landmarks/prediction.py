@@ -2,9 +2,11 @@
 
 Three witnesses are heard: the accepted pairs (`spline`), a registration, and the pictures themselves (`patches`), which
 search where the first two point. Each says how sure it is. They are weighed by Bayes' rule: the picture's place is right
-with a probability that follows from how alike the surroundings are, how far the best rival is behind (a logistic curve
-fitted to simulated pairs), and how well it agrees with the others; else the others' place stands. The radius holds 95 %
-of that mixture, times a factor learnt from the case's own pairs, each predicted from all others (`learn_scale`).
+with a probability that follows from how alike the surroundings are, how many times more the best rival differs (a
+logistic curve fitted to simulated pairs), and how well it agrees with the others; else the others' place stands. The radius
+holds 95 % of that mixture. How far each witness is to be trusted is learnt from the case itself: the first two from its
+pairs, each predicted from all others (`learn_scale`), the pictures from how far a search forward and back misses its
+beginning (`learn_image_scale`). While there is little to learn from, what was fitted to simulated pairs stands.
 """
 
 from __future__ import annotations
@@ -21,13 +23,19 @@ from workstation.imaging.landmarks.patches import Match, match_point
 from workstation.imaging.landmarks.spline import fit_pairs
 
 RADII_PER_SD = 2.795  # radius that holds 95 % of a normal distribution in three dimensions, in standard deviations
-LOGIT = (-5.07, 5.39, 10.08, -1.98)  # constant, likeness, root of the margin, place at the edge of the search box
-MOST_MARGIN = 0.2
+LOGIT = (0.0, 1.5, 5.0, -0.55)  # constant, likeness, lead, place at the edge of the search box
+MOST_LEAD = 1.5
+LEAST_UNLIKE = 0.005  # difference of two pieces that cannot be more alike
 MEDIAN_LENGTH = 1.538  # of a standard normal vector in three dimensions
-FEWEST_FOR_IMAGE, LEAST_IMAGE_SCALE = 12, 0.2
+FEWEST_FOR_BOUND = 12  # places through which a smooth map says how good the pictures are at least
+IMAGE_SCALES = (0.3, 4.0)
+TRIP_GAIN = 2.0  # an error is so many times longer than its round trip: both ways see the same speckle
+TRIP_PRIOR = 6.0  # how many round trips the expectation is worth
+MOVES = 2  # how often a search follows a peak on the border of its box
+FAR_SHARE, FAR_SDS = 0.1, 3.0  # motion is rougher in places: now and then a place lies so many times further off
 SEARCH_SDS = 2.5
 LEAST_SEARCH_MM, MOST_SEARCH_MM = 2.5, 12.0
-SCALES = tuple(np.geomspace(0.8, 4.0, 33).tolist())  # a few lucky clicks must not make rings much narrower
+SCALES = tuple(np.geomspace(1.0, 4.0, 33).tolist())  # a few lucky clicks must not make rings narrower
 SCALE_PRIOR_SD = 0.3  # of the factor's natural logarithm, before the case has said anything
 GROSS_SHARE, GROSS_MM = 0.03, 6.0  # some pairs are wrong (share, and spread per axis) and must not widen every ring
 
@@ -65,9 +73,9 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True)
 class Scales:
-    """What a case has taught about how far to trust predictions: factors of all radii, and of the pictures' own error."""
+    """What a case has taught about its witnesses: factors of the spread of pairs and registration, and of the pictures."""
 
-    radius: float = 1.0
+    prior: float = 1.0
     image: float = 1.0
 
 
@@ -93,56 +101,82 @@ def predict(
     scales : what was learnt about the radii; none if not given
     looks : whether the pictures are searched; without, the answer takes no time
     """
+    used = scales or Scales()
+    found = look(source, target, source_mm, expected_place(pairs, registration, used), jacobian) if looks else None
+    return weigh(pairs, registration, found, used)
+
+
+def look(
+    source: Volume, target: Volume, source_mm: Vector, prior: Witness, jacobian: FloatArray | None = None
+) -> Match | None:
+    """Search the pictures for the twin of a point of `source`, around the place where it is expected."""
+    return match_point(source, target, source_mm, prior.position_mm, search_radius_mm(prior), jacobian, MOVES)
+
+
+def expected_place(pairs: Witness | None, registration: Witness | None, scales: Scales) -> Witness:
+    """What pairs and registration say together, with the spread that the case has taught."""
     prior = agreed([each for each in (pairs, registration) if each is not None])
-    found = None
-    if looks:
-        found = match_point(source, target, source_mm, prior.position_mm, search_radius_mm(prior), jacobian)
-    return weigh(pairs, registration, found, scales or Scales())
+    return Witness(prior.position_mm, scales.prior * prior.spread_mm)
 
 
 def weigh(pairs: Witness | None, registration: Witness | None, found: Match | None, scales: Scales) -> Prediction:
     """What the three witnesses say together; `found` is what the search in the pictures brought, if anything."""
-    prior = agreed([each for each in (pairs, registration) if each is not None])
-    here = np.array(prior.position_mm)
+    prior = expected_place(pairs, registration, scales)
     if found is None:
-        own = (scales.radius * prior.spread_mm) ** 2 * np.eye(3)
-        return Prediction(
-            prior.position_mm, scales.radius * RADII_PER_SD * prior.spread_mm, pairs, registration, None, 0.0, own
-        )
+        own = prior.spread_mm**2 * np.eye(3)
+        radius = mixture_radius(1 - FAR_SHARE, prior.spread_mm, FAR_SDS * prior.spread_mm)
+        return Prediction(prior.position_mm, radius, pairs, registration, None, 0.0, own)
     trust = trust_in(found, prior)
-    place, covariance = _fused(prior, found, scales.image) if trust >= 0.5 else (here, prior.spread_mm**2 * np.eye(3))
-    away = math.dist(place.tolist(), prior.position_mm if trust >= 0.5 else found.position_mm)
+    seen = trust >= 0.5
+    place, covariance = (
+        _fused(prior, found, scales.image) if seen
+        else (np.array(prior.position_mm), prior.spread_mm**2 * np.eye(3))
+    )  # fmt: skip
+    away = math.dist(place.tolist(), prior.position_mm if seen else found.position_mm)
     right, wrong = math.sqrt(np.trace(covariance) / 3), math.hypot(prior.spread_mm, away / math.sqrt(3))
-    if trust < 0.5:
+    if not seen:
         right, wrong = wrong, prior.spread_mm
-    radius = scales.radius * mixture_radius(trust, right, wrong)
     x, y, z = place.tolist()
-    return Prediction((x, y, z), radius, pairs, registration, found, trust, scales.radius**2 * covariance)
+    return Prediction((x, y, z), mixture_radius(trust, right, wrong), pairs, registration, found, trust, covariance)
 
 
 def trust_in(match: Match, prior: Witness) -> float:
     """Probability that a search found the right place, given what was expected before."""
-    constant, likeness, margin, edge = LOGIT
-    logit = constant + likeness * match.likeness + margin * math.sqrt(min(max(match.margin, 0.0), MOST_MARGIN))
-    logit += edge * match.at_edge
+    constant, likeness, lead, edge = LOGIT
+    unlike = 1 - match.likeness + LEAST_UNLIKE
+    ahead = min(math.log(max(unlike + match.margin, LEAST_UNLIKE) / unlike), MOST_LEAD)
+    logit = constant + likeness * match.likeness + lead * ahead + edge * match.at_edge
     sd = math.sqrt(prior.spread_mm**2 + float(np.trace(match.covariance_mm2)) / 3)
     away = math.dist(match.position_mm, prior.position_mm)
-    expected = math.exp(-0.5 * (away / sd) ** 2) / (sd * math.sqrt(2 * math.pi)) ** 3
+    expected = (1 - FAR_SHARE) * _density(away, sd) + FAR_SHARE * _density(away, FAR_SDS * sd)
     anywhere = 1 / (4 / 3 * math.pi * search_radius_mm(prior) ** 3)
     odds = math.exp(logit) * max(expected / anywhere, 1e-12)
     return odds / (1 + odds)
 
 
-def learn_image_scale(fixed_mm: FloatArray, found_mm: FloatArray, stated_mm: FloatArray) -> float:
-    """How much better than stated the pictures find places: from 0.2 to 1; 1 for too few places (N, 3).
+def learn_image_scale(fixed_mm: FloatArray, found_mm: FloatArray, stated_mm: FloatArray, trips_mm: FloatArray) -> float:
+    """How much worse (above 1) or better than stated the pictures find places; 1 while there is nothing to learn from.
 
-    A smooth map through the places that were found predicts each from all others. What is left, per axis, is their error
-    and the roughness of the motion, so it is never less than their error: the pictures are at least that good.
+    Voxels, interpolation and speckle that is half the same make every search miss a little; forward and back it misses
+    its beginning, and that shows how much. A smooth map through the found places, which predicts each from all others,
+    says how bad the pictures can be at most: what is left is their error and the roughness of the motion. A short trip
+    proves nothing, as both ways see the same speckle and miss the same bend, so trips only widen.
+
+    Parameters
+    ----------
+    fixed_mm, found_mm : (N, 3) points and where they were found
+    stated_mm : (N,) stated error of the found place, per axis
+    trips_mm : (N,) distance from the point after going forward and back; NaN where nothing was found on the way back
     """
-    if len(fixed_mm) < FEWEST_FOR_IMAGE:
-        return 1.0
-    left = float(np.median(np.linalg.norm(fit_pairs(fixed_mm, found_mm).left_out_mm, axis=1))) / MEDIAN_LENGTH
-    return min(max(left / float(np.median(stated_mm)), LEAST_IMAGE_SCALE), 1.0)
+    there_and_back = np.isfinite(trips_mm)
+    count, scale = int(there_and_back.sum()), 1.0
+    if count:
+        seen = TRIP_GAIN * float(np.median(trips_mm[there_and_back] / stated_mm[there_and_back])) / MEDIAN_LENGTH
+        scale = max(seen, 1.0) ** (count / (count + TRIP_PRIOR))
+    if len(fixed_mm) >= FEWEST_FOR_BOUND:
+        left = float(np.median(np.linalg.norm(fit_pairs(fixed_mm, found_mm).left_out_mm, axis=1))) / MEDIAN_LENGTH
+        scale = min(scale, left / float(np.median(stated_mm)))
+    return min(max(scale, IMAGE_SCALES[0]), IMAGE_SCALES[1])
 
 
 def search_radius_mm(prior: Witness) -> float:
@@ -160,18 +194,29 @@ def mixture_radius(share: float, spread_mm: float, other_mm: float) -> float:
     return high
 
 
-def learn_scale(errors_mm: FloatArray, radii_mm: FloatArray, click_mm: float) -> float:
-    """The factor by which the radii (N,) must be multiplied so that they hold 95 % of the true places.
+def radius_in_sds(share: float) -> float:
+    """The radius that holds a share of a normal distribution in three dimensions, in standard deviations per axis."""
+    low, high = 0.0, 8.0
+    for _ in range(50):
+        middle = (low + high) / 2
+        low, high = (middle, high) if _within(middle) < share else (low, middle)
+    return high
 
-    `errors_mm` (N,) are distances of the marks from what was predicted for them without them, at factor 1. A mark is
-    itself a little wrong (`click_mm` per axis), and that must not be charged to the prediction. A few marks may be gross
-    mistakes.
+
+def learn_scale(errors_mm: FloatArray, spreads_mm: FloatArray, marks_mm: FloatArray) -> float:
+    """The factor by which the spreads (N,) per axis must be multiplied to explain the errors.
+
+    Parameters
+    ----------
+    errors_mm : (N,) distances of the marks from what was predicted for them without them; a few may be gross mistakes
+    spreads_mm : (N,) what was stated of those predictions
+    marks_mm : (N,) error of the marks themselves, per axis, which must not be charged to the predictions
     """
     if len(errors_mm) == 0:
         return 1.0
     scores = []
     for scale in SCALES:
-        variance = (scale * radii_mm / RADII_PER_SD) ** 2 + click_mm**2
+        variance = (scale * spreads_mm) ** 2 + marks_mm**2
         fine = (1 - GROSS_SHARE) * variance**-1.5 * np.exp(-0.5 * errors_mm**2 / variance)
         gross = GROSS_SHARE * GROSS_MM**-3 * np.exp(-0.5 * (errors_mm / GROSS_MM) ** 2)
         score = float(np.log(fine + gross).sum())
@@ -179,10 +224,15 @@ def learn_scale(errors_mm: FloatArray, radii_mm: FloatArray, click_mm: float) ->
     return float(SCALES[int(np.argmax(scores))])
 
 
+def _density(away_mm: float, sd_mm: float) -> float:
+    """Of a normal distribution in three dimensions, per mm³."""
+    return math.exp(-0.5 * (away_mm / sd_mm) ** 2) / (sd_mm * math.sqrt(2 * math.pi)) ** 3
+
+
 def _fused(prior: Witness, match: Match, scale: float) -> tuple[FloatArray, FloatArray]:
     """The mean of both places by their certainty, along each direction apart."""
     of_match = np.linalg.inv(scale**2 * match.covariance_mm2)
-    of_prior = np.eye(3) / prior.spread_mm**2
+    of_prior = np.eye(3) / (prior.spread_mm**2 * (1 - FAR_SHARE + FAR_SHARE * FAR_SDS**2))
     covariance: FloatArray = np.linalg.inv(of_match + of_prior).astype(np.float64)
     place: FloatArray = covariance @ (of_match @ np.array(match.position_mm) + of_prior @ np.array(prior.position_mm))
     return place, covariance

@@ -75,6 +75,12 @@ class PairModel:
         spread: FloatArray = self.sd_mm / np.sqrt(np.maximum(diagonal, TINY))
         return spread
 
+    @cached_property
+    def left_out_place_spread_mm(self) -> FloatArray:
+        """Standard deviation per axis (N,) of the places that all others predict, without the error of the mark itself."""
+        place: FloatArray = np.sqrt(np.maximum(self.left_out_spread_mm**2 - self.click_mm**2, TINY))
+        return place
+
     @property
     def click_mm(self) -> float:
         """What the model takes for the error of a mark, per axis, in mm."""

@@ -19,7 +19,7 @@ from scipy import ndimage
 
 from workstation.core.geometry import FloatArray, Grid, Vector
 from workstation.core.volume import Volume
-from workstation.imaging.landmarks.patches import match_point
+from workstation.imaging.landmarks.patches import uniqueness
 from workstation.imaging.landmarks.prediction import Prediction
 from workstation.imaging.preprocess import block_mean, normalise_locally, shrink_factors, shrunk_grid, smoothed
 
@@ -127,9 +127,9 @@ def find_spots(
     unique = []
     for n, spot in enumerate(rough):
         report(n / max(len(rough), 1), "looking for rare places")
-        alike = match_point(volume, volume, spot.position_mm, spot.position_mm, UNIQUE_RADIUS_MM)
-        if alike is not None and alike.margin >= LEAST_UNIQUE:
-            unique.append(Spot(spot.position_mm, spot.quality * min(1.0, alike.margin / (5 * LEAST_UNIQUE))))
+        margin = uniqueness(volume, spot.position_mm, UNIQUE_RADIUS_MM)
+        if margin is not None and margin >= LEAST_UNIQUE:
+            unique.append(Spot(spot.position_mm, spot.quality * min(1.0, margin / (5 * LEAST_UNIQUE))))
     return spread_out(unique, count, known_mm, 0.25)
 
 
