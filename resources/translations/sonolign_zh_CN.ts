@@ -7032,10 +7032,6 @@
       <translation>编号</translation>
     </message>
     <message>
-      <source>{n} threads, seed {seed}</source>
-      <translation>{n} 线程，种子 {seed}</translation>
-    </message>
-    <message>
       <source>There are no landmarks yet; choose the landmark tool and click.</source>
       <translation>还没有标志点；请选择标志点工具并单击。</translation>
     </message>
@@ -9188,6 +9184,22 @@
       <translation>弯曲</translation>
     </message>
     <message>
+      <source>Stretching</source>
+      <translation>拉伸</translation>
+    </message>
+    <message>
+      <source>Coarsest window</source>
+      <translation>最粗级窗口</translation>
+    </message>
+    <message>
+      <source>Finest window</source>
+      <translation>最细级窗口</translation>
+    </message>
+    <message>
+      <source>Shared evidence</source>
+      <translation>共享证据</translation>
+    </message>
+    <message>
       <source>Widest turn deg</source>
       <translation>最大转角</translation>
     </message>
@@ -9198,6 +9210,10 @@
     <message>
       <source>instant</source>
       <translation>即时</translation>
+    </message>
+    <message>
+      <source>echo</source>
+      <translation>超声心动</translation>
     </message>
     <message>
       <source>At most so many voxels on the last level; large scans are coarsened.</source>
@@ -9222,6 +9238,22 @@
     <message>
       <source>node distances</source>
       <translation>节点间距</translation>
+    </message>
+    <message>
+      <source>How strongly tissue resists being stretched. Larger keeps unseen parts nearer to the rest.</source>
+      <translation>组织抵抗拉伸的强度。数值越大，看不见的部分越贴近其余部分。</translation>
+    </message>
+    <message>
+      <source>First level: brightness is compared with the mean over such a window. Larger trusts brightness more.</source>
+      <translation>第一级：亮度与这样一个窗口内的平均值比较。数值越大，越信任亮度。</translation>
+    </message>
+    <message>
+      <source>The same on the last level. Small windows follow speckle, wide ones the outlines of organs.</source>
+      <translation>最后一级同理。小窗口跟随散斑，大窗口跟随器官轮廓。</translation>
+    </message>
+    <message>
+      <source>Let neighbouring places share what they see. Steadier, but blurs where thin walls move apart.</source>
+      <translation>让相邻位置共享所见。更稳定，但在薄壁分离之处会变模糊。</translation>
     </message>
     <message>
       <source>How far the scans may be turned against each other. Wider is tried only while nothing narrower fits.</source>
