@@ -27,3 +27,15 @@ def test_the_menu_offers_what_made_room(show_window, tmp_path):
     button.fill()
     texts = {each.text().split("\t")[0] for each in button.menu().actions()}
     assert {"Hide segmentation", "Link volumes", "Smooth pixels"} <= texts
+
+
+def test_results_leave_the_bar_of_check_where_there_is_no_room_and_stay_in_its_menu(qtbot, show_window, tmp_path):
+    from hands import open_blobs
+
+    bar = show_window(open_blobs(tmp_path)).workspaces["check"].bar
+    button = bar._strip.buttons["overlay.results"]
+    for width, is_shown in ((bar._width_with_icons + 5, True), (bar.minimumWidth(), False), (1600, True)):
+        bar.resize(width, bar.height())
+        assert button.isVisible() == is_shown
+    bar.viewing.fill()
+    assert any(each.text().startswith("Compare results") for each in bar.viewing.menu().actions())

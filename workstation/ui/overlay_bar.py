@@ -135,8 +135,9 @@ class OverlayBar(QWidget):
         column.addWidget(self.hint)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is no room for words the icons stand alone; their tool tips say the same."""
+        """Where there is no room for words the icons stand alone; with still less, Results is in the View menu only."""
         super().resizeEvent(event)
+        self._strip.buttons["overlay.results"].setVisible(self.width() >= self._width_with_icons)
         style = _WORDS if self.width() >= self._width_with_words else _ICONS
         if style != self._titled_buttons[0].toolButtonStyle():
             for button in self._titled_buttons:
@@ -155,8 +156,8 @@ class OverlayBar(QWidget):
         for button in self._titled_buttons:
             button.setToolButtonStyle(_ICONS)
         icons = sum(button.sizeHint().width() + 3 for button in self._titled_buttons)
-        self._width_with_words = words + extras
-        self.setMinimumWidth(icons + extras)
+        self._width_with_words, self._width_with_icons = words + extras, icons + extras
+        self.setMinimumWidth(icons + extras - self._strip.buttons["overlay.results"].sizeHint().width() - 3)
 
     def _titled(self, action_id: str, checkable: bool) -> QToolButton:
         button = self._strip.button(action_id, checkable)
