@@ -4088,6 +4088,10 @@
       <translation>详情也保存在 {file}</translation>
     </message>
     <message>
+      <source>Only one pane is shown.</source>
+      <translation>只显示了一个窗格。</translation>
+    </message>
+    <message>
       <source>{n} mm grid, without the shift of {mm} mm</source>
       <translation>{n} mm 网格，已去除 {mm} mm 的平移</translation>
     </message>
@@ -7066,6 +7070,86 @@
     <message>
       <source>Bring the crosshair to the middle of every pane.</source>
       <translation>将十字线移到各窗格中央。</translation>
+    </message>
+    <message>
+      <source>Crosshair to the left</source>
+      <translation>十字线左移</translation>
+    </message>
+    <message>
+      <source>One voxel to the left in this pane.</source>
+      <translation>在此窗格中左移一个体素。</translation>
+    </message>
+    <message>
+      <source>Crosshair far to the left</source>
+      <translation>十字线大幅左移</translation>
+    </message>
+    <message>
+      <source>Ten voxels to the left in this pane.</source>
+      <translation>在此窗格中左移十个体素。</translation>
+    </message>
+    <message>
+      <source>Crosshair to the right</source>
+      <translation>十字线右移</translation>
+    </message>
+    <message>
+      <source>One voxel to the right in this pane.</source>
+      <translation>在此窗格中右移一个体素。</translation>
+    </message>
+    <message>
+      <source>Crosshair far to the right</source>
+      <translation>十字线大幅右移</translation>
+    </message>
+    <message>
+      <source>Ten voxels to the right in this pane.</source>
+      <translation>在此窗格中右移十个体素。</translation>
+    </message>
+    <message>
+      <source>Crosshair up</source>
+      <translation>十字线上移</translation>
+    </message>
+    <message>
+      <source>One voxel up in this pane.</source>
+      <translation>在此窗格中上移一个体素。</translation>
+    </message>
+    <message>
+      <source>Crosshair far up</source>
+      <translation>十字线大幅上移</translation>
+    </message>
+    <message>
+      <source>Ten voxels up in this pane.</source>
+      <translation>在此窗格中上移十个体素。</translation>
+    </message>
+    <message>
+      <source>Crosshair down</source>
+      <translation>十字线下移</translation>
+    </message>
+    <message>
+      <source>One voxel down in this pane.</source>
+      <translation>在此窗格中下移一个体素。</translation>
+    </message>
+    <message>
+      <source>Crosshair far down</source>
+      <translation>十字线大幅下移</translation>
+    </message>
+    <message>
+      <source>Ten voxels down in this pane.</source>
+      <translation>在此窗格中下移十个体素。</translation>
+    </message>
+    <message>
+      <source>Next pane</source>
+      <translation>下一窗格</translation>
+    </message>
+    <message>
+      <source>Keys go to the next plane of this volume.</source>
+      <translation>按键转到此图像的下一平面。</translation>
+    </message>
+    <message>
+      <source>Same plane of the other volume</source>
+      <translation>另一图像的同一平面</translation>
+    </message>
+    <message>
+      <source>Keys go to the other volume.</source>
+      <translation>按键转到另一图像。</translation>
     </message>
     <message>
       <source>Maximise pane</source>
