@@ -166,3 +166,17 @@ def test_without_cases_there_is_nothing_to_run(qtbot, tmp_path):
     window = MainWindow(bench)
     qtbot.addWidget(window, before_close_func=lambda each: each.shut_down())
     assert "no case" in str(window.why_disabled("study.run_several"))
+
+
+def test_closing_the_window_ends_a_batch_in_a_moment_and_keeps_what_had_ended(qtbot, window):
+    place = window.workbench.folder.path
+    dialog = shown(qtbot, window, "affine")
+    qtbot.mouseClick(dialog.run_button, LEFT)
+    qtbot.waitUntil(lambda: len(window.judging.runner.rows) == 1, timeout=60_000)
+    window.shut_down()
+    assert not window.judging.runner.background.is_alive
+    with_results = Workbench(READER)
+    with_results.open_study(place)
+    with_results.show_case("a")
+    assert [each.method for each in with_results.open_case.reading.transforms.values()].count("affine") == 1
+    with_results.close()

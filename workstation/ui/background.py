@@ -81,6 +81,11 @@ class Background(QObject):
         """Whether the person asked the present work to stop: for work that looks itself instead of calling `report`."""
         return self._cancelled
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether the thread of the work still runs."""
+        return self._thread is not None and self._thread.is_alive()
+
     def cancel(self) -> None:
         """Ask the work to stop at its next report."""
         self._cancelled = True

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from workstation.core.study import Gate, TransformRecord, Verdict
 from workstation.ui import theme
 from workstation.ui.text import say, tr
+from workstation.workbench.case_report import made_words
 
 SIGNS: dict[Verdict, str] = {"PASS": "✓", "CHECK": "!", "FAIL": "✕"}
 BACKGROUNDS: dict[str, str] = {
@@ -64,11 +65,11 @@ def record_html(record: TransformRecord) -> str:
     )
     settings = ", ".join(f"{name} = {value}" for name, value in record.settings.items())
     versions = ", ".join(f"{name} {value}" for name, value in record.versions.items())
+    made = made_words(record)
     facts = {
         tr("Settings"): settings,
-        tr(
-            "Made"
-        ): f"{record.created}, {record.device}, {tr('{n} threads, seed {seed}', n=record.threads, seed=record.seed)}",
+        tr("Made"): made if isinstance(made, str) else say(made),
+        tr("Seed"): str(record.seed),
         tr("Versions"): versions,
         tr("Id"): record.id,
     }

@@ -267,7 +267,7 @@ def _provenance(case: Case, record: TransformRecord) -> Iterator[tuple[Message, 
     method = f"{record.title} · {record.preset}" if record.preset else record.title
     yield Message("Method"), f"{method} ({record.method})"
     yield Message("Result"), record.id
-    yield Message("Made"), _made(record)
+    yield Message("Made"), made_words(record)
     yield Message("Programs"), ", ".join(f"{name} {version}" for name, version in record.versions.items())
     yield Message("Driven by"), _drivers(record)
     for side, title in (("fixed", Message("Fixed voxels")), ("moving", Message("Moving voxels"))):
@@ -278,7 +278,7 @@ def _provenance(case: Case, record: TransformRecord) -> Iterator[tuple[Message, 
     yield Message("Report"), f"Sonolign {__version__}"
 
 
-def _made(record: TransformRecord) -> Message | str:
+def made_words(record: TransformRecord) -> Message | str:
     """When and on what a result was computed."""
     if not record.created:
         return ""

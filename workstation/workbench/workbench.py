@@ -22,7 +22,7 @@ from workstation.core.errors import InvalidInput, Message, NotSaved, ReadOnly, U
 from workstation.core.geometry import SIDES, Side, Vector
 from workstation.core.planes import Orientation
 from workstation.core.study import Case, CaseEntry, GeometryDecision, Study
-from workstation.core.study_commands import AddCase, SetTolerance
+from workstation.core.study_commands import AddCase
 from workstation.core.volume import Volume
 from workstation.storage.atomic import not_saved
 from workstation.storage.study_folder import StudyFolder
@@ -337,8 +337,8 @@ class Workbench:
             check_free(command, self.study.state, self.folder, self.open_case)
 
     def _pass_on_change(self, command: Command) -> None:
-        if isinstance(command, SetTolerance) and self.open_case is not None:
-            self.open_case.tolerance = command.tolerance
+        if self.open_case is not None and self.study is not None:
+            self.open_case.tolerance = self.study.state.protocol.tolerance
         concerned = case_concerned(command)
         if concerned and self.open_case is not None and self.open_case.id == concerned:
             self._decide_again(self.open_case)
