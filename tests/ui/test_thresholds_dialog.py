@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from hands import open_blobs, use_transform
+from workstation.core.geometry import Grid
 from workstation.core.tolerance import LIMITS, Tolerance
 from workstation.core.transform import Affine
+from workstation.imaging.uncertainty import SEEN, ErrorMap
+from workstation.ui.error_lights import LIMITS as LIGHT_LINK
 from workstation.ui.help_pages import HelpWindow
 from workstation.ui.main_window import MainWindow
 from workstation.ui.thresholds_dialog import ThresholdsDialog
@@ -137,3 +141,18 @@ def test_without_a_study_there_is_nothing_to_change(qtbot):
     window = MainWindow(bench)
     qtbot.addWidget(window, before_close_func=lambda each: each.shut_down())
     assert "study" in str(window.why_disabled("study.thresholds"))
+
+
+def test_the_lights_print_what_they_are_held_to_and_lead_there(qtbot, window):
+    values = np.full((20, 20, 20), 0.5, np.float32)
+    grid = Grid(values.shape, (3.0, 3.0, 3.0))
+    error_map = ErrorMap(grid, values, 2 * values, np.full(values.shape, SEEN, np.uint8))
+    use_transform(window.workbench, Affine.translation((3.0, 0, 0)), error_map)
+    lights = window.workspaces["check"].panel.lights
+    assert "Held to 2 mm mean, 5 mm largest (AAPM TG-132" in lights.text()
+    lights.linkActivated.emit(LIGHT_LINK)
+    (dialog,) = window.findChildren(ThresholdsDialog)
+    typed(qtbot, dialog, "mean_mm", "0.3")
+    dialog.accept()
+    assert "0.3 mm, set by 王医生 on" in lights.text()
+    assert lights.lights[0].verdict == "FAIL"

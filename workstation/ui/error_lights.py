@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from workstation.core.errors import UserError
 from workstation.core.study import Verdict
-from workstation.core.tolerance import ChangedLimit
 from workstation.imaging.uncertainty import ErrorMap
 from workstation.ui.follow import follow
 from workstation.ui.text import say, tr
@@ -22,7 +21,7 @@ from workstation.workbench.predicted_error import ZoneLight, laterality_of, ligh
 from workstation.workbench.workbench import Workbench
 
 CALM = "calm"  # the link that folds and unfolds
-BELIEVE = "case.reliability"  # the link to the action of that id
+BELIEVE, LIMITS = "case.reliability", "study.thresholds"  # links to the actions of these ids
 _WORST_FIRST: dict[Verdict | None, int] = {"FAIL": 0, "CHECK": 1, "PASS": 2, None: 3}
 
 
@@ -109,17 +108,24 @@ class ErrorLights(QLabel):
             yield f'<p style="margin:2px 0"><a href="{CALM}" style="color:{DARK.accent}">{escape(words)}</a></p>'
         words = tr("Can this be believed?")
         yield f'<p style="margin:2px 0"><a href="{BELIEVE}" style="color:{DARK.accent}">{escape(words)}</a></p>'
-        for limit in self._changed_limits():
-            yield f'<p style="margin:2px 0; color:{DARK.muted}">{escape(say(limit.message))}</p>'
+        link = f'<a href="{LIMITS}" style="color:{DARK.accent}">{escape(tr("Thresholds…"))}</a>'
+        for words in self._held_to():
+            yield f'<p style="margin:2px 0; color:{DARK.muted}">{escape(words)}</p>'
+        yield f'<p style="margin:2px 0">{link}</p>'
 
-    def _changed_limits(self) -> tuple[ChangedLimit, ...]:
-        """The thresholds behind the lights that are not the default ones."""
+    def _held_to(self) -> Iterator[str]:
+        """What the lights are held to and who says so; thresholds that somebody changed by themselves."""
         opened = self._workbench.open_case
-        return opened.tolerance.not_default(PREDICTED) if opened is not None else ()
+        assert opened is not None  # there are lights
+        changed = opened.tolerance.not_default(PREDICTED)
+        if {"mean_mm", "largest_mm"}.isdisjoint(each.name for each in changed):
+            yield tr("Held to {mean:g} mm mean, {largest:g} mm largest ({source}).", mean=opened.tolerance.mean_mm,
+                     largest=opened.tolerance.largest_mm, source=tr(opened.tolerance.source))  # fmt: skip
+        yield from (say(each.message) for each in changed)
 
     def _on_link(self, link: str) -> None:
         """Go to the worst place of a zone, or fold and unfold the calm ones."""
-        if link == BELIEVE:
+        if link in (BELIEVE, LIMITS):
             self.asked.emit(link)
             return
         if link == CALM:
