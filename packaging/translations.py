@@ -62,7 +62,7 @@ TABLES = frozenset({
     "SENTENCES", "MATCH_SENTENCES", "DARK_SENTENCE", "DEPTH_WORDS", "HEIGHT_WORDS", "SIDE_WORDS", "ROW_WORDS",
     "COLUMN_WORDS", "HALF_WORDS",
     "_SHAPE_WORDS", "DECISIONS", "_DECISIONS", "_ORIENTATIONS", "_HEADERS", "_TITLES", "_SIDES", "BENT",
-    "PREDICTED_SENTENCES", "OTHER_LIMITS", "VERDICT", "JOINED", "LABEL_NAMES",
+    "PREDICTED_SENTENCES", "OTHER_LIMITS", "VERDICT", "JOINED", "LABEL_NAMES", "doubt",
 })  # fmt: skip
 # names of Literal types whose words are shown
 LITERALS = frozenset({
@@ -72,6 +72,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {  # keys whose values are shown
     "error_reliability.json": ("title",),
     "templates/breast_ultrasound.json": ("hint", "name"),
 }
+FUNCTIONS = frozenset({"_nifti_geometry", "_nrrd_geometry", "_difference"})  # that return sentences
 ENUMERATIONS = frozenset({"JobState"})  # whose values are shown
 
 
@@ -105,6 +106,11 @@ def _in_tree(tree: ast.AST) -> Iterator[str]:
             yield from _in_call(node, named)
         elif isinstance(node, ast.ClassDef):
             yield from _in_class(node)
+        elif isinstance(node, ast.FunctionDef) and node.name in FUNCTIONS:
+            returned = (
+                each.value for each in ast.walk(node) if isinstance(each, ast.Return) and each.value is not None
+            )
+            yield from (text for value in returned for text in _values(value))
         elif isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
             names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]

@@ -1536,6 +1536,54 @@
       <translation>第 {a} / {b} 幅图像</translation>
     </message>
     <message>
+      <source>NIfTI sform</source>
+      <translation>NIfTI sform</translation>
+    </message>
+    <message>
+      <source>NIfTI qform</source>
+      <translation>NIfTI qform</translation>
+    </message>
+    <message>
+      <source>none</source>
+      <translation>无</translation>
+    </message>
+    <message>
+      <source>The header states no voxel size along at least one axis; 1 mm was assumed there.</source>
+      <translation>文件头至少在一个轴上未给出体素大小；该处假定为 1 mm。</translation>
+    </message>
+    <message>
+      <source>NIfTI pixdim</source>
+      <translation>NIfTI pixdim</translation>
+    </message>
+    <message>
+      <source>The header has neither sform nor qform, so position and orientation are unknown.</source>
+      <translation>文件头既无 sform 也无 qform，因此位置和方向未知。</translation>
+    </message>
+    <message>
+      <source>The two places of the header that state the voxel size (pixdim, sform) disagree.</source>
+      <translation>文件头中给出体素大小的两处（pixdim、sform）不一致。</translation>
+    </message>
+    <message>
+      <source>The header states no voxel size; 1 mm was assumed.</source>
+      <translation>文件头未给出体素大小；假定为 1 mm。</translation>
+    </message>
+    <message>
+      <source>NRRD header</source>
+      <translation>NRRD 文件头</translation>
+    </message>
+    <message>
+      <source>The header states the spacing in {a}, not in mm.</source>
+      <translation>文件头中的间距以 {a} 为单位，而不是 mm。</translation>
+    </message>
+    <message>
+      <source>NRRD space directions</source>
+      <translation>NRRD space directions</translation>
+    </message>
+    <message>
+      <source>NRRD spacings</source>
+      <translation>NRRD spacings</translation>
+    </message>
+    <message>
       <source>{name} is not an image this program reads; it reads NIfTI, NRRD and MetaImage ({kinds}).</source>
       <translation>{name} 不是本程序可读的图像；可读 NIfTI、NRRD 和 MetaImage（{kinds}）。</translation>
     </message>
@@ -1596,8 +1644,24 @@
       <translation>{name} 不是 MetaImage 文件，或已损坏。</translation>
     </message>
     <message>
+      <source>its origin is {a} mm, the volume's {b} mm</source>
+      <translation>其原点为 {a} mm，图像的原点为 {b} mm</translation>
+    </message>
+    <message>
+      <source>it has {a} voxels, the volume {b}</source>
+      <translation>其体素数为 {a}，图像为 {b}</translation>
+    </message>
+    <message>
+      <source>its {a} is {b}, the volume's {c}</source>
+      <translation>其{a}为 {b}，图像的为 {c}</translation>
+    </message>
+    <message>
       <source>{name} lies on a sheared grid, whose axes are not at right angles; resample it to a straight grid first.</source>
       <translation>{name} 位于倾斜网格上，各轴不垂直；请先重采样到规则网格。</translation>
+    </message>
+    <message>
+      <source>The header looks like a placeholder: spacing 1 mm on all axes, origin 0, no rotation.</source>
+      <translation>文件头像是占位内容：各轴间距均为 1 mm，原点为 0，无旋转。</translation>
     </message>
     <message>
       <source>{name} does not lie on the volume's grid: {what}; resample it to the volume first.</source>
@@ -4324,6 +4388,10 @@
       <translation>{n} 个区域无需查看：显示</translation>
     </message>
     <message>
+      <source>Held to {mean:g} mm mean, {largest:g} mm largest ({source}).</source>
+      <translation>判定依据：平均 {mean:g} mm，最大 {largest:g} mm（{source}）。</translation>
+    </message>
+    <message>
       <source>The error of this result was not predicted.</source>
       <translation>未预测此结果的误差。</translation>
     </message>
@@ -4574,10 +4642,6 @@
     <message>
       <source>unknown</source>
       <translation>未知</translation>
-    </message>
-    <message>
-      <source>none</source>
-      <translation>无</translation>
     </message>
     <message>
       <source>radius {mm} mm</source>
@@ -8228,6 +8292,10 @@
       <translation>此扫描的扫描线呈会聚状；其毫米值由探头决定，不能在此更改。</translation>
     </message>
     <message>
+      <source>Its file does not state the spacing.</source>
+      <translation>其文件未给出间距。</translation>
+    </message>
+    <message>
       <source>Fixed and moving are the same file ({name}); choose two scans.</source>
       <translation>固定图像与浮动图像是同一文件（{name}）；请选择两个扫描。</translation>
     </message>
@@ -8256,16 +8324,16 @@
       <translation>请先查看{side}图像中是否有文字：姓名和日期可能已烧录在图像上。</translation>
     </message>
     <message>
-      <source>Its file does not state the spacing.</source>
-      <translation>其文件未给出间距。</translation>
-    </message>
-    <message>
       <source>The label table is full: it holds 255 labels; remove some first.</source>
       <translation>标签表已满：已有 255 个标签；请先移除一些。</translation>
     </message>
     <message>
       <source>Import landmarks</source>
       <translation>导入标志点</translation>
+    </message>
+    <message>
+      <source>The header has lost the spacing; the size is that of TDSC-ABUS data, so their spacing was taken.</source>
+      <translation>文件头丢失了间距；尺寸与 TDSC-ABUS 数据相同，故采用其间距。</translation>
     </message>
     <message>
       <source>Take over the scanner's nipple marks</source>
