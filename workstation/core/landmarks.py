@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Literal, Self, get_args
 
+import numpy as np
+
 from workstation.core.errors import InvalidInput
-from workstation.core.geometry import Side, Vector, point
+from workstation.core.geometry import FloatArray, Side, Vector, point
 
 State = Literal["unplaced", "placed", "confirmed", "skipped", "flagged"]
 Role = Literal["open", "drive", "held out"]
 Origin = Literal["hand", "predicted", "refined", "imported", "simulated"]
+
+
+def six_of(covariance_mm2: FloatArray) -> tuple[float, ...]:
+    """A (3, 3) covariance as the six figures that a mark keeps: xx, xy, xz, yy, yz, zz."""
+    return tuple(float(covariance_mm2[i, j]) for i, j in ((0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2)))
+
+
+def covariance_of(six: Sequence[float]) -> FloatArray:
+    """The (3, 3) covariance of the six figures that a mark keeps."""
+    xx, xy, xz, yy, yz, zz = six
+    return np.array([[xx, xy, xz], [xy, yy, yz], [xz, yz, zz]])
 
 
 @dataclass(frozen=True, slots=True)

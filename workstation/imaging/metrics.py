@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from workstation.core.geometry import FloatArray, Grid
-from workstation.core.landmarks import Correspondence
+from workstation.core.landmarks import Correspondence, covariance_of
 from workstation.core.transform import Transform
 
 Mask = npt.NDArray[np.bool_]
@@ -87,9 +87,8 @@ def normalised_error(pairs: Sequence[Correspondence], fixed_to_moving: Transform
     moved = fixed_to_moving(np.array([pair.fixed_mm for pair in known]))
     squares = []
     for pair, place in zip(known, moved, strict=True):
-        xx, xy, xz, yy, yz, zz = pair.spread_mm2
         gap = place - np.array(pair.moving_mm)
-        squares.append(gap @ np.linalg.solve(np.array([[xx, xy, xz], [xy, yy, yz], [xz, yz, zz]]), gap) / 3)
+        squares.append(gap @ np.linalg.solve(covariance_of(pair.spread_mm2), gap) / 3)
     return float(np.sqrt(np.mean(squares)))
 
 

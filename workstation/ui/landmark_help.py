@@ -19,6 +19,7 @@ from workstation.core.commands import Command
 from workstation.core.errors import Cancelled, Message
 from workstation.core.geometry import Side, Vector
 from workstation.core.landmark_commands import AddRepeat
+from workstation.core.landmarks import covariance_of
 from workstation.core.planes import slice_step
 from workstation.imaging.landmarks.prediction import Prediction
 from workstation.imaging.landmarks.suggestions import Suggestion
@@ -30,7 +31,7 @@ from workstation.ui.slice_items import SIDE_COLOURS, Layer
 from workstation.ui.slice_view import SliceView
 from workstation.ui.text import tr
 from workstation.ui.tools import point_under
-from workstation.workbench.landmark_guide import covariance_of, guide_of
+from workstation.workbench.landmark_guide import guide_of
 from workstation.workbench.landmark_judging import Judgement, judged
 from workstation.workbench.landmark_knowledge import Knowledge
 from workstation.workbench.landmark_suggesting import Suggestions, matched_again, suggest

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from workstation.core.geometry import FloatArray, Side, Vector
-from workstation.core.landmarks import Correspondence, Landmark, Mark, Repeat
+from workstation.core.geometry import Side, Vector
+from workstation.core.landmarks import Correspondence, Landmark, Mark, Repeat, six_of
 from workstation.core.lineage import lineage_of, sources_of
 from workstation.core.transform import Transform
 from workstation.imaging.landmarks.prediction import Prediction
@@ -141,17 +141,6 @@ def predicted_mark(mark: Mark, prediction: Prediction | None, sources: tuple[str
     if mark.origin in BY_EYE:
         return marked
     return replace(marked, sources=sources, spread_mm2=six_of(prediction.covariance_mm2))
-
-
-def six_of(covariance_mm2: FloatArray) -> tuple[float, ...]:
-    """A (3, 3) covariance as the six figures that a mark keeps: xx, xy, xz, yy, yz, zz."""
-    return tuple(float(covariance_mm2[i, j]) for i, j in ((0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2)))
-
-
-def covariance_of(six: Sequence[float]) -> FloatArray:
-    """The (3, 3) covariance of the six figures that a mark keeps."""
-    xx, xy, xz, yy, yz, zz = six
-    return np.array([[xx, xy, xz], [xy, yy, yz], [xz, yz, zz]])
 
 
 def known_side(landmark: Landmark) -> Side | None:

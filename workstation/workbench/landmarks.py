@@ -13,13 +13,13 @@ from workstation.core.commands import Command
 from workstation.core.errors import InvalidInput, Message
 from workstation.core.geometry import SIDES, Side, Vector
 from workstation.core.landmark_commands import AddLandmark, MoveLandmark
-from workstation.core.landmarks import Correspondence, Landmark, Mark
+from workstation.core.landmarks import Correspondence, Landmark, Mark, six_of
 from workstation.core.lineage import Lineage, lineage_of
 from workstation.imaging.landmarks.patches import match_point
 from workstation.imaging.landmarks.prediction import Prediction
 from workstation.imaging.metrics import target_registration_error
 from workstation.workbench.importing import new_id
-from workstation.workbench.landmark_guide import guide_of, known_side, predicted_mark, six_of
+from workstation.workbench.landmark_guide import guide_of, known_side, predicted_mark
 from workstation.workbench.landmark_suggesting import accepting_offer
 from workstation.workbench.landmark_trust import hides, repeating
 from workstation.workbench.open_case import OpenCase

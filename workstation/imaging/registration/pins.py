@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from workstation.core.geometry import FloatArray, Grid
-from workstation.core.landmarks import Correspondence
+from workstation.core.landmarks import Correspondence, covariance_of
 from workstation.core.transform import Affine, trilinear
 from workstation.imaging.registration.kernels import Floats
 from workstation.imaging.registration.middle import Halves, Middle
@@ -73,7 +73,6 @@ def _precision(spread_mm2: tuple[float, ...], spread_mm: float) -> FloatArray:
     """The inverse of a covariance, whose spread along its own axes is at least `LEAST_SPREAD_MM`."""
     if not spread_mm2:
         return np.eye(3) / spread_mm**2
-    xx, xy, xz, yy, yz, zz = spread_mm2
-    values, axes = np.linalg.eigh(np.array([[xx, xy, xz], [xy, yy, yz], [xz, yz, zz]]))
+    values, axes = np.linalg.eigh(covariance_of(spread_mm2))
     precision: FloatArray = axes / np.maximum(values, LEAST_SPREAD_MM**2) @ axes.T
     return precision
