@@ -44,6 +44,10 @@ class PaneGroup(Protocol):
         """All panes."""
         ...
 
+    def activate(self, pane: SliceView) -> None:
+        """Let keys reach a pane."""
+        ...
+
     def toggle_maximised(self, pane: SliceView) -> None:
         """Show a pane alone, or all panes again."""
         ...

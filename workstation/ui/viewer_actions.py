@@ -10,6 +10,7 @@ from workstation.core.geometry import SIDES, Side
 from workstation.imaging.sampling import SlabMode
 from workstation.ui.bookmark_actions import BookmarkActions
 from workstation.ui.cine import Cine
+from workstation.ui.crosshair_keys import CrosshairKeys
 from workstation.ui.layout_actions import LayoutActions
 from workstation.ui.pair_view import PaneGroup
 from workstation.ui.true_size import TrueSizeActions
@@ -45,7 +46,9 @@ class ViewerActions:
         self.presets = WindowPresets(workbench, panes)
         self.bookmarks = BookmarkActions(workbench, panes)
         self.true_size = TrueSizeActions(workbench, panes)
-        self._more = (self.presets, self.bookmarks, self.true_size, TurnActions(workbench, panes))
+        self._more = (
+            self.presets, self.bookmarks, self.true_size, TurnActions(workbench, panes), CrosshairKeys(workbench, panes)
+        )  # fmt: skip
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What to call, by action id."""
