@@ -8152,6 +8152,10 @@
       <translation>预测误差平均为 {mean:.1f} mm。判定时采用的是其他阈值（平均 {limit:g} mm，最大 {largest:g} mm）；如需按当前阈值判定，请重新运行配准。</translation>
     </message>
     <message>
+      <source>thresholds of this study</source>
+      <translation>本研究项目的阈值</translation>
+    </message>
+    <message>
       <source>overlap</source>
       <translation>重叠</translation>
     </message>
