@@ -26,8 +26,6 @@ from workstation.imaging.registration.pyramid import smoothed
 
 RESIDUE = 1e-6  # of the largest value: what running means leave behind where there is nothing
 
-RESIDUE = 1e-6  # of the largest value: what running means leave behind where there is nothing
-
 
 @dataclass(frozen=True)
 class Stiffness:
