@@ -26,6 +26,7 @@ def test_a_changed_threshold_carries_a_name_and_reaches_evaluation_and_report(sh
     assert "Undo" in out
     facts = json.loads(shell("thresholds", study, "--json")[1])
     assert (facts["overlap_check"]["value"], facts["overlap_check"]["by"]) == (0.6, "王")
+    assert "Threshold “Overlap: look”: 60 %, set by 王 on" in shell("evaluate", study)[2]
     figures = json.loads(shell("evaluate", study, "--json")[1])
     assert figures["thresholds"]["mean_mm"]["by"] == "王"
     assert not figures["cases"][0]["results"][0]["tolerance_met"]

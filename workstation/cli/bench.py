@@ -13,7 +13,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from workstation.cli.console import ReaderOption, bar, reader_name, say, warn
-from workstation.cli.studies import StudyArgument
+from workstation.cli.studies import StudyArgument, say_changed_thresholds
 from workstation.core.errors import Cancelled
 
 T = TypeVar("T")
@@ -92,6 +92,7 @@ def batch(
 
     with bar("Registering") as advance, stop_at_ctrl_c() as stopped:
         rows = ended(lambda: work.run(advance, stopped, tell), "Stopped; the same command goes on from here.")
+    say_changed_thresholds(study)
     raise typer.Exit(1 if any(row.problem or row.verdict == "FAIL" for row in rows) else 0)
 
 

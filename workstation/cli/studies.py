@@ -73,6 +73,7 @@ def evaluate(
     say("Errors are means in mm with a 95 % interval, over pairs that drove nothing.")
     for name in ("mean_mm", "largest_mm", "dice", "surface_mm"):
         say(f"{limits[name]['title']}: {limits[name]['text']} ({limits[name]['source']})")
+    say_changed_thresholds(study)
 
 
 def _partly_seen(figures: Sequence[CaseFigures]) -> Iterator[str]:
@@ -85,6 +86,14 @@ def _partly_seen(figures: Sequence[CaseFigures]) -> Iterator[str]:
             partly = ", ".join(f"{name} {share:.0%}" for name, share in shares.items() if share < WHOLE_SHARE)
             if partly:
                 yield f"Case {each.case}, {result.method}: in both scans lie, and count, {partly}"
+
+
+def say_changed_thresholds(study: Path) -> None:
+    """Name the thresholds of a study that are not the default ones: they stand behind every verdict that was printed."""
+    from workstation.workbench.study_figures import tolerance_of
+
+    for limit in tolerance_of(study).not_default():
+        warn(str(limit.message))
 
 
 def result_row(result: ResultFigures) -> tuple[object, ...]:

@@ -22,7 +22,7 @@ from workstation.ui.follow import follow
 from workstation.ui.overlay_pictures import OverlayPictures
 from workstation.ui.slice_view import SliceView
 from workstation.ui.text import tr
-from workstation.ui.verdicts import result_name, verdict_word
+from workstation.ui.verdicts import result_name, verdict_tip, verdict_word
 from workstation.workbench.evaluate import ResultFigures, evaluate_case
 from workstation.workbench.result_table import rows_of
 from workstation.workbench.study_figures import with_loops
@@ -191,7 +191,7 @@ class CompareResults(QWidget):
         for number, row in enumerate(rows_of(shown, self._figures), start=1):
             self._put(_cell(tr(row.title), "muted", tr(row.hint)), number, 0)
             for place, text in enumerate(row.cells):
-                cell = _cell(tr(text), "")
+                cell = _cell(tr(text), "", verdict_tip(shown[place]) if number == 1 else "")  # the first row
                 if place in row.best:
                     cell.setStyleSheet(f"font-weight: bold; color: {theme.DARK.good};")
                 cell.setAlignment(Qt.AlignmentFlag.AlignHCenter)

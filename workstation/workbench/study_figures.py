@@ -54,7 +54,12 @@ def with_loops(
 
 def thresholds_of(path: Path) -> dict[str, dict[str, Any]]:
     """The thresholds of a study by name: title, value, text, default, source, who set it ("" and "" if nobody did)."""
-    return facts_of(StudyFolder.at(path).open_study(read_only=True).state.protocol.tolerance)
+    return facts_of(tolerance_of(path))
+
+
+def tolerance_of(path: Path) -> Tolerance:
+    """The thresholds of a study on disk."""
+    return StudyFolder.at(path).open_study(read_only=True).state.protocol.tolerance
 
 
 def facts_of(tolerance: Tolerance) -> dict[str, dict[str, Any]]:
