@@ -93,7 +93,7 @@ class SurfaceWindow(QWidget):
         """Stop the work."""
         self._rest.stop()
         self._again.stop()
-        self.background.cancel()
+        self.background.close()
 
     def refresh(self) -> None:
         """Build what is missing, then draw; one thing at a time, the newest wish next."""
