@@ -17,9 +17,10 @@ from workstation.core.study import CaseEntry
 from workstation.core.transform import Affine
 from workstation.ui.annotate_workspace import AnnotateWorkspace
 from workstation.ui.landmark_help import LAYER
-from workstation.ui.landmark_items import ExpectedRing, HeatPicture, SpotMark, WitnessMark
+from workstation.ui.landmark_items import ExpectedRing, SpotMark, WitnessMark
 from workstation.ui.landmark_model import COLUMNS
 from workstation.ui.landmark_report import LandmarkReport, report_text
+from workstation.ui.landmark_tints import DistanceLegend, Tint
 from workstation.workbench.landmark_guide import guide_of
 from workstation.workbench.landmark_trust import hides
 from workstation.workbench.workbench import Workbench
@@ -145,8 +146,8 @@ def test_good_places_tint_the_fixed_volume(qtbot, workspace, bench):
     place_pairs(bench)
     suggested(qtbot, workspace)
     run(workspace, "landmark.heat")
-    assert layers(workspace, "fixed", HeatPicture)
-    assert not layers(workspace, "moving", HeatPicture)
+    assert layers(workspace, "fixed", Tint)
+    assert not layers(workspace, "moving", Tint)
     spots = [s for o in ("coronal", "transverse", "sagittal") for s in layers(workspace, "fixed", SpotMark, o)]
     assert isinstance(spots, list)
 
@@ -299,3 +300,39 @@ def test_a_pair_is_placed_and_confirmed_by_keys_alone(workspace, bench):
     for _ in range(3):
         bench.undo()
     assert made.id not in rows(bench)
+
+
+def test_the_distance_to_the_nearest_pair_lies_over_both_volumes_with_a_legend(workspace, bench):
+    place_pairs(bench)
+    run(workspace, "landmark.distance")
+    assert workspace.is_on("landmark.distance")
+    for side in ("fixed", "moving"):
+        assert layers(workspace, side, Tint)
+        assert layers(workspace, side, DistanceLegend)
+    first = layers(workspace, "fixed", Tint)[0]
+    workspace.landmark_help.refresh()
+    assert layers(workspace, "fixed", Tint)[0] is first
+    bench.do(EditLandmark("id1", "state", "flagged"))
+    assert layers(workspace, "fixed", Tint)[0] is not first
+    run(workspace, "landmark.distance")
+    assert not layers(workspace, "fixed", Tint)
+
+
+def test_the_report_plots_whether_rings_hold_what_they_claim(qtbot, workspace, bench):
+    place_pairs(bench)
+    qtbot.waitUntil(lambda: workspace.landmark_help.judgement is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: len(workspace.landmark_help.judgement.samples) == 9, timeout=20_000)
+    dialog = LandmarkReport(bench, bench.open_case, workspace.landmark_help.judgement)
+    qtbot.addWidget(dialog)
+    assert dialog.plot.isVisibleTo(dialog)
+    assert "95 %" in dialog.text.text()
+
+
+def test_the_pictures_alone_show_a_ring_while_nothing_is_known(qtbot, workspace, bench):
+    bench.look(replace(bench.view, tool="landmark"))
+    pane = workspace.pair.panes["fixed", "coronal"]
+    move(pane, tuple(np.add(bench.view.fixed_cursor_mm, (3.0, 0.0, 2.0)).tolist()))
+    assert layers(workspace, "moving", ExpectedRing)
+    qtbot.waitUntil(lambda: workspace.landmark_help.ring.prediction.image is not None, timeout=10_000)
+    found = workspace.landmark_help.ring
+    assert found.prediction.position_mm == pytest.approx(np.add(found.of_mm, SHIFT), abs=0.6)

@@ -9,10 +9,11 @@ from hands import open_blobs
 from phantoms import grid_of
 from workstation.core.errors import InvalidInput
 from workstation.core.landmarks import Landmark, LandmarkSet, Mark
+from workstation.core.planes import plane_through
 from workstation.core.study import Case, LandmarkTemplate, StudyProtocol
 from workstation.core.volume import Volume
 from workstation.workbench.deciding import deciding
-from workstation.workbench.landmark_coverage import ZONES, coverage, gaps_of, missing, next_of
+from workstation.workbench.landmark_coverage import ZONES, coverage, distances_on, gaps_of, missing, next_of
 from workstation.workbench.landmark_knowledge import Knowledge
 
 GRID = grid_of((40, 20, 40), (2.0, 2.0, 2.0))
@@ -71,3 +72,12 @@ def test_a_case_below_its_quota_is_completed_only_with_a_reason(tmp_path):
     assert deciding(opened.reading, "accepted", "a small overlap", now, gaps).review.progress == "done"
     assert deciding(opened.reading, "needs work", "", now, gaps).review.progress == "in progress"
     bench.close()
+
+
+def test_the_map_over_a_slice_says_how_far_the_nearest_point_is():
+    plane = plane_through(GRID, "coronal", GRID.centre_mm)
+    point = np.asarray(plane.origin_mm) + 4 * np.asarray(plane.right_mm)
+    found, size_mm = distances_on(plane, point[None])
+    assert found[0, 0] == pytest.approx(4 * np.linalg.norm(plane.right_mm))
+    assert size_mm[0] >= np.linalg.norm(plane.right_mm)
+    assert np.isinf(distances_on(plane, np.zeros((0, 3)))[0]).all()

@@ -198,6 +198,9 @@ ACTIONS: tuple[Action, ...] = (
            "centre"),
     Action("landmark.heat", "Good places for landmarks", "Landmark", ("Shift+H",),
            "Tint the places of the fixed volume that make good landmarks.", "landmarks", ANNOTATE, "contrast"),
+    Action("landmark.distance", "Distance to the nearest landmark", "Landmark", ("Ctrl+H",),
+           "Tint both volumes by how far the nearest pair is, to see where landmarks are missing.", "landmarks", ANNOTATE,
+           "ruler"),
     Action("landmark.gap", "Widest gap", "Landmark", ("Shift+U",),
            "Jump to the place farthest from all landmarks.", "landmarks", ANNOTATE, "nearest"),
     Action("landmark.skip", "Skip landmark", "|Landmark", ("Shift+M",),
@@ -317,7 +320,7 @@ SWITCHES: frozenset[str] = frozenset(  # shown as on or off: tools, what is hidd
     "app.mouse", *VIEWING_SWITCHES, "overlay.blend", "overlay.two_colours",
     "overlay.checkerboard",
     "overlay.flicker", "overlay.warped", "overlay.wipe", "overlay.edges", "overlay.difference",
-    "overlay.results", "landmark.witnesses", "landmark.heat",
+    "overlay.results", "landmark.witnesses", "landmark.heat", "landmark.distance",
 }  # fmt: skip
 # Keys by which tables, lists and fields move: no shortcuts are made of them, because a shortcut would take them away
 # from whatever has the focus. They reach the window only if nobody else wanted them.

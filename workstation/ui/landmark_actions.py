@@ -31,7 +31,8 @@ from workstation.workbench.workbench import Workbench
 HELD_OUT_SHARE = 0.3
 _READ_ONLY = Message("This case is open for editing in another window; here it can only be looked at.")
 _HIDDEN = Message("The expected place of this landmark is hidden, to see whether it would sway you; place it by eye.")
-_LOOKS = frozenset({"landmark.next_unsure", "landmark.witnesses", "landmark.heat", "landmark.gap", "landmark.report"})
+_LOOKS = frozenset({"landmark.next_unsure", "landmark.witnesses", "landmark.heat", "landmark.distance", "landmark.gap",
+                    "landmark.report"})  # fmt: skip
 
 
 class Fallback(Protocol):
@@ -68,6 +69,7 @@ class LandmarkActions:
             "landmark.accept_proposed": self._accept_proposed,
             "landmark.witnesses": self._switch_witnesses,
             "landmark.heat": self._switch_heat,
+            "landmark.distance": self._switch_distance,
             "landmark.gap": self._go_to_gap,
             "landmark.skip": self._skip,
             "landmark.align_nipples": self._align,
@@ -92,7 +94,11 @@ class LandmarkActions:
 
     def is_on(self, action_id: str) -> bool:
         """Whether an action that switches something is switched on."""
-        states = {"landmark.witnesses": self._help.shows_witnesses, "landmark.heat": self._help.shows_heat}
+        states = {
+            "landmark.witnesses": self._help.shows_witnesses,
+            "landmark.heat": self._help.shows_heat,
+            "landmark.distance": self._help.shows_distance,
+        }
         return states.get(action_id, False)
 
     # ---- suggestions and doubts
@@ -222,6 +228,10 @@ class LandmarkActions:
 
     def _switch_heat(self) -> None:
         self._help.shows_heat = not self._help.shows_heat
+        self._help.refresh()
+
+    def _switch_distance(self) -> None:
+        self._help.shows_distance = not self._help.shows_distance
         self._help.refresh()
 
     def _why_not_heat(self, opened: OpenCase) -> Message | None:

@@ -21,7 +21,7 @@ from workstation.workbench.workbench import Workbench
 MEASURE_MS = 120  # after the last edit
 _BUTTONS = (
     "landmark.suggest", "landmark.next_unsure", "landmark.accept_proposed", "landmark.refine", "landmark.witnesses",
-    "landmark.heat", "landmark.report",
+    "landmark.heat", "landmark.distance", "landmark.report",
 )  # fmt: skip
 
 
@@ -51,7 +51,7 @@ class LandmarkFoot(QWidget):
         row = QHBoxLayout()
         row.setSpacing(2)
         for action_id in _BUTTONS:
-            switch = action_id in ("landmark.witnesses", "landmark.heat")
+            switch = action_id in ("landmark.witnesses", "landmark.heat", "landmark.distance")
             row.addWidget(self._strip.button(action_id, checkable=switch))
         row.addStretch(1)
         row.addWidget(self.left)

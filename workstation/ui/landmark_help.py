@@ -25,7 +25,8 @@ from workstation.imaging.landmarks.prediction import Prediction
 from workstation.imaging.landmarks.suggestions import Suggestion
 from workstation.ui.camera import plane_points
 from workstation.ui.follow import follow
-from workstation.ui.landmark_items import CertaintyEllipse, ExpectedRing, SpotMark, WitnessMark, heat_on
+from workstation.ui.landmark_items import CertaintyEllipse, ExpectedRing, SpotMark, WitnessMark
+from workstation.ui.landmark_tints import DistanceLegend, Tint, distance_tint, heat_on
 from workstation.ui.pair_view import PairView
 from workstation.ui.slice_items import SIDE_COLOURS, Layer
 from workstation.ui.slice_view import SliceView
@@ -57,6 +58,16 @@ class Ring:
     prediction: Prediction
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Where is the twin of a point of one volume; `guess_mm` is where to begin while nothing is known of the pair."""
+
+    known: Knowledge
+    side: Side
+    point_mm: Vector
+    guess_mm: Vector
+
+
 class LandmarkHelp(QObject):
     """Keeps the rings, the suggestions and the judgement of the open case. `changed` is emitted when any of them did."""
 
@@ -71,9 +82,11 @@ class LandmarkHelp(QObject):
         self.suggestions: Suggestions | None = None
         self.shows_witnesses = False
         self.shows_heat = False
+        self.shows_distance = False
+        self._tints: dict[tuple[SliceView, str], tuple[object, Tint]] = {}
         self.busy = ""
         self._cancelled = threading.Event()
-        self._wanted: tuple[Knowledge, Side, Vector] | None = None
+        self._wanted: Question | None = None
         self._asking = False
         self._lock = threading.Lock()
         self._hover = ThreadPoolExecutor(1, "landmark ring")
@@ -170,13 +183,15 @@ class LandmarkHelp(QObject):
         point_mm = point_under(pane, pointer)
         if not opened.case.volume(pane.side).grid.contains(point_mm):
             return
-        known = guide_of(opened).knowledge()
-        quick = known.predict(pane.side, point_mm, looks=False)
+        known, view = guide_of(opened).knowledge(), self._workbench.view
+        apart = np.subtract(view.cursor_mm(other_side(pane.side)), view.cursor_mm(pane.side))
+        x, y, z = np.add(point_mm, apart).tolist()
+        quick = known.predict(pane.side, point_mm, looks=False, guess_mm=(x, y, z))
         if quick is None:
             return
         self.ring = Ring(other_side(pane.side), point_mm, quick)
         self._draw()
-        self._ask(known, pane.side, point_mm)
+        self._ask(Question(known, pane.side, point_mm, (x, y, z)))
 
     def _wants_ring(self) -> bool:
         """With the landmark tool in the hand, and while no half-placed landmark or suggestion claims the ring."""
@@ -187,10 +202,10 @@ class LandmarkHelp(QObject):
         rows = opened.reading.landmarks
         return view.landmark_id not in rows or bool(rows[view.landmark_id].fixed) == bool(rows[view.landmark_id].moving)
 
-    def _ask(self, known: Knowledge, side: Side, point_mm: Vector) -> None:
+    def _ask(self, question: Question) -> None:
         """Let the pictures be searched; a question that is still waiting is replaced."""
         with self._lock:
-            self._wanted = known, side, point_mm
+            self._wanted = question
             if self._asking:
                 return
             self._asking = True
@@ -203,10 +218,9 @@ class LandmarkHelp(QObject):
                 if wanted is None:
                     self._asking = False
                     return
-            known, side, point_mm = wanted
-            found = known.predict(side, point_mm)
+            found = wanted.known.predict(wanted.side, wanted.point_mm, guess_mm=wanted.guess_mm)
             if found is not None:
-                self._post(partial(self._take_ring, side, point_mm, found))
+                self._post(partial(self._take_ring, wanted.side, wanted.point_mm, found))
 
     def _take_ring(self, side: Side, point_mm: Vector, found: Prediction) -> None:
         if self.ring is not None and self.ring.of_mm == point_mm and self.ring.side == other_side(side):
@@ -346,15 +360,30 @@ class LandmarkHelp(QObject):
 
     def _layers(self, pane: SliceView, opened: OpenCase) -> list[Layer]:
         layers: list[Layer] = []
+        if self.shows_distance:
+            pairs = opened.reading.landmarks.correspondences()
+            points = tuple(each.fixed_mm if pane.side == "fixed" else each.moving_mm for each in pairs)
+            spots = np.array(points).reshape(-1, 3)
+            tint = self._tint(pane, "distance", points, lambda: distance_tint(pane.plane, spots))
+            layers += [tint, DistanceLegend()]
         if pane.side == "fixed" and self.suggestions is not None:
+            places = self.suggestions.places
             if self.shows_heat:
-                layers.append(heat_on(self.suggestions.places, pane.plane))
+                layers.append(self._tint(pane, "heat", id(places), lambda: heat_on(places, pane.plane)))
             layers += self._spots(pane)
         layers += self._certainty(pane, opened)
         ring = self._ring_for(opened)
         if ring is not None and ring.side == pane.side:
             layers += self._ring_layers(pane, opened, ring)
         return layers
+
+    def _tint(self, pane: SliceView, kind: str, source: object, make: Callable[[], Tint]) -> Tint:
+        """A tint, made anew only if the slice or what it shows has changed: the pointer moves far more often."""
+        key = pane.plane, source
+        before = self._tints.get((pane, kind))
+        if before is None or before[0] != key:
+            before = self._tints[pane, kind] = key, make()
+        return before[1]
 
     def _ring_for(self, opened: OpenCase) -> Ring | None:
         """The ring that counts: of the suggestion at hand, of the chosen half-placed landmark, or under the pointer."""

@@ -1,4 +1,4 @@
-"""What the landmark tools draw into a pane: the ring of an expected twin, its witnesses, suggested points, good places."""
+"""What the landmark tools draw into a pane: the ring of an expected twin, its witnesses, suggested points."""
 
 from __future__ import annotations
 
@@ -7,21 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from workstation.core.planes import Plane
-from workstation.core.volume import ArrayVoxels
 from workstation.imaging.landmarks.prediction import RADII_PER_SD
-from workstation.imaging.landmarks.suggestions import GoodPlaces
-from workstation.imaging.sampling import sample_plane
-from workstation.ui.camera import Camera, Point2, pixel_mm
+from workstation.ui.camera import Camera, Point2
 from workstation.ui.slice_items import AMBER, INK
 
 LEAST_RING_PX = 7.0  # a smaller ring would be hidden under the cross
 FAR_RING_PX = 9.0
 SHADOW = QColor(0, 0, 0, 130)
-HEAT = QColor("#ffb000")
-HEAT_ALPHA = 150
 SPOT_PX = 4.5
 
 
@@ -127,33 +121,6 @@ class SpotMark:
         for pen in (QPen(SHADOW, 3.0), QPen(colour, 1.4)):
             painter.setPen(pen)
             painter.drawPolygon(QPolygonF(corners))
-
-
-@dataclass(frozen=True, slots=True)
-class HeatPicture:
-    """Good places for a landmark, as a warm tint over a slice."""
-
-    image: QImage
-    pixel_mm: Point2
-
-    def paint(self, painter: QPainter, camera: Camera) -> None:
-        """Lay the tint over the picture."""
-        du, dv = self.pixel_mm
-        left, top = camera.to_screen(-du / 2, -dv / 2)
-        right, bottom = camera.to_screen((self.image.width() - 0.5) * du, (self.image.height() - 0.5) * dv)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(QRectF(QPointF(left, top), QPointF(right, bottom)), self.image)
-
-
-def heat_on(places: GoodPlaces, plane: Plane) -> HeatPicture:
-    """The map of good places on a slice."""
-    values = np.asarray(sample_plane(ArrayVoxels(places.quality), places.grid, plane), np.float32)
-    alpha = (np.clip(values, 0, 1) ** 1.5 * HEAT_ALPHA).astype(np.uint8)
-    pixels = np.zeros((*alpha.shape, 4), np.uint8)
-    pixels[..., 0], pixels[..., 1], pixels[..., 2], pixels[..., 3] = HEAT.red(), HEAT.green(), HEAT.blue(), alpha
-    rows, columns = alpha.shape
-    image = QImage(pixels.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGBA8888).copy()
-    return HeatPicture(image, pixel_mm(plane))
 
 
 def _cross(painter: QPainter, centre: QPointF, reach: float, colour: QColor) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 from workstation.core.errors import Message
 from workstation.core.geometry import FloatArray, Grid, Vector
 from workstation.core.landmarks import LandmarkSet
+from workstation.core.planes import Plane
 from workstation.core.study import StudyProtocol
 from workstation.workbench.breast_frame import nipple_of
 from workstation.workbench.landmark_guide import guide_of
@@ -17,6 +19,7 @@ from workstation.workbench.landmark_knowledge import Knowledge
 from workstation.workbench.open_case import OpenCase
 
 STEP_MM = 6.0
+MAP_STEP_MM = 1.5  # of the map over a slice
 COVERED_MM = 15.0  # a place with a landmark nearer than this is covered
 DEPTHS = 2
 SHALLOW, DEEP = "shallow", "deep"
@@ -56,6 +59,21 @@ def coverage(knowledge: Knowledge, fixed_mm: FloatArray, nipple_mm: Vector | Non
     worst = int(nearest.argmax())
     x, y, z = places[worst].tolist()
     return Coverage(len(fixed_mm), float((nearest <= COVERED_MM).mean()), (x, y, z), float(nearest[worst]), zones)
+
+
+def distances_on(plane: Plane, points_mm: FloatArray) -> tuple[FloatArray, tuple[float, float]]:
+    """Distance in mm (rows, columns) from places on a slice to the nearest of some points (N, 3), and the places' spacing.
+
+    The places begin at the slice's first pixel; without points all are infinitely far.
+    """
+    steps = [max(1, round(MAP_STEP_MM / float(np.linalg.norm(v)))) for v in (plane.right_mm, plane.down_mm)]
+    across, down = (np.arange(0, n, s) for n, s in zip((plane.columns, plane.rows), steps, strict=True))
+    right, below = np.asarray(plane.right_mm), np.asarray(plane.down_mm)
+    places = np.asarray(plane.origin_mm) + across[None, :, None] * right + down[:, None, None] * below
+    size_mm = steps[0] * float(np.linalg.norm(right)), steps[1] * float(np.linalg.norm(below))
+    if len(points_mm) == 0:
+        return np.full(places.shape[:2], np.inf), size_mm
+    return np.asarray(cKDTree(points_mm).query(places)[0], np.float64), size_mm
 
 
 def zone_of(point_mm: FloatArray, centre_mm: FloatArray, middle_depth_mm: float) -> str:

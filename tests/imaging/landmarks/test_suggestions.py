@@ -13,6 +13,7 @@ from workstation.imaging.landmarks.suggestions import (
     find_spots,
     good_places,
     match_spots,
+    sounded,
     spread_out,
     usable,
 )
@@ -70,3 +71,13 @@ def test_points_without_a_twin_are_left_out():
     )
     assert [each.position_mm for each in found] == [(9, 0, 0)]
     assert found[0].round_trip_mm is None
+
+
+def test_nothing_is_suggested_in_the_shadow_under_the_nipple():
+    grid = Grid((70, 50, 70), (1.0, 1.0, 1.0))
+    rng = np.random.default_rng(0)
+    values = rng.uniform(60, 140, grid.shape_zyx).astype(np.float32)
+    values[28:42, 12:, 28:42] = 8
+    heard = sounded(values, grid)
+    assert heard[10, 30, 10]
+    assert not heard[35, 40, 35]

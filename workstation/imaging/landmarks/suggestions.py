@@ -22,6 +22,7 @@ from workstation.core.volume import Volume
 from workstation.imaging.landmarks.patches import uniqueness
 from workstation.imaging.landmarks.prediction import Prediction
 from workstation.imaging.preprocess import block_mean, normalise_locally, shrink_factors, shrunk_grid, smoothed
+from workstation.imaging.segmentation.artefacts import find_artefacts
 
 FloatVoxels = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
@@ -92,7 +93,7 @@ def good_places(volume: Volume, tell: Tell | None = None) -> GoodPlaces:
     values = block_mean(volume.voxels.whole(), factors)
     report(0.5, "looking for corners")
     smooth = smoothed(values, grid, DESPECKLE_MM)
-    seen = usable(smooth, grid)
+    seen = usable(smooth, grid) & sounded(values, grid)
     corner = _cornerness(normalise_locally(smooth, grid, WINDOW_MM), grid)
     corner[~seen] = 0.0
     top = float(np.percentile(corner[seen], 99.5)) if seen.any() else 1.0
@@ -115,6 +116,15 @@ def usable(values: FloatVoxels, grid: Grid) -> Mask:
             edges[axis] = part
             seen[tuple(edges)] = False
     return seen
+
+
+def sounded(values: FloatVoxels, grid: Grid) -> Mask:
+    """Where sound came: neither in a shadow, as under the nipple, nor under a place without contact."""
+    found = find_artefacts(values, grid)
+    hidden = found.no_contact | found.shadow
+    layers = [found.layer(hidden, z, values.shape[1:]) for z in range(values.shape[0])]
+    heard: Mask = ~np.stack(layers)
+    return heard
 
 
 def find_spots(
