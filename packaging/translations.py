@@ -52,7 +52,7 @@ CALLS: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "Limit": ((1, 2, 3, 8), ()),
     "doubtful": ((3,), ()), "unknown": ((1,), ()),
     "TaskRow": ((1, 2, 3), ("size", "unit")),
-    "report": ((1,), ("message",)),
+    "report": ((1,), ("message",)), "tell": ((1,), ()), "Reported": ((1,), ()),
     "Spot": ((0,), ()),
 }  # fmt: skip
 # names of module constants whose string values are sentences, wherever they are assigned
@@ -73,12 +73,13 @@ RESOURCES: dict[str, tuple[str, ...]] = {  # keys whose values are shown
     "templates/breast_ultrasound.json": ("hint", "name"),
 }
 FUNCTIONS = frozenset({"_nifti_geometry", "_nrrd_geometry", "_difference"})  # that return sentences
+PLAIN = ("its file", "convention", "Imported {file}")  # sources and titles that layers below keep as text
 ENUMERATIONS = frozenset({"JobState"})  # whose values are shown
 
 
 def sentences() -> list[str]:
     """Every sentence of the program, in the order of the files."""
-    found: dict[str, None] = {}
+    found: dict[str, None] = dict.fromkeys(PLAIN)
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*.py")):
             tree = ast.parse(path.read_text(encoding="utf-8"), str(path))

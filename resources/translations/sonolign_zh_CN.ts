@@ -4,6 +4,18 @@
   <context>
     <name>Sonolign</name>
     <message>
+      <source>its file</source>
+      <translation>其文件</translation>
+    </message>
+    <message>
+      <source>convention</source>
+      <translation>惯例</translation>
+    </message>
+    <message>
+      <source>Imported {file}</source>
+      <translation>已导入 {file}</translation>
+    </message>
+    <message>
       <source>{path} is not an empty folder; choose another place.</source>
       <translation>{path} 不是空文件夹；请另选位置。</translation>
     </message>
@@ -1030,6 +1042,10 @@
     <message>
       <source>vessel fork {a}</source>
       <translation>血管分叉 {a}</translation>
+    </message>
+    <message>
+      <source>drawing the breast</source>
+      <translation>正在绘制乳房</translation>
     </message>
     <message>
       <source>A simulated scan needs at least {least} voxels (z, y, x), got {got}.</source>
@@ -3030,6 +3046,14 @@
     <message>
       <source>Tint the places of the fixed volume that make good landmarks.</source>
       <translation>在固定图像中着色显示适合放置标志点的位置。</translation>
+    </message>
+    <message>
+      <source>Distance to the nearest landmark</source>
+      <translation>到最近标志点的距离</translation>
+    </message>
+    <message>
+      <source>Tint both volumes by how far the nearest pair is, to see where landmarks are missing.</source>
+      <translation>按到最近点对的距离为两个图像着色，以查看何处缺少标志点。</translation>
     </message>
     <message>
       <source>Widest gap</source>
@@ -5636,6 +5660,10 @@
       <translation>研究项目正在另一窗口中编辑。</translation>
     </message>
     <message>
+      <source>mm to the nearest landmark</source>
+      <translation>到最近标志点，mm</translation>
+    </message>
+    <message>
       <source>Language of the window; everything is saved, and the window opens again where you are:</source>
       <translation>窗口的语言；所有内容均已保存，窗口会在当前位置重新打开：</translation>
     </message>
@@ -8032,6 +8060,14 @@
       <translation>没有可导出为 {format} 的内容：没有 {reader} 的标志点、标签或结果。</translation>
     </message>
     <message>
+      <source>checking the result: regularity</source>
+      <translation>正在检查结果：规则性</translation>
+    </message>
+    <message>
+      <source>checking the result: done</source>
+      <translation>正在检查结果：完成</translation>
+    </message>
+    <message>
       <source>finite</source>
       <translation>有限性</translation>
     </message>
@@ -8366,6 +8402,10 @@
     <message>
       <source>cancelled</source>
       <translation>已取消</translation>
+    </message>
+    <message>
+      <source>reading the volumes</source>
+      <translation>正在读取图像</translation>
     </message>
     <message>
       <source>The millimetres of {name} are not confirmed any more; take every distance here as provisional.</source>
