@@ -90,3 +90,15 @@ def test_choosing_a_layout_leaves_the_comparison_of_results(window):
     check._comparing = True
     window.actions_.run("view.layout_1x2")
     assert not check.is_on("overlay.results")
+
+
+@pytest.mark.parametrize("mode", ["native", "blend"])
+def test_keys_go_from_pane_to_pane_in_check_too(qtbot, window, mode):
+    window.show_workspace("check")
+    check = window.workspaces["check"]
+    window.actions_.run(f"overlay.{mode}")
+    before = check.active
+    qtbot.waitUntil(window.actions_.actions["view.pane_next"].isEnabled)
+    qtbot.keyClick(check, Qt.Key.Key_F3)
+    assert check.active is not before
+    assert (check.active.side, check.active.isVisible()) == (before.side, True)

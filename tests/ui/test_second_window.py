@@ -96,3 +96,9 @@ def test_closing_the_program_closes_it(window, second):
 def test_without_a_case_there_is_nothing_to_show(window):
     window.workbench.close_case()
     assert window.second.why_disabled() is not None
+
+
+def test_keys_go_from_pane_to_pane_in_it(qtbot, second):
+    before = second.active
+    qtbot.keyClick(before.canvas, Qt.Key.Key_F3)
+    assert second.active.orientation != before.orientation

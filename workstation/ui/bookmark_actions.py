@@ -75,7 +75,7 @@ class BookmarkActions:
         if not pane.isVisible():
             arrangement = replace(self._panes.arrangement, orientation=pane.orientation, side=pane.side)
             self._panes.arrange(arrangement)
-        pane.activated.emit(pane)
+        self._panes.activate(pane)
         if bookmark.mm_per_px:
             camera = replace(pane.camera, mm_per_px=bookmark.mm_per_px)
             pane.set_camera(camera.centred(*pane.cursor_on_plane()))

@@ -174,6 +174,10 @@ class CheckWorkspace(QWidget):
         """What can be saved as a figure."""
         return self._page
 
+    def activate(self, pane: SliceView) -> None:
+        """Let keys reach a pane."""
+        self._page.activate(pane)
+
     def toggle_maximised(self, pane: SliceView) -> None:
         """Show a pane alone, or all panes again."""
         self._page.toggle_maximised(pane)

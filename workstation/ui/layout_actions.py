@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -28,7 +29,7 @@ class LayoutActions:
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What to call, by action id."""
-        found = {name: lambda k=kind: self.choose(k) for name, kind in LAYOUTS.items()}  # type: ignore[misc]
+        found = {name: partial(self.choose, kind) for name, kind in LAYOUTS.items()}
         return found | {
             "view.layout_next": lambda: self.choose(next_kind(self._panes.arrangement.kind)),
             "view.layout_previous": lambda: self.choose(next_kind(self._panes.arrangement.kind, -1)),

@@ -76,7 +76,7 @@ class NamedList(QDialog):
         self.tree.resizeColumnToContents(0)
         self.tree.blockSignals(blocked)
         if self.tree.currentItem() is None and rows:
-            self.tree.setCurrentItem(self.tree.topLevelItem(0))
+            self.tree.setCurrentIndex(self.tree.model().index(0, 0))
         self._on_chosen()
 
     @property
@@ -101,8 +101,13 @@ class NamedList(QDialog):
         self.tree.itemChanged.connect(self._on_edited)
         self.tree.currentItemChanged.connect(self._on_chosen)
         self.go.clicked.connect(self._use)
-        self.rename.clicked.connect(lambda: self.tree.editItem(self.tree.currentItem(), 0))
+        self.rename.clicked.connect(self._edit)
         self.delete.clicked.connect(self._delete)
+
+    def _edit(self) -> None:
+        item = self.tree.currentItem()
+        if item is not None:
+            self.tree.editItem(item, 0)
 
     def _use(self) -> None:
         if self.key:

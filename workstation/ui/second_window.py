@@ -80,6 +80,11 @@ class SecondWindow(QWidget):
     def __iter__(self) -> Iterator[SliceView]:
         return iter(self.page) if isinstance(self.page, PairView | CompareResults) else iter(())
 
+    def activate(self, pane: SliceView) -> None:
+        """Let keys reach a pane."""
+        if isinstance(self.page, PairView | CompareResults):
+            self.page.activate(pane)
+
     def toggle_maximised(self, pane: SliceView) -> None:
         """Show a pane alone, or all panes again."""
         if isinstance(self.page, PairView | CompareResults):

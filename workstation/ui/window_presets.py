@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import cast
 
 from PySide6.QtWidgets import QWidget
@@ -30,7 +31,7 @@ class WindowPresets:
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What to call, by action id."""
-        found = {name: lambda n=number: self.use(self.presets[n]) for number, name in enumerate(OWN)}  # type: ignore[misc]
+        found = {name: partial(self._use_number, number) for number, name in enumerate(OWN)}
         return {**found, KEEP: self._ask_and_keep, LIST: self.show_list}
 
     def why_disabled(self, action_id: str) -> Message | None:
@@ -89,6 +90,9 @@ class WindowPresets:
         self.list.raise_()
 
     # ---- inside
+
+    def _use_number(self, number: int) -> None:
+        self.use(self.presets[number])
 
     def _use_named(self, name: str) -> None:
         for each in self.presets:
