@@ -2,9 +2,9 @@
 
 Transforms of elastix take points of the fixed image to points of the moving one, LPS mm, like ours; the deformation
 field that transformix makes holds the affine start as well. elastix crashes in several threads when it adds a penalty to
-the metric, so there is none here: the distance of the control points alone keeps the map smooth. Correlation over whole
-ultrasound pictures mistakes gain and shadow for structure; in a random cube a step (Klein et al., Med Phys 2008;35:1407)
-it does not.
+the metric, so there is none here: the distance of the control points alone keeps the map smooth. Comparing whole
+ultrasound pictures mistakes gain and shadow for structure; in a random cube a step (localised mutual information, Klein
+et al., Med Phys 2008;35:1407) that does not happen.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ with warnings.catch_warnings():  # its parts warn while they are loaded, and cra
 
 METRICS = {"correlation": "AdvancedNormalizedCorrelation", "mutual information": "AdvancedMattesMutualInformation"}
 AFFINE_ITERATIONS = 250
+AIR_BELOW = 0.05  # of the 99th percentile of a picture
+MOST_AIR = 0.2  # of its voxels
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class ElastixSettings:
 
     metric: Annotated[
         Literal["correlation", "mutual information"], Hint("What is compared over the whole picture.")
-    ] = "correlation"
+    ] = "mutual information"
     levels: Annotated[int, Interval(ge=1, le=6), Hint("How many levels from coarse to fine, each twice as fine.")] = 4
     knots_mm: Annotated[
         float, Interval(ge=2, le=60), Hint("Distance of control points on the last level.", unit="mm")
@@ -113,7 +115,7 @@ def parameter_maps(settings: ElastixSettings, region_mm: list[float], own_start:
     cubes = {
         "UseRandomSampleRegion": ["true"],
         "SampleRegionSize": [str(mm) for mm in region_mm],
-        "RequiredRatioOfValidSamples": ["0"],  # a cube may lie where the moving scan does not reach
+        "MaximumNumberOfSamplingAttempts": ["50"],  # a cube may lie where the moving scan does not reach
     }
     stages: list[tuple[str, int, dict[str, list[str]]]] = [("bspline", settings.iterations, cubes if region_mm else {})]
     if own_start:
@@ -141,8 +143,10 @@ def region_of(settings: ElastixSettings, fixed: Volume) -> list[float]:
 
 
 def is_ultrasound(volume: Volume) -> bool:
-    """Whether a volume says so and has no negative values, which echoes cannot have."""
-    return volume.modality == "US" and float(volume.voxels.whole().min()) >= 0
+    """Whether a volume says so, has no negative values, and is not for a good part air, as no echoes are."""
+    values = volume.voxels.whole()
+    dark = AIR_BELOW * float(np.percentile(values, 99))
+    return volume.modality == "US" and float(values.min()) >= 0 and float((values < dark).mean()) < MOST_AIR
 
 
 def registered(pair: PeerPair, parameters: Any, run: RunContext) -> DisplacementField:
