@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from hands import click, move
 from phantoms import grid_of, moved_pair
-from workstation.core.landmark_commands import AddLandmark, EditLandmark
+from workstation.core.landmark_commands import AddLandmark, DeleteLandmark, EditLandmark
 from workstation.core.landmarks import Landmark, Mark
 from workstation.core.study import CaseEntry
 from workstation.core.transform import Affine
@@ -21,6 +21,7 @@ from workstation.ui.landmark_items import ExpectedRing, SpotMark, WitnessMark
 from workstation.ui.landmark_model import COLUMNS
 from workstation.ui.landmark_report import LandmarkReport, report_text
 from workstation.ui.landmark_tints import DistanceLegend, Tint
+from workstation.ui.landmark_trash import LandmarkTrash
 from workstation.workbench.landmark_guide import guide_of
 from workstation.workbench.landmark_trust import hides
 from workstation.workbench.workbench import Workbench
@@ -336,3 +337,21 @@ def test_the_pictures_alone_show_a_ring_while_nothing_is_known(qtbot, workspace,
     qtbot.waitUntil(lambda: workspace.landmark_help.ring.prediction.image is not None, timeout=10_000)
     found = workspace.landmark_help.ring
     assert found.prediction.position_mm == pytest.approx(np.add(found.of_mm, SHIFT), abs=0.6)
+
+
+def test_deleted_landmarks_are_listed_and_come_back_as_one_edit(qtbot, workspace, bench):
+    assert "deleted" in str(workspace.why_disabled("landmark.trash"))
+    place_pairs(bench)
+    bench.do(DeleteLandmark("id2"))
+    bench.do(DeleteLandmark("id5"))
+    assert workspace.why_disabled("landmark.trash") is None
+    dialog = LandmarkTrash(bench)
+    qtbot.addWidget(dialog)
+    assert [dialog.list.item(n).text().split(" – ")[0] for n in range(2)] == ["L2", "L5"]
+    dialog.list.selectAll()
+    dialog.restore()
+    assert {"id2", "id5"} <= set(rows(bench).rows)
+    assert dialog.list.count() == 0
+    assert not dialog.restore_button.isEnabled()
+    bench.undo()
+    assert dialog.list.count() == 2

@@ -16,6 +16,7 @@ from workstation.workbench.landmark_trust import (
     hides,
     localisation_errors,
     neighbourly,
+    own_spread,
     repeating,
 )
 
@@ -109,3 +110,16 @@ def test_anchoring_compares_marks_put_with_and_without_the_expectation_in_sight(
     assert found.shown_mm == pytest.approx(0.3)
     assert found.hidden_mm == 1.0
     assert anchoring(LandmarkSet()) is None
+
+
+def test_what_repeats_have_shown_becomes_the_uncertainty_of_the_next_mark():
+    rng = np.random.default_rng(3)
+    shifts = rng.normal(0, [0.4, 0.8, 1.6], (400, 3)).tolist()
+    repeats = [
+        Repeat(f"r{n}", "id0", "fixed", "", (0.0, 0, 0), tuple(d), (0, 0, 0), by="Li") for n, d in enumerate(shifts)
+    ]
+    xx, xy, xz, yy, yz, zz = own_spread(repeats, "Li")
+    assert (xy, xz, yz) == (0, 0, 0)
+    assert np.sqrt([xx, yy, zz]) == pytest.approx(np.array([0.4, 0.8, 1.6]) / np.sqrt(2), rel=0.15)
+    assert own_spread(repeats[:4], "Li") == ()
+    assert own_spread(repeats, "Wang") == ()

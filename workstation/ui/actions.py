@@ -201,6 +201,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("landmark.distance", "Distance to the nearest landmark", "Landmark", ("Ctrl+H",),
            "Tint both volumes by how far the nearest pair is, to see where landmarks are missing.", "landmarks", ANNOTATE,
            "ruler"),
+    Action("landmark.trash", "Deleted landmarks…", "Landmark", ("Shift+Del",),
+           "List the deleted landmarks and bring some back.", "landmarks", ANNOTATE, "trash"),
     Action("landmark.gap", "Widest gap", "Landmark", ("Shift+U",),
            "Jump to the place farthest from all landmarks.", "landmarks", ANNOTATE, "nearest"),
     Action("landmark.skip", "Skip landmark", "|Landmark", ("Shift+M",),

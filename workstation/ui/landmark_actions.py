@@ -16,6 +16,7 @@ from workstation.storage.study_folder import now
 from workstation.ui.annotate_actions import placed_state
 from workstation.ui.landmark_help import LandmarkHelp
 from workstation.ui.landmark_report import LandmarkReport
+from workstation.ui.landmark_trash import LandmarkTrash
 from workstation.ui.pair_view import PaneGroup
 from workstation.ui.text import tr
 from workstation.ui.viewer_actions import NOTHING_OPEN
@@ -31,8 +32,10 @@ from workstation.workbench.workbench import Workbench
 HELD_OUT_SHARE = 0.3
 _READ_ONLY = Message("This case is open for editing in another window; here it can only be looked at.")
 _HIDDEN = Message("The expected place of this landmark is hidden, to see whether it would sway you; place it by eye.")
-_LOOKS = frozenset({"landmark.next_unsure", "landmark.witnesses", "landmark.heat", "landmark.distance", "landmark.gap",
-                    "landmark.report"})  # fmt: skip
+_LOOKS = frozenset({
+    "landmark.next_unsure", "landmark.witnesses", "landmark.heat", "landmark.distance", "landmark.gap", "landmark.trash",
+    "landmark.report",
+})  # fmt: skip
 
 
 class Fallback(Protocol):
@@ -71,6 +74,7 @@ class LandmarkActions:
             "landmark.heat": self._switch_heat,
             "landmark.distance": self._switch_distance,
             "landmark.gap": self._go_to_gap,
+            "landmark.trash": self._show_trash,
             "landmark.skip": self._skip,
             "landmark.align_nipples": self._align,
             "landmark.draw": self._draw,
@@ -252,6 +256,12 @@ class LandmarkActions:
         opened = self._opened()
         dialog = LandmarkReport(self._workbench, opened, self._help.judgement, self._window())
         dialog.open()
+
+    def _show_trash(self) -> None:
+        LandmarkTrash(self._workbench, self._window()).open()
+
+    def _why_not_trash(self, opened: OpenCase) -> Message | None:
+        return None if opened.reading.landmarks.trash else Message("No landmark was deleted.")
 
     # ---- trust
 

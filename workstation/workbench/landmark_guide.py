@@ -21,9 +21,9 @@ from workstation.core.transform import Transform
 from workstation.imaging.landmarks.prediction import Prediction
 from workstation.workbench.landmark_judging import Judgement, Seen
 from workstation.workbench.landmark_knowledge import CLICK_MM, FEWEST_JUDGES, UNKNOWN_FIT_MM, Knowledge
+from workstation.workbench.landmark_trust import FEWEST_REPEATS, LEAST_ERROR_MM
 from workstation.workbench.open_case import OpenCase
 
-FEWEST_REPEATS = 5
 MEMORY = 256  # predictions that are remembered
 BEST_FIT_MM = 0.3
 BY_EYE = ("hand", "imported", "simulated")  # origins of marks that were not put where the program expected them
@@ -130,7 +130,7 @@ def measured_click_mm(repeats: Sequence[Repeat]) -> float | None:
     if len(repeats) < FEWEST_REPEATS:
         return None
     gaps = np.array([np.subtract(each.again_mm, each.first_mm) for each in repeats])
-    return max(float(np.sqrt((gaps**2).mean() / 2)), 0.05)
+    return max(float(np.sqrt((gaps**2).mean() / 2)), LEAST_ERROR_MM)
 
 
 def predicted_mark(mark: Mark, prediction: Prediction | None, sources: tuple[str, ...], hidden: bool = False) -> Mark:

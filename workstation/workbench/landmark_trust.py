@@ -24,6 +24,7 @@ FEWEST_DRAWN = 4
 STRATUM = 4  # neighbouring pairs from which the lot chooses
 REPEAT_SHARE = 0.15
 REPEAT_AFTER_H = 24.0 * 14
+FEWEST_REPEATS, LEAST_ERROR_MM = 5, 0.05  # from which a reader's own error is stated, and its least value per axis
 OFFSET_MM = (6.0, 12.0)  # how far from the mark a reader is sent to begin anew
 
 
@@ -164,6 +165,15 @@ def localisation_errors(repeats: Sequence[Repeat]) -> list[LocalisationError]:
             x, y, z = np.sqrt((gaps**2).mean(axis=0) / 2).tolist()
             found.append(LocalisationError(reader, kind, len(members), (x, y, z)))
     return found
+
+
+def own_spread(repeats: Sequence[Repeat], reader: str) -> tuple[float, ...]:
+    """The uncertainty of a mark that a reader puts by eye, as a mark keeps it; empty while too few were put twice."""
+    found = next((each for each in localisation_errors(repeats) if each.reader == reader and not each.kind), None)
+    if found is None or found.count < FEWEST_REPEATS:
+        return ()
+    x, y, z = (max(each, LEAST_ERROR_MM) ** 2 for each in found.per_axis_mm)
+    return (x, 0.0, 0.0, y, 0.0, z)
 
 
 def error_floor_mm(repeats: Sequence[Repeat]) -> float | None:

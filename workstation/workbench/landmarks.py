@@ -21,7 +21,7 @@ from workstation.imaging.metrics import target_registration_error
 from workstation.workbench.importing import new_id
 from workstation.workbench.landmark_guide import guide_of, known_side, predicted_mark
 from workstation.workbench.landmark_suggesting import accepting_offer
-from workstation.workbench.landmark_trust import hides, repeating
+from workstation.workbench.landmark_trust import hides, own_spread, repeating
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.view import ViewState, move_cursor
 
@@ -96,6 +96,7 @@ def placing(view: ViewState, opened: OpenCase, side: Side, point_mm: Vector) -> 
     hand, else a new landmark with the next free name. The mark keeps what had been expected of it.
     """
     mark = checked_mark(opened, side, point_mm)
+    mark = replace(mark, spread_mm2=own_spread(list(opened.reading.landmarks.repeats.values()), mark.by))
     marks, offer, repeat = opened.reading.landmarks, guide_of(opened).current, guide_of(opened).repeat
     if repeat is not None and repeat.side == side and repeat.landmark_id in marks:
         again = marks[repeat.landmark_id]
