@@ -365,7 +365,8 @@ class LandmarkHelp(QObject):
             points = tuple(each.fixed_mm if pane.side == "fixed" else each.moving_mm for each in pairs)
             spots = np.array(points).reshape(-1, 3)
             tint = self._tint(pane, "distance", points, lambda: distance_tint(pane.plane, spots))
-            layers += [tint, DistanceLegend()]
+            first = next(each for each in self._pair if each.side == pane.side and each.isVisible())
+            layers += [tint, DistanceLegend()] if pane is first else [tint]
         if pane.side == "fixed" and self.suggestions is not None:
             places = self.suggestions.places
             if self.shows_heat:

@@ -32,6 +32,7 @@ class LandmarkReport(QDialog):
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.text.setWordWrap(True)
         self.text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 70)
+        self.text.setMinimumHeight(self.text.heightForWidth(self.text.minimumWidth()))
         self._workbench, self._opened = workbench, opened
         self.quota = _count_box(300, tr("pairs"))
         self.hidden = _count_box(50, "%")
@@ -105,7 +106,7 @@ def _coverage(workbench: Workbench, opened: OpenCase) -> list[str]:
 def _doubts(opened: OpenCase, judgement: Judgement | None) -> list[str]:
     doubts = judgement.findings.doubts if judgement is not None else {}
     marks = opened.reading.landmarks
-    lines = [f"<b>{marks[id].name}</b>: {say(doubt.reason)}" for id, doubt in doubts.items() if id in marks]
+    lines = [f"<b>{tr(marks[id].name)}</b>: {say(doubt.reason)}" for id, doubt in doubts.items() if id in marks]
     return lines or [tr("No pair is doubted.")]
 
 
