@@ -16,7 +16,7 @@ from workstation.imaging.registration.confidence import noisy_cells, without_noi
 from workstation.imaging.registration.parallel import Threads
 from workstation.imaging.registration.pyramid import Scan
 
-SHAPE = (32, 40, 36)
+SHAPE = (48, 56, 52)
 GRID = Grid(SHAPE, (1.0, 1.0, 1.0))
 OPTIONS = EngineOptions(finest_mm=1.8, levels=3)
 
@@ -43,11 +43,11 @@ def test_tissue_and_speckle_are_kept(threads):
 
 @pytest.mark.parametrize("gain", [0.3, 1.0, 3.0])
 def test_noise_is_found_however_bright_it_is(threads, gain):
-    scan = without_noise(speckled(np.s_[6:20, 20:, 12:24], gain), 0.35, threads)
+    scan = without_noise(speckled(np.s_[12:30, 28:, 18:34], gain), 0.35, threads)
     lost = scan.weight == 0
-    assert lost[9:17, 24:, 15:21].all()
-    assert not lost[:, :12].any()
-    assert not lost[:, :, :5].any()
+    assert lost[17:25, 33:52, 23:29].all()
+    assert not lost[:, :20].any()
+    assert not lost[:, :, :10].any()
 
 
 def test_an_even_grey_is_no_noise(threads):
@@ -62,7 +62,7 @@ def test_a_scan_of_noise_alone_is_left_as_it_is(threads):
 
 
 def test_what_a_mask_hides_stays_hidden(threads):
-    scan = speckled(np.s_[6:20, 20:, 12:24])
+    scan = speckled(np.s_[12:30, 28:, 18:34])
     hidden = np.ones(SHAPE, np.float32)
     hidden[:8] = 0
     assert (without_noise(replace(scan, weight=hidden), 0.35, threads).weight[:8] == 0).all()
@@ -70,13 +70,13 @@ def test_what_a_mask_hides_stays_hidden(threads):
 
 def test_the_edge_of_a_deep_shadow_leads_nowhere_astray():
     rng = np.random.default_rng(1)
-    soft = ndimage.gaussian_filter(rng.normal(size=(44, 52, 48)), 1.6)
-    tissue = (100 + 25 * soft / soft.std()).astype(np.float32)
-    crops = [tissue[z : z + 36, y : y + 44, x : x + 40].copy() for x, y, z in ((2, 3, 4), (6, 5, 3))]
-    for values, x in zip(crops, (4, 24), strict=True):
-        values[8:28, 8:, x : x + 12] = rng.normal(12, 6, (20, 36, 12)).clip(0)
-    grid = Grid((36, 44, 40), (1.0, 1.0, 1.0))
-    points = phantoms.centres_of(grid)[::31]
+    soft = ndimage.gaussian_filter(rng.normal(size=(60, 68, 64)), 1.6)
+    tissue = (100 + 25 * soft / soft.std()).clip(0).astype(np.float32)
+    crops = [tissue[z : z + 52, y : y + 60, x : x + 56].copy() for x, y, z in ((2, 3, 4), (6, 5, 3))]
+    for values, x in zip(crops, (8, 36), strict=True):
+        values[14:36, 8:, x : x + 12] = rng.normal(12, 6, (22, 52, 12)).clip(0)
+    grid = Grid((52, 60, 56), (1.0, 1.0, 1.0))
+    points = phantoms.centres_of(grid)[::97]
 
     run = RunContext(lambda *_args, **_curves: None, initial=Affine.translation((-3.0, -2.0, 1.0)))
 

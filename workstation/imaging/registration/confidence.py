@@ -20,7 +20,9 @@ from workstation.imaging.registration.pyramid import Scan, smoothed, window_radi
 CELL_VOXELS = 2  # along each axis, in which neighbours are gathered before they are averaged over a window
 WINDOW_MM = 5.0
 WIDENED_MM = 1.6  # by which what is found reaches into what was averaged with it
-MOST_NOISE = 0.25  # of a scan; where there is more, its voxels are coarser than its structures and tell nothing
+MOST_NOISE = (
+    0.12  # of a scan; more is no ultrasound (air around a head in MRI), or its voxels are coarser than its speckle
+)
 
 
 def without_noise(scan: Scan, least_shared: float, threads: Threads) -> Scan:
