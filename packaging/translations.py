@@ -73,7 +73,12 @@ RESOURCES: dict[str, tuple[str, ...]] = {  # keys whose values are shown
     "templates/breast_ultrasound.json": ("hint", "name"),
 }
 FUNCTIONS = frozenset({"_nifti_geometry", "_nrrd_geometry", "_difference"})  # that return sentences
-PLAIN = ("its file", "convention", "Imported {file}")  # sources and titles that layers below keep as text
+PLAIN = (
+    "its file",
+    "convention",
+    "Imported {file}",
+    "calcification",
+)  # sources and titles that layers below keep as text
 ENUMERATIONS = frozenset({"JobState"})  # whose values are shown
 
 

@@ -16,6 +16,10 @@
       <translation>已导入 {file}</translation>
     </message>
     <message>
+      <source>calcification</source>
+      <translation>钙化</translation>
+    </message>
+    <message>
       <source>{path} is not an empty folder; choose another place.</source>
       <translation>{path} 不是空文件夹；请另选位置。</translation>
     </message>
@@ -3056,6 +3060,14 @@
       <translation>按到最近点对的距离为两个图像着色，以查看何处缺少标志点。</translation>
     </message>
     <message>
+      <source>Deleted landmarks…</source>
+      <translation>已删除的标志点…</translation>
+    </message>
+    <message>
+      <source>List the deleted landmarks and bring some back.</source>
+      <translation>列出已删除的标志点，并恢复其中一些。</translation>
+    </message>
+    <message>
       <source>Widest gap</source>
       <translation>最大空隙</translation>
     </message>
@@ -5272,6 +5284,10 @@
       <translation>适合的位置与建议一同得出；请先按 Ctrl+G。</translation>
     </message>
     <message>
+      <source>No landmark was deleted.</source>
+      <translation>没有删除过标志点。</translation>
+    </message>
+    <message>
       <source>Mark the nipple in both volumes first (a landmark of type or name “nipple”).</source>
       <translation>请先在两个图像中标记乳头（类型或名称为“nipple”的标志点）。</translation>
     </message>
@@ -5662,6 +5678,42 @@
     <message>
       <source>mm to the nearest landmark</source>
       <translation>到最近标志点，mm</translation>
+    </message>
+    <message>
+      <source>placed in both volumes</source>
+      <translation>已在两个图像中放置</translation>
+    </message>
+    <message>
+      <source>placed in the fixed volume</source>
+      <translation>已在固定图像中放置</translation>
+    </message>
+    <message>
+      <source>placed in the moving volume</source>
+      <translation>已在浮动图像中放置</translation>
+    </message>
+    <message>
+      <source>not placed</source>
+      <translation>未放置</translation>
+    </message>
+    <message>
+      <source>Deleted landmarks</source>
+      <translation>已删除的标志点</translation>
+    </message>
+    <message>
+      <source>Restore</source>
+      <translation>恢复</translation>
+    </message>
+    <message>
+      <source>This case is open for editing in another window.</source>
+      <translation>此病例正在另一窗口中编辑。</translation>
+    </message>
+    <message>
+      <source>Choose a landmark to restore.</source>
+      <translation>请选择要恢复的标志点。</translation>
+    </message>
+    <message>
+      <source>Restore {count} landmarks</source>
+      <translation>恢复 {count} 个标志点</translation>
     </message>
     <message>
       <source>Language of the window; everything is saved, and the window opens again where you are:</source>
@@ -6442,10 +6494,6 @@
     <message>
       <source>{name} of the region; its middle stays where it is</source>
       <translation>区域的{name}；其中心位置不变</translation>
-    </message>
-    <message>
-      <source>This case is open for editing in another window.</source>
-      <translation>此病例正在另一窗口中编辑。</translation>
     </message>
     <message>
       <source>Results of this case</source>

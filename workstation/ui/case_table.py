@@ -105,7 +105,7 @@ class CaseTableModel(QAbstractTableModel):
             return tr("{placed} of {wanted}", placed=row.placed, wanted=row.wanted) if row.wanted else ""
         if row.result is None:
             return ""
-        return f"{verdict_word(row.result)}  {row.result.title}" if column == 4 else error_text(row.result)
+        return f"{verdict_word(row.result)}  {tr(row.result.title)}" if column == 4 else error_text(row.result)
 
     def _tip(self, row: CaseSummary, column: int) -> str:
         if row.problem:

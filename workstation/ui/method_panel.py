@@ -116,7 +116,7 @@ class MethodPanel(QWidget):
         segments = reading.segments.values() if reading is not None else ()
         results = reversed(reading.transforms.values()) if reading is not None else ()
         _refill(self.region, [(tr("everywhere"), 0), *((tr(each.name), each.value) for each in segments)])
-        _refill(self.initial, [(tr("the method's own start"), ""), *((each.title, each.id) for each in results)])
+        _refill(self.initial, [(tr("the method's own start"), ""), *((tr(each.title), each.id) for each in results)])
         pairs = reading.landmarks.correspondences() if reading is not None else []
         driving = sum(pair.role != "held out" for pair in pairs)
         words = tr("Let landmarks drive it ({n} pairs, {held} held out)", n=driving, held=len(pairs) - driving)

@@ -14,7 +14,7 @@ CONTEXT = "Sonolign"
 # gaps into which the layers below put words or sentences of their own, such as "fixed"
 WORD_GAPS = frozenset({
     "side", "what", "kind", "why", "doubt", "gaps", "zones", "reading", "proposal", "direction", "source", "title",
-    "name",  # of labels and landmarks, where they are those of the protocol
+    "name", "other",  # of labels and landmarks, where they are those of the protocol
 })  # fmt: skip
 
 
