@@ -48,6 +48,7 @@ class ActionSet(QObject):
         self._workspace: Handles | None = None
         self._handlers: dict[str, Callable[[], None]] = {}
         self._titles: dict[str, Callable[[], str]] = {}
+        self._told: dict[str, tuple[Message | None, str]] = {}  # what each tool tip was made of
         self.actions: dict[str, QAction] = {}
         self._timer = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
@@ -75,12 +76,15 @@ class ActionSet(QObject):
         self._timer.stop()
         for row in ACTIONS:
             action, why = self.actions[row.id], self.why_disabled(row.id)
-            action.setEnabled(why is None)
             if row.id in self._titles:
                 action.setText(self._titles[row.id]())
             if row.id in SWITCHES:
                 action.setChecked(self._is_on(row.id))
-            action.setToolTip(tool_tip(row.id, why, action.text().split("\t")[0]))
+            told = why, action.text()
+            if self._told.get(row.id) != told:  # most are as they were, and there are many
+                self._told[row.id] = told
+                action.setEnabled(why is None)
+                action.setToolTip(tool_tip(row.id, why, action.text().split("\t")[0]))
 
     def why_disabled(self, action_id: str) -> Message | None:
         """Why an action cannot be carried out now; None if it can."""
