@@ -249,6 +249,7 @@ def draw(report: dict[str, Any], path: Path) -> None:
         plot.setLogMode(True, True)
         plot.showGrid(True, True, 0.3)
         plot.setLabel("bottom", "million voxels in each volume")
+        plot.getAxis("bottom").setTicks([[(float(np.log10(n)), size) for n, size in zip(x, sizes, strict=True)]])
         plot.setLabel("left", unit)
         for name, colour in names.items():
             y = [report[f"scaling/{size}/{name}"] for size in sizes]
