@@ -19,16 +19,13 @@ from workstation.core.commands import Command
 from workstation.core.errors import Cancelled, Message
 from workstation.core.geometry import Side, Vector
 from workstation.core.landmark_commands import AddRepeat
-from workstation.core.landmarks import covariance_of
-from workstation.core.planes import slice_step
 from workstation.imaging.landmarks.prediction import Prediction
 from workstation.imaging.landmarks.suggestions import Suggestion
-from workstation.ui.camera import plane_points
 from workstation.ui.follow import follow
-from workstation.ui.landmark_items import CertaintyEllipse, ExpectedRing, SpotMark, WitnessMark
+from workstation.ui.landmark_layers import Ring, certainty_on, ring_on, spots_on
 from workstation.ui.landmark_tints import DistanceLegend, Tint, distance_tint, heat_on
 from workstation.ui.pair_view import PairView
-from workstation.ui.slice_items import SIDE_COLOURS, Layer
+from workstation.ui.slice_items import Layer
 from workstation.ui.slice_view import SliceView
 from workstation.ui.text import tr
 from workstation.ui.tools import point_under
@@ -39,23 +36,11 @@ from workstation.workbench.landmark_suggesting import Suggestions, matched_again
 from workstation.workbench.landmarks import is_hidden, other_side, prediction_for
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.touches import touches
-from workstation.workbench.view import ViewState, is_upright
+from workstation.workbench.view import ViewState
 from workstation.workbench.workbench import Workbench
 
 LAYER = "landmark help"
-SPOT_DEPTH_MM = 4.0
 JUDGE_MS = 150  # after the last edit
-WITNESSES = (("pairs", "P", (-16.0, -6.0)), ("registration", "R", (8.0, -6.0)), ("image", "I", (8.0, 16.0)))
-WITNESS_COLOUR = "#f2f5f7"
-
-
-@dataclass(frozen=True, slots=True)
-class Ring:
-    """A twin that is expected: in which volume, of which point in the other one."""
-
-    side: Side
-    of_mm: Vector
-    prediction: Prediction
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,11 +356,11 @@ class LandmarkHelp(QObject):
             places = self.suggestions.places
             if self.shows_heat:
                 layers.append(self._tint(pane, "heat", id(places), lambda: heat_on(places, pane.plane)))
-            layers += self._spots(pane)
-        layers += self._certainty(pane, opened)
+            layers += spots_on(pane, self.suggestions.queue)
+        layers += certainty_on(pane, opened, self._workbench.view.landmark_id)
         ring = self._ring_for(opened)
         if ring is not None and ring.side == pane.side:
-            layers += self._ring_layers(pane, opened, ring)
+            layers += ring_on(pane, opened, ring, self.shows_witnesses)
         return layers
 
     def _tint(self, pane: SliceView, kind: str, source: object, make: Callable[[], Tint]) -> Tint:
@@ -399,60 +384,6 @@ class LandmarkHelp(QObject):
             if found is not None and known is not None:
                 return Ring(found[0], known.position_mm, found[1])
         return self.ring
-
-    def _ring_layers(self, pane: SliceView, opened: OpenCase, ring: Ring) -> list[Layer]:
-        found, colour = ring.prediction, SIDE_COLOURS[ring.side]
-        at, away = _on(pane, found.position_mm)
-        text = f"{found.radius_mm:.1f} mm{_slices(pane, opened, found.position_mm)}"
-        layers: list[Layer] = [ExpectedRing(at, found.radius_mm, away, colour, text)]
-        if self.shows_witnesses:
-            for name, letter, offset in WITNESSES:
-                witness = getattr(found, name)
-                if witness is not None:
-                    layers.append(WitnessMark(_on(pane, witness.position_mm)[0], letter, WITNESS_COLOUR, offset))
-        return layers
-
-    def _certainty(self, pane: SliceView, opened: OpenCase) -> list[Layer]:
-        """The ellipse of the chosen landmark's mark, where its certainty is known and the mark lies near the slice."""
-        rows, chosen = opened.reading.landmarks, self._workbench.view.landmark_id
-        mark = rows[chosen].mark(pane.side) if chosen in rows else None
-        if mark is None or not mark.spread_mm2:
-            return []
-        at, away = _on(pane, mark.position_mm)
-        if abs(away) > SPOT_DEPTH_MM:
-            return []
-        matrix = covariance_of(mark.spread_mm2)
-        right, down = (np.asarray(v) / np.linalg.norm(v) for v in (pane.plane.right_mm, pane.plane.down_mm))
-        on_slice = float(right @ matrix @ right), float(right @ matrix @ down), float(down @ matrix @ down)
-        return [CertaintyEllipse(at, on_slice, SIDE_COLOURS[pane.side])]
-
-    def _spots(self, pane: SliceView) -> list[Layer]:
-        assert self.suggestions is not None
-        queue = self.suggestions.queue
-        if not queue:
-            return []
-        points = np.array([each.position_mm for each in queue])
-        feet, away = plane_points(pane.plane, points), pane.plane.distance_of(points)
-        return [
-            SpotMark((float(u), float(v)), float(d), SPOT_DEPTH_MM, each.is_proposed)
-            for each, (u, v), d in zip(queue, feet, away, strict=True)
-            if abs(d) < SPOT_DEPTH_MM
-        ]
-
-
-def _on(pane: SliceView, point_mm: Vector) -> tuple[tuple[float, float], float]:
-    """The foot of a point on the slice that a pane shows, and its distance from it."""
-    (u, v), away = plane_points(pane.plane, np.array([point_mm]))[0], pane.plane.distance_of(np.array([point_mm]))[0]
-    return (float(u), float(v)), float(away)
-
-
-def _slices(pane: SliceView, opened: OpenCase, point_mm: Vector) -> str:
-    """How many slices on or back a point lies, "" for the slice itself."""
-    volume = opened.case.volume(pane.side)
-    step = slice_step(volume.grid, pane.orientation, is_upright(volume))
-    offset = np.subtract(point_mm, pane.plane.origin_mm)
-    count = round(float(offset @ step) / float(step @ step))
-    return "" if count == 0 else f", {count:+d}"
 
 
 def _throw(error: Exception) -> None:
