@@ -2,8 +2,8 @@
 
 The place is the one where the two pieces differ least, so its error follows from what is left of their difference there:
 with H the structure tensor that both pieces share and S the variance of (difference × slope) summed over it, the
-covariance is H⁻¹ S H⁻¹. What is left is no white noise: speckle, smoothing, voxels and tissue that differs all correlate over a
-distance. S therefore takes the measured autocorrelation of the difference (a heteroskedasticity and autocorrelation
+covariance is H⁻¹ S H⁻¹. What is left is no white noise: speckle, smoothing, voxels and tissue that differs all correlate
+over a distance. S therefore takes the measured autocorrelation of the difference (a heteroskedasticity and autocorrelation
 consistent "sandwich"; Newey and West, Econometrica 1987;55:703, in space: Conley, J. Econometrics 1999;92:1), so that
 coarse voxels and strong speckle make the place less certain without being told. To this comes the pull of the sampling
 grids towards whole voxels, which no difference shows (Prasad et al., Exp. Fluids 1992;13:105).
