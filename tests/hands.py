@@ -28,6 +28,7 @@ MIDDLE = Qt.MouseButton.MiddleButton
 PLAIN = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
 SHIFT_MM: Vector = (3.0, 0.0, 0.0)
 
 

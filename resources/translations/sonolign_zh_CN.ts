@@ -3484,6 +3484,14 @@
       <translation>Shift+滚轮</translation>
     </message>
     <message>
+      <source>Opacity, size or rate of the overlay</source>
+      <translation>叠加的不透明度、大小或速度</translation>
+    </message>
+    <message>
+      <source>Alt+wheel</source>
+      <translation>Alt+滚轮</translation>
+    </message>
+    <message>
       <source>Erase while painting</source>
       <translation>涂画时擦除</translation>
     </message>

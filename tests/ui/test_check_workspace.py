@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from hands import click, move
+from hands import ALT, click, move, wheel
 from phantoms import Texture, centres_of, shifted_blobs
 from workstation.core.geometry import Grid
 from workstation.core.label_commands import PaintLabels
@@ -249,6 +249,23 @@ def test_sizes_and_rates_have_one_pair_of_keys(workspace, bench):
         run(workspace, "overlay.wipe_shape")
     run(workspace, "overlay.smaller_tiles")
     assert (bench.view.overlay.wipe, bench.view.overlay.loupe_mm) == ("loupe", 8.0)
+
+
+def test_alt_and_the_wheel_change_what_the_overlay_has(workspace, bench):
+    pane_of_overlay, before = pane(workspace), bench.view.fixed_cursor_mm
+    run(workspace, "overlay.blend")
+    opacity = bench.view.overlay.opacity
+    wheel(pane_of_overlay, 2, ALT)
+    assert bench.view.overlay.opacity == pytest.approx(opacity + 0.1)
+    wheel(pane_of_overlay, -4, ALT)
+    assert bench.view.overlay.opacity == pytest.approx(opacity - 0.1)
+    run(workspace, "overlay.checkerboard")
+    tile = bench.view.overlay.tile_mm
+    wheel(pane_of_overlay, 1, ALT)
+    assert bench.view.overlay.tile_mm > tile
+    run(workspace, "overlay.edges")
+    wheel(pane_of_overlay, 1, ALT)  # nothing to change
+    assert bench.view.fixed_cursor_mm == before
 
 
 def test_a_narrow_bar_keeps_its_icons_and_drops_the_words(qtbot, workspace):

@@ -309,6 +309,7 @@ GESTURES: tuple[Gesture, ...] = (
     Gesture("Crosshair here", "Shift+move; click with Navigate", "Shift+move; click with Navigate"),
     Gesture("Maximise a pane", "Double-click", "Double-click"),
     Gesture("Brush size", "Shift+wheel", "Shift+wheel", ANNOTATE),
+    Gesture("Opacity, size or rate of the overlay", "Alt+wheel", "Alt+wheel", CHECK),
     Gesture("Erase while painting", "Hold Ctrl", "Hold Ctrl", ANNOTATE),
     Gesture("Answer an outline or a proposal", "Enter keeps, Esc drops, Backspace takes a corner back",
             "Enter keeps, Esc drops, Backspace takes a corner back", ANNOTATE),

@@ -75,6 +75,7 @@ class CheckWorkspace(QWidget):
         self.deformation = DeformationPictures(workbench, (*self.native, *self.overlay), self.maps.sources, self)
         for pane in self.overlay:
             pane.hand.pointed.connect(partial(self.pictures.wipe_under, pane))
+            pane.hand.overlay_wheel.connect(self._on_overlay_wheel)
         self._flicker = QTimer(self)
         self._flicker.timeout.connect(self._on_flicker)
         self._peeking = False
@@ -291,6 +292,16 @@ class CheckWorkspace(QWidget):
 
     def _change_opacity(self, by: float) -> None:
         self._look(opacity=round(min(1.0, max(0.0, self._overlay.opacity + by)), 2))
+
+    def _on_overlay_wheel(self, steps: float) -> None:
+        """Opacity, tiles, loupe or rate, whichever the overlay has."""
+        more = "overlay.more_opaque" if self._overlay.mode == "blend" else "overlay.larger_tiles"
+        if self.why_disabled(more) is not None:
+            return
+        if self._overlay.mode == "blend":
+            self._change_opacity(OPACITY_STEP / 2 * steps)
+        else:
+            self._change_size(round(steps))
 
     def _change_size(self, by: int) -> None:
         """The next size of tiles or loupe, or rate of the flicker."""

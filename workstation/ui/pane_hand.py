@@ -45,6 +45,7 @@ class PaneHand(QObject):
     tool_tapped = Signal()  # Space was tapped
     loupe_key = Signal(bool)  # the loupe's key went down (True) or up
     loupe_wheel = Signal(float)  # the wheel was turned while it was down
+    overlay_wheel = Signal(float)  # the wheel was turned with Alt
     badge_clicked = Signal()  # the warning that millimetres are not certain
 
     def __init__(self, pane: Pane, canvas: SliceCanvas, edits: Edits | None) -> None:
@@ -164,6 +165,8 @@ class PaneHand(QObject):
         match decide_wheel(pointer, self.tool):
             case "loupe":
                 self.loupe_wheel.emit(steps)
+            case "overlay":
+                self.overlay_wheel.emit(steps)
             case "zoom":
                 pane.set_camera(pane.camera.zoomed(ZOOM_PER_WHEEL**steps, pointer.x, pointer.y))
             case "brush":

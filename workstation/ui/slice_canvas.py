@@ -346,7 +346,7 @@ class SliceCanvas(QWidget):
         return Pointer(
             position.x(), position.y(), button,
             bool(keys & Qt.KeyboardModifier.ControlModifier), bool(keys & Qt.KeyboardModifier.ShiftModifier),
-            frozenset(self._held),
+            frozenset(self._held), bool(keys & Qt.KeyboardModifier.AltModifier),
         )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Button = Literal["none", "left", "middle", "right"]
 MousePreset = Literal["annotator", "reader"]
 Meaning = Literal["none", "cursor", "cursor or window", "pan", "zoom", "window", "landmark", "paint", "erase", "draw"]
-WheelMeaning = Literal["slice", "zoom", "brush", "loupe"]
+WheelMeaning = Literal["slice", "zoom", "brush", "loupe", "overlay"]
 
 DRAG_PX = 3.0  # shorter movements are clicks with a trembling hand
 FAST = 5  # slices per wheel step with Shift
@@ -47,6 +47,7 @@ class Pointer:
     ctrl: bool = False
     shift: bool = False
     held: frozenset[str] = field(default_factory=frozenset)
+    alt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +177,15 @@ def decide(pointer: Pointer, tool: Tool, preset: MousePreset) -> Meaning:
 def decide_wheel(pointer: Pointer, tool: Tool) -> WheelMeaning:
     """What the wheel means.
 
-    Z makes what the loupe shows larger, Ctrl zooms, Shift sizes the brush of a painting tool, everything else scrolls.
+    Z makes what the loupe shows larger, Ctrl zooms, Alt changes the overlay, Shift sizes the brush of a painting tool;
+    everything else scrolls.
     """
     if "z" in pointer.held:
         return "loupe"
     if pointer.ctrl:
         return "zoom"
+    if pointer.alt:
+        return "overlay"
     return "brush" if pointer.shift and tool in BRUSHES else "slice"
 
 
