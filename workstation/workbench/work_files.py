@@ -290,7 +290,8 @@ def _named(table: PointTable, opened: OpenCase) -> Iterator[PointRow]:
 def _trusted_transform(opened: OpenCase) -> Transform | None:
     """The result in use, unless its gates say that it failed."""
     active = opened.reading.active_transform
-    return opened.fixed_to_moving if active and opened.reading.transform(active).verdict != "FAIL" else None
+    verdict = opened.reading_as_judged.transform(active).verdict if active else "FAIL"
+    return None if verdict == "FAIL" else opened.fixed_to_moving
 
 
 def _transform(path: Path, name: str, digest: str, opened: OpenCase, report: Report) -> Arrival:
