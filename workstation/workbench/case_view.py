@@ -1,9 +1,10 @@
-"""How a case was last looked at, kept with it for each reader: crosshair, windows, overlay, magnification, layout.
+"""How a case was last looked at, kept with it for each reader: crosshair, windows, magnification, layout.
 
     cases/<case>/views/<reader>.json      {"format_version": 1, "view": …, "zooms": …, "layouts": …}
 
 Nothing in this file is work: it is not journalled, a broken one is set aside with a notice, and one that cannot be written
-is not missed. What was hidden and which tool was in the hand are not kept, because a reader must see at once what is there.
+is not missed. What was hidden and which tool was in the hand are not kept, because a reader must see at once what is there;
+nor which overlay or map was on (only how it was set up), because the volumes as they were scanned come first.
 """
 
 from __future__ import annotations
@@ -109,7 +110,9 @@ def read_view(path: Path) -> CaseView:
 
 def _worth_keeping(view: ViewState) -> ViewState:
     fresh = ViewState()
-    return replace(view, tool=fresh.tool, brush=fresh.brush, hidden=Hidden(), landmark_id="", loupe=False,
+    overlay = replace(view.overlay, mode=fresh.overlay.mode, deformation=fresh.overlay.deformation,
+                      warped=fresh.overlay.warped)  # fmt: skip
+    return replace(view, overlay=overlay, tool=fresh.tool, brush=fresh.brush, hidden=Hidden(), landmark_id="", loupe=False,
                    fixed_region=None, moving_region=None)  # fmt: skip
 
 
