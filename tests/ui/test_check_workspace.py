@@ -251,6 +251,19 @@ def test_sizes_and_rates_have_one_pair_of_keys(workspace, bench):
     assert (bench.view.overlay.wipe, bench.view.overlay.loupe_mm) == ("loupe", 8.0)
 
 
+def test_another_case_brings_its_own_view_and_the_bar_says_so(workspace, bench):
+    pair = shifted_blobs(SHIFT_MM)
+    bench.add_case(CaseEntry("other"), pair.fixed, pair.moving)
+    run(workspace, "overlay.blend")
+    bench.look(replace(bench.view, overlay=replace(bench.view.overlay, deformation="distance")))
+    bench.show_case("other")
+    assert workspace.stack.currentWidget() is workspace.native
+    assert workspace.bar.deformation.currentData() == "none"
+    bench.show_case("case")
+    assert workspace.stack.currentWidget() is workspace.overlay
+    assert workspace.bar.deformation.currentData() == "distance"
+
+
 def test_alt_and_the_wheel_change_what_the_overlay_has(workspace, bench):
     pane_of_overlay, before = pane(workspace), bench.view.fixed_cursor_mm
     run(workspace, "overlay.blend")

@@ -348,6 +348,8 @@ class CheckWorkspace(QWidget):
         if not self._results:
             self._comparing = False
         self._peek(False)
+        self._on_view_changed(self.workbench.view)  # every case has a view of its own
+        self.bar.refresh()
         self._refresh_overlay()
 
     def _peek(self, peeking: bool) -> None:
