@@ -74,6 +74,24 @@ def test_both_native_volumes_come_first_and_the_cursor_follows_through_the_regis
     np.testing.assert_allclose(bench.view.fixed_cursor_mm, (-2.0, 2.0, 3.0), atol=1e-2)
 
 
+def test_the_moving_crosshair_is_where_the_result_in_use_leads_however_it_was_left(workspace, bench):
+    np.testing.assert_allclose(
+        np.subtract(bench.view.moving_cursor_mm, bench.view.fixed_cursor_mm), SHIFT_MM, atol=1e-6
+    )
+    bench.folder.write_transform("case", "t2", Affine.translation((1.0, 0.0, 0.0)), {})
+    bench.do(AddTransform(TransformRecord("t2", "shift", "Shift")))
+    bench.do(UseTransform("t2"))
+    np.testing.assert_allclose(
+        np.subtract(bench.view.moving_cursor_mm, bench.view.fixed_cursor_mm), (1, 0, 0), atol=1e-6
+    )
+    workspace.hide()
+    bench.look(replace(bench.view, moving_cursor_mm=(0.0, 0.0, 0.0)))  # as a landmark's own marks, or an old view
+    workspace.show()
+    np.testing.assert_allclose(
+        np.subtract(bench.view.moving_cursor_mm, bench.view.fixed_cursor_mm), (1, 0, 0), atol=1e-6
+    )
+
+
 def test_choosing_a_landmark_never_hides_how_far_the_registration_misses_it(qtbot, workspace, bench):
     mark = bench.open_case.mark_at
     row = Landmark("a", "cyst", fixed=mark("fixed", (1.0, 2.0, 3.0)), moving=mark("moving", (4.0, 2.0, 5.0)))

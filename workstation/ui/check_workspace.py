@@ -14,7 +14,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from workstation.core.errors import Message
+from workstation.core.commands import Command
+from workstation.core.errors import Message, UserError
 from workstation.ui.check_maps import CheckMaps
 from workstation.ui.check_panel import CheckPanel
 from workstation.ui.compare_results import CompareResults
@@ -32,6 +33,7 @@ from workstation.ui.turned_pictures import TurnedPictures
 from workstation.ui.viewer_actions import ViewerActions
 from workstation.workbench.pane_layouts import PaneLayout
 from workstation.workbench.settings import load_settings
+from workstation.workbench.touches import touches
 from workstation.workbench.view import Overlay, OverlayMode, ViewState
 from workstation.workbench.workbench import Workbench
 
@@ -84,6 +86,7 @@ class CheckWorkspace(QWidget):
         self._lay_out()
         follow(self, workbench.view_changed, self._on_view_changed)
         follow(self, workbench.case_changed, self._on_case_changed)
+        follow(self, workbench.changed, self._on_changed)
         self._on_view_changed(workbench.view)
         self.set_mouse_preset(load_settings().mouse)
 
@@ -216,6 +219,7 @@ class CheckWorkspace(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Panes that were hidden missed what happened."""
         super().showEvent(event)
+        self._follow_registration()
         self._on_view_changed(self.workbench.view)
         self._refresh_overlay()
         self.deformation.refresh()
@@ -344,10 +348,26 @@ class CheckWorkspace(QWidget):
         if not self._peeking:
             self._show_moving_alone(not self.pictures.moving_alone)
 
+    def _on_changed(self, command: Command) -> None:
+        if "transforms" in touches(command) and self.isVisible():
+            self._follow_registration()
+
+    def _follow_registration(self) -> None:
+        """Put the moving crosshair where the result in use leads, wherever it was left: that is what is judged here."""
+        opened, view = self.workbench.open_case, self.workbench.view
+        if opened is None or not opened.reading.active_transform or not (view.linked and view.overlay.warped):
+            return
+        try:
+            self.workbench.look_at("fixed", view.fixed_cursor_mm)
+        except UserError as error:
+            self.workbench.noticed.emit(error)
+
     def _on_case_changed(self) -> None:
         if not self._results:
             self._comparing = False
         self._peek(False)
+        if self.isVisible():
+            self._follow_registration()
         self._on_view_changed(self.workbench.view)  # every case has a view of its own
         self.bar.refresh()
         self._refresh_overlay()
