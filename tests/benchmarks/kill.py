@@ -10,8 +10,6 @@ exactly the edits up to some number that is not below the last acknowledged one.
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
 import subprocess
 import sys
@@ -126,21 +124,7 @@ def run(kills: int, seed: int = 0) -> dict[str, float]:
     }
 
 
-def main() -> None:
-    """Read the arguments and print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--json", type=Path)
-    parser.add_argument("--child", type=Path)
-    arguments = parser.parse_args()
-    if arguments.child:
-        edit_forever(arguments.child)
-    figures = run(arguments.kills, arguments.seed)
-    print(json.dumps(figures, indent=1))
-    if arguments.json:
-        arguments.json.write_text(json.dumps(figures))
-
-
 if __name__ == "__main__":
-    main()
+    from killing import measure
+
+    measure(__doc__, edit_forever, run, kills=200)

@@ -10,8 +10,6 @@ same strokes itself: the labels must be exactly those after some number of strok
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
 import subprocess
 import sys
@@ -156,21 +154,7 @@ def run(kills: int, seed: int = 0) -> dict[str, int]:
     }  # fmt: skip
 
 
-def main() -> None:
-    """Read the arguments and print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--json", type=Path)
-    parser.add_argument("--child", type=Path)
-    arguments = parser.parse_args()
-    if arguments.child:
-        paint_forever(arguments.child)
-    figures = run(arguments.kills, arguments.seed)
-    print(json.dumps(figures, indent=1))
-    if arguments.json:
-        arguments.json.write_text(json.dumps(figures))
-
-
 if __name__ == "__main__":
-    main()
+    from killing import measure
+
+    measure(__doc__, paint_forever, run, kills=100)
