@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent
 
+from hands import open_blobs
 from phantoms import shifted_blobs
 from workstation.core.study import CaseEntry
 from workstation.ui import theme
@@ -42,26 +43,39 @@ def study(bench, tmp_path):
 
 
 @pytest.fixture
-def window(qtbot, bench):
-    """The whole window, nothing open."""
-    window = MainWindow(bench)
-    qtbot.addWidget(window, before_close_func=lambda each: each.shut_down())
-    window.resize(1200, 800)
-    window.show()
-    qtbot.waitExposed(window)
-    return window
+def blobs(tmp_path):
+    """A workbench with a small pair open, 3 mm apart."""
+    bench = open_blobs(tmp_path)
+    yield bench
+    bench.close()
 
 
 @pytest.fixture
-def show_window(qtbot):
+def shown(qtbot):
+    """Shows a widget that has threads to shut down, at a size."""
+
+    def show(widget, width, height):
+        qtbot.addWidget(widget, before_close_func=lambda each: each.shut_down())
+        widget.resize(width, height)
+        widget.show()
+        qtbot.waitExposed(widget)
+        return widget
+
+    return show
+
+
+@pytest.fixture
+def window(shown, bench):
+    """The whole window, nothing open."""
+    return shown(MainWindow(bench), 1200, 800)
+
+
+@pytest.fixture
+def show_window(shown):
     """Shows the whole window on a workbench, with a workspace in front."""
 
     def show(bench, workspace="check"):
-        window = MainWindow(bench)
-        qtbot.addWidget(window, before_close_func=lambda each: each.shut_down())
-        window.resize(1200, 800)
-        window.show()
-        qtbot.waitExposed(window)
+        window = shown(MainWindow(bench), 1200, 800)
         window.show_workspace(workspace)
         return window
 

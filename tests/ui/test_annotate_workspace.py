@@ -17,7 +17,6 @@ from hands import (
     hold,
     let_go,
     move,
-    open_blobs,
     place,
     press,
     release,
@@ -38,10 +37,8 @@ MOVING = (9.0, 0.6, 9.0)
 
 
 @pytest.fixture
-def bench(tmp_path):
-    bench = open_blobs(tmp_path)
-    yield bench
-    bench.close()
+def bench(blobs):
+    return blobs
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from hands import open_blobs
 from workstation.core.label_commands import AddSegment, PaintLabels, RemoveSegment
 from workstation.core.labels import LabelMap, Segment
 from workstation.ui.label_model import COLUMNS
@@ -14,10 +13,8 @@ from workstation.ui.slice_glyphs import label_colours
 
 
 @pytest.fixture
-def bench(tmp_path):
-    bench = open_blobs(tmp_path)
-    yield bench
-    bench.close()
+def bench(blobs):
+    return blobs
 
 
 @pytest.fixture

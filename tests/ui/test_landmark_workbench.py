@@ -43,13 +43,8 @@ def bench(tmp_path):
 
 
 @pytest.fixture
-def workspace(qtbot, bench):
-    workspace = AnnotateWorkspace(bench)
-    qtbot.addWidget(workspace, before_close_func=lambda each: each.shut_down())
-    workspace.resize(1400, 900)
-    workspace.show()
-    qtbot.waitExposed(workspace)
-    return workspace
+def workspace(shown, bench):
+    return shown(AnnotateWorkspace(bench), 1400, 900)
 
 
 def place_pairs(bench, off=(), at=LONG_AGO):

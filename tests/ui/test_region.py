@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCheckBox
 
-from hands import click, drag, hold, move, open_blobs, place, press
+from hands import click, drag, hold, move, place, press
 from workstation.core.label_commands import PaintLabels
 from workstation.core.labels import LabelMap
 from workstation.ui.annotate_workspace import AnnotateWorkspace
@@ -18,19 +18,13 @@ MIDDLE = (0.0, 0.6, 0.0)
 
 
 @pytest.fixture
-def bench(tmp_path):
-    bench = open_blobs(tmp_path)
-    yield bench
-    bench.close()
+def bench(blobs):
+    return blobs
 
 
 @pytest.fixture
-def workspace(qtbot, bench):
-    workspace = AnnotateWorkspace(bench)
-    qtbot.addWidget(workspace, before_close_func=lambda each: each.shut_down())
-    workspace.resize(1500, 950)
-    workspace.show()
-    qtbot.waitExposed(workspace)
+def workspace(shown, bench):
+    workspace = shown(AnnotateWorkspace(bench), 1500, 950)
     bench.look(replace(bench.view, brush=replace(bench.view.brush, value=4, radius_mm=6.0)))
     return workspace
 

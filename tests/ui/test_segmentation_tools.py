@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from hands import CTRL, LEFT, click, drag, hold, move, open_blobs, place, press, release
+from hands import CTRL, LEFT, click, drag, hold, move, place, press, release
 from workstation.core.label_commands import PaintLabels
 from workstation.core.measurements import Measurement
 from workstation.core.study import TransformRecord
@@ -23,19 +23,13 @@ ENTER = Qt.Key.Key_Return
 
 
 @pytest.fixture
-def bench(tmp_path):
-    bench = open_blobs(tmp_path)
-    yield bench
-    bench.close()
+def bench(blobs):
+    return blobs
 
 
 @pytest.fixture
-def workspace(qtbot, bench):
-    workspace = AnnotateWorkspace(bench)
-    qtbot.addWidget(workspace, before_close_func=lambda each: each.shut_down())
-    workspace.resize(1500, 950)
-    workspace.show()
-    qtbot.waitExposed(workspace)
+def workspace(shown, bench):
+    workspace = shown(AnnotateWorkspace(bench), 1500, 950)
     bench.look(replace(bench.view, brush=replace(bench.view.brush, value=4, radius_mm=3.0)))
     return workspace
 
