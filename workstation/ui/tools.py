@@ -22,6 +22,7 @@ from workstation.workbench.landmarks import followed, jumped
 from workstation.workbench.view import BRUSHES, Tool, Window
 
 if TYPE_CHECKING:
+    from workstation.workbench.open_case import OpenCase
     from workstation.workbench.workbench import Workbench
 
 Button = Literal["none", "left", "middle", "right"]
@@ -205,6 +206,13 @@ def begin(meaning: Meaning, pane: Pane, pointer: Pointer) -> Gesture | None:
     return None
 
 
+def see_landmark(pane: Pane, opened: OpenCase, landmark_id: str) -> None:
+    """Choose a landmark: where it was marked, or, in a pane that judges, where the registration leads from its mark."""
+    view = pane.workbench.view
+    chosen = jumped(view, opened, landmark_id) if pane.can_edit else followed(view, opened, landmark_id, pane.side)
+    pane.workbench.look(chosen)
+
+
 def point_under(pane: Pane, pointer: Pointer) -> Vector:
     """The world point of the slice under the pointer."""
     return world_point(pane.plane, *pane.camera.to_plane(pointer.x, pointer.y))
@@ -295,11 +303,7 @@ class CursorDrag:
         self._follows = not landmark_id
         opened = pane.workbench.open_case
         if landmark_id and opened is not None:
-            view = pane.workbench.view
-            chosen = (
-                jumped(view, opened, landmark_id) if pane.can_edit else followed(view, opened, landmark_id, pane.side)
-            )
-            pane.workbench.look(chosen)
+            see_landmark(pane, opened, landmark_id)
         else:
             self.move(pointer)
 

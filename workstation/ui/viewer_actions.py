@@ -13,10 +13,11 @@ from workstation.ui.cine import Cine
 from workstation.ui.crosshair_keys import CrosshairKeys
 from workstation.ui.layout_actions import LayoutActions
 from workstation.ui.pair_view import PaneGroup
+from workstation.ui.tools import see_landmark
 from workstation.ui.true_size import TrueSizeActions
 from workstation.ui.turn_actions import TurnActions
 from workstation.ui.window_presets import WindowPresets
-from workstation.workbench.landmarks import followed, jumped, nearest, neighbour
+from workstation.workbench.landmarks import nearest, neighbour
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.view import Hidden, Window, auto_window
 from workstation.workbench.workbench import Workbench
@@ -184,11 +185,8 @@ class ViewerActions:
         self._jump(opened, nearest(list(opened.reading.landmarks), side, self._workbench.view.cursor_mm(side)))
 
     def _jump(self, opened: OpenCase, landmark_id: str) -> None:
-        if not landmark_id:
-            return
-        view, pane = self._workbench.view, self._panes.active
-        chosen = jumped(view, opened, landmark_id) if pane.can_edit else followed(view, opened, landmark_id, pane.side)
-        self._workbench.look(chosen)
+        if landmark_id:
+            see_landmark(self._panes.active, opened, landmark_id)
 
     def _opened(self) -> OpenCase:
         opened = self._workbench.open_case
