@@ -44,7 +44,7 @@ def files(tmp_path):
 
 
 @pytest.fixture
-def shown(qtbot, window, bench, tmp_path):
+def in_annotate(qtbot, window, bench, tmp_path):
     bench.new_study(tmp_path / "study")
     bench.add_case(CaseEntry("case"), PAIR.fixed, PAIR.moving)
     bench.show_case("case")
@@ -73,9 +73,9 @@ def notices(window):
     return " ".join(each.text for each in window.notices.shown)
 
 
-def test_a_dropped_transform_is_tried_chosen_judged_and_undone_by_name(qtbot, shown, bench, files):
-    drop(shown, files / "theirs.tfm")
-    dialog = dialog_of(qtbot, shown)
+def test_a_dropped_transform_is_tried_chosen_judged_and_undone_by_name(qtbot, in_annotate, bench, files):
+    drop(in_annotate, files / "theirs.tfm")
+    dialog = dialog_of(qtbot, in_annotate)
     assert dialog.readings.topLevelItemCount() == 10
     chosen = dialog.readings.chosen
     assert (chosen.frame, chosen.direction) == ("RAS", "fixed to moving")
@@ -85,16 +85,16 @@ def test_a_dropped_transform_is_tried_chosen_judged_and_undone_by_name(qtbot, sh
     assert record.title == "Imported transform (.tfm)"
     assert record.gates
     np.testing.assert_allclose(bench.open_case.transform(record.id)([[0.0, 0, 0]]), [SHIFT], atol=1e-6)
-    assert "theirs.tfm is in use" in notices(shown) or "not in use" in notices(shown)
-    shown.actions_.refresh()
-    assert "Undo Import transform" in shown.actions_.actions["edit.undo"].text()
-    shown.actions_.run("edit.undo")
+    assert "theirs.tfm is in use" in notices(in_annotate) or "not in use" in notices(in_annotate)
+    in_annotate.actions_.refresh()
+    assert "Undo Import transform" in in_annotate.actions_.actions["edit.undo"].text()
+    in_annotate.actions_.run("edit.undo")
     assert not bench.open_case.reading.transforms
 
 
-def test_another_reading_chosen_by_key_is_warned_of_and_stored(qtbot, shown, bench, files):
-    drop(shown, files / "theirs.tfm")
-    dialog = dialog_of(qtbot, shown)
+def test_another_reading_chosen_by_key_is_warned_of_and_stored(qtbot, in_annotate, bench, files):
+    drop(in_annotate, files / "theirs.tfm")
+    dialog = dialog_of(qtbot, in_annotate)
     qtbot.keyClick(dialog.readings, Qt.Key.Key_Down)
     assert "not the proposed reading" in dialog.warnings.text()
     accepted(qtbot, dialog)
@@ -103,16 +103,16 @@ def test_another_reading_chosen_by_key_is_warned_of_and_stored(qtbot, shown, ben
     assert note.by == "王医生"
 
 
-def test_landmark_files_of_both_scans_are_previewed_and_imported_once(qtbot, shown, bench, files, monkeypatch):
+def test_landmark_files_of_both_scans_are_previewed_and_imported_once(qtbot, in_annotate, bench, files, monkeypatch):
     paths = [files / f"{side}.mrk.json" for side in SIDES]
     monkeypatch.setattr(work_dialogs, "choose_work", lambda parent: paths)
-    shown.actions_.run("case.import_work")
-    dialog = dialog_of(qtbot, shown)
+    in_annotate.actions_.run("case.import_work")
+    dialog = dialog_of(qtbot, in_annotate)
     assert "4 landmarks, 4 of them placed in both scans." in dialog.preview.text()
     assert "4 will be added" in dialog.preview.text()
     accepted(qtbot, dialog)
     assert [row.name for row in bench.open_case.reading.landmarks][-4:] == ["n0", "n1", "n2", "n3"]
-    again = shown.interchange.import_work(paths)
+    again = in_annotate.interchange.import_work(paths)
     qtbot.waitUntil(lambda: not again.is_busy, timeout=60_000)
     assert "was imported before" in again.warnings.text()
     assert "as proposed" in again.warnings.text()
@@ -121,9 +121,9 @@ def test_landmark_files_of_both_scans_are_previewed_and_imported_once(qtbot, sho
     qtbot.keyClick(again, Qt.Key.Key_Escape)
 
 
-def test_labels_find_their_scan_and_become_what_is_chosen(qtbot, shown, bench, files):
-    drop(shown, files / "moving.seg.nrrd")
-    dialog = dialog_of(qtbot, shown)
+def test_labels_find_their_scan_and_become_what_is_chosen(qtbot, in_annotate, bench, files):
+    drop(in_annotate, files / "moving.seg.nrrd")
+    dialog = dialog_of(qtbot, in_annotate)
     qtbot.waitUntil(lambda: dialog.plan is not None and not dialog.is_busy, timeout=60_000)
     assert dialog.side.currentData() == "moving"
     assert "the scan's grid" in dialog.preview.text()
@@ -137,9 +137,9 @@ def test_labels_find_their_scan_and_become_what_is_chosen(qtbot, shown, bench, f
     assert bench.open_case.reading.labels["moving"].values() == {value}
 
 
-def test_a_damaged_file_is_told_in_the_dialog_and_esc_leaves(qtbot, shown, bench, files):
+def test_a_damaged_file_is_told_in_the_dialog_and_esc_leaves(qtbot, in_annotate, bench, files):
     (files / "bad.tfm").write_text("#Insight Transform File V1.0\nTransform: nonsense\n")
-    dialog = shown.interchange.import_work([files / "bad.tfm"])
+    dialog = in_annotate.interchange.import_work([files / "bad.tfm"])
     qtbot.waitUntil(lambda: not dialog.is_busy, timeout=60_000)
     assert dialog.told.text()
     assert not dialog.import_button.isEnabled()
@@ -149,8 +149,8 @@ def test_a_damaged_file_is_told_in_the_dialog_and_esc_leaves(qtbot, shown, bench
     assert bench.open_case.history.undo_depth == depth
 
 
-def test_leaving_while_a_file_is_tried_stops_it(qtbot, shown, bench, files):
-    dialog = shown.interchange.import_work([files / "theirs.tfm"])
+def test_leaving_while_a_file_is_tried_stops_it(qtbot, in_annotate, bench, files):
+    dialog = in_annotate.interchange.import_work([files / "theirs.tfm"])
     with qtbot.waitSignal(dialog.rejected, timeout=60_000):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not bench.open_case.reading.transforms
@@ -171,10 +171,10 @@ def bundle(tmp_path):
     return tmp_path / "b.zip"
 
 
-def test_a_dropped_bundle_is_added_to_the_open_study_and_conflicts_are_said(qtbot, shown, bench, bundle, monkeypatch):
+def test_a_dropped_bundle_is_added_to_the_open_study_and_conflicts_are_said(qtbot, in_annotate, bench, bundle, monkeypatch):
     monkeypatch.setattr(work_dialogs, "ask_bundle_use", lambda *_: BundleUse.ADD)
-    drop(shown, bundle)
-    qtbot.waitUntil(lambda: "added as case-2" in notices(shown), timeout=60_000)
+    drop(in_annotate, bundle)
+    qtbot.waitUntil(lambda: "added as case-2" in notices(in_annotate), timeout=60_000)
     assert list(bench.study.state.cases) == ["case", "case-2", "case b"]
     assert bench.open_case is not None
 

@@ -225,7 +225,7 @@ class Reporter:
 
     @contextlib.contextmanager
     def beating(self) -> Any:
-        """Give signs of life from a thread of its own until the block ends."""
+        """Give signs of life from a thread of its own until the block ends; the last report is never held back."""
         thread = threading.Thread(target=self._beat, name="beat", daemon=True)
         thread.start()
         try:
@@ -233,6 +233,7 @@ class Reporter:
         finally:
             self._over.set()
             thread.join()
+            self._send_held()
 
     def _beat(self) -> None:
         while not self._over.wait(BEAT_EVERY_S):
