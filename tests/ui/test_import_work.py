@@ -171,7 +171,9 @@ def bundle(tmp_path):
     return tmp_path / "b.zip"
 
 
-def test_a_dropped_bundle_is_added_to_the_open_study_and_conflicts_are_said(qtbot, in_annotate, bench, bundle, monkeypatch):
+def test_a_dropped_bundle_is_added_to_the_open_study_and_conflicts_are_said(
+    qtbot, in_annotate, bench, bundle, monkeypatch
+):
     monkeypatch.setattr(work_dialogs, "ask_bundle_use", lambda *_: BundleUse.ADD)
     drop(in_annotate, bundle)
     qtbot.waitUntil(lambda: "added as case-2" in notices(in_annotate), timeout=60_000)

@@ -87,7 +87,9 @@ def test_progress_rises_within_a_case_and_rows_carry_their_records(study):
     rows = Batch(study.path, READER, METHODS[1:], BatchOptions()).run(lambda share, words: told.append((share, words)))
     assert [share for share, _ in told] == sorted(share for share, _ in told)
     assert told[-1][0] == 1.0
-    assert any(0 < share <= 0.5 and words.startswith("a, affine: ") for share, words in told)  # before its row: "a, affine"
+    assert any(
+        0 < share <= 0.5 and words.startswith("a, affine: ") for share, words in told
+    )  # before its row: "a, affine"
     assert [row.record.method for row in rows] == ["affine", "affine"]
     (again,) = Batch(study.path, READER, METHODS[1:], BatchOptions(), cases=["a"]).run(quiet)
     assert again.record.id == rows[0].record.id
