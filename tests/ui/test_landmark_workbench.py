@@ -65,8 +65,8 @@ def layers(workspace, side, kind, orientation="coronal"):
 
 def suggested(qtbot, workspace):
     run(workspace, "landmark.suggest")
-    qtbot.waitUntil(lambda: workspace.landmark_help.suggestions is not None, timeout=30_000)
-    return workspace.landmark_help.suggestions
+    qtbot.waitUntil(lambda: workspace.landmark_help.queue.suggestions is not None, timeout=30_000)
+    return workspace.landmark_help.queue.suggestions
 
 
 def rows(bench):
@@ -93,13 +93,13 @@ def test_suggestions_are_accepted_one_by_one_with_enter_and_undone(qtbot, worksp
     found = suggested(qtbot, workspace)
     before = len(rows(bench))
     run(workspace, "landmark.next_unsure")
-    first = workspace.landmark_help.current
+    first = workspace.landmark_help.queue.current
     assert bench.view.fixed_cursor_mm == first.position_mm
     assert layers(workspace, "moving", ExpectedRing)
     run(workspace, "landmark.confirm")
     assert len(rows(bench)) == before + 1
-    assert len(workspace.landmark_help.suggestions.queue) < len(found.queue)
-    assert workspace.landmark_help.current is not first
+    assert len(workspace.landmark_help.queue.suggestions.queue) < len(found.queue)
+    assert workspace.landmark_help.queue.current is not first
     bench.undo()
     assert len(rows(bench)) == before
 
@@ -108,10 +108,10 @@ def test_a_suggestion_is_corrected_by_a_click_and_refused_with_delete(qtbot, wor
     place_pairs(bench)
     suggested(qtbot, workspace)
     run(workspace, "landmark.next_unsure")
-    first, before = workspace.landmark_help.current, len(rows(bench))
+    first, before = workspace.landmark_help.queue.current, len(rows(bench))
     run(workspace, "landmark.delete")
     assert len(rows(bench)) == before
-    second = workspace.landmark_help.current
+    second = workspace.landmark_help.queue.current
     assert second.position_mm != first.position_mm
     run(workspace, "tool.landmark")
     pane = workspace.pair.panes["moving", "coronal"]

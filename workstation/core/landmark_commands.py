@@ -1,4 +1,4 @@
-"""Edits of landmarks: add, place and move, describe, delete and restore."""
+"""Edits of landmarks: add, place and move, describe, delete and restore; and of what was suggested: refuse, recall."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from workstation.core.commands import Command, command
 from workstation.core.errors import InvalidInput, Message
-from workstation.core.geometry import Side
+from workstation.core.geometry import Side, Vector
 from workstation.core.landmarks import Landmark, LandmarkSet, Mark, Repeat, Role, Seal
 from workstation.core.study import Reading
 
@@ -246,6 +246,43 @@ class DropRepeat:
     def title(self, target: Reading) -> Message:
         """Always "Forget mark"."""
         return Message("Forget repeated mark")
+
+
+@command
+@dataclass(frozen=True, slots=True)
+class RefuseSuggestion:
+    """Say that no landmark is wanted at a place of the fixed volume that the program suggested."""
+
+    position_mm: Vector
+
+    def apply(self, target: Reading) -> Command:
+        """Keep the place."""
+        target.landmarks.refused = (*target.landmarks.refused, self.position_mm)
+        return RecallSuggestion(self.position_mm)
+
+    def title(self, target: Reading) -> Message:
+        """Always "Refuse suggestion"."""
+        return Message("Refuse suggestion")
+
+
+@command
+@dataclass(frozen=True, slots=True)
+class RecallSuggestion:
+    """Let a place be suggested again: the inverse of refusing it."""
+
+    position_mm: Vector
+
+    def apply(self, target: Reading) -> Command:
+        """Forget the place."""
+        marks = target.landmarks
+        if self.position_mm not in marks.refused:
+            raise InvalidInput("No suggestion was refused at {place}.", place=self.position_mm)
+        marks.refused = tuple(each for each in marks.refused if each != self.position_mm)
+        return RefuseSuggestion(self.position_mm)
+
+    def title(self, target: Reading) -> Message:
+        """Always "Suggest again"."""
+        return Message("Suggest again")
 
 
 def _set_roles(marks: LandmarkSet, roles: tuple[tuple[str, Role], ...]) -> None:

@@ -182,13 +182,15 @@ class Seal:
 class LandmarkSet:
     """The landmarks of a reading in table order, found by id; deleted ones wait in the trash.
 
-    `repeats` are marks put a second time, by id; `seals` the draws that fixed the roles of pairs, oldest first.
+    `repeats` are marks put a second time, by id; `seals` the draws that fixed the roles of pairs, oldest first;
+    `refused` the places of the fixed volume at which the reader did not want a suggested landmark.
     """
 
     rows: dict[str, Landmark] = field(default_factory=dict)
     trash: dict[str, Landmark] = field(default_factory=dict)
     repeats: dict[str, Repeat] = field(default_factory=dict)
     seals: tuple[Seal, ...] = ()
+    refused: tuple[Vector, ...] = ()
 
     def __getitem__(self, landmark_id: str) -> Landmark:
         try:
@@ -215,7 +217,7 @@ class LandmarkSet:
 
     def copy(self) -> LandmarkSet:
         """The same state, independent of this one."""
-        return LandmarkSet(dict(self.rows), dict(self.trash), dict(self.repeats), self.seals)
+        return LandmarkSet(dict(self.rows), dict(self.trash), dict(self.repeats), self.seals, self.refused)
 
     def next_name(self, after: int = 0) -> str:
         """The first free name L1, L2, …, or one that comes some free names `after` it."""

@@ -2,8 +2,8 @@
 
 Layout (format version 1)
     /                   attributes format_version, kind = "reading", reader, case, edits, chain
-    /records            one JSON text: landmarks, trash, repeats, seals, segments, transforms, active_transform, review,
-                        imports (since 2026-11; none in older files)
+    /records            one JSON text: landmarks, trash, repeats, seals, refused, segments, transforms, active_transform,
+                        review, imports (since 2026-11; none in older files)
     /landmarks/...      the landmarks again as plain columns, for other programs: id, name, kind, state, role, confidence,
                         comment, fixed_mm and moving_mm (N, 3) in LPS mm, fixed_voxel and moving_voxel (N, 3) in x, y, z
                         order; not placed is NaN
@@ -29,7 +29,7 @@ import numpy.typing as npt
 
 from workstation.core.bookmarks import Bookmark
 from workstation.core.errors import UnreadableStudy
-from workstation.core.geometry import SIDES, Shape, Side
+from workstation.core.geometry import SIDES, Shape, Side, Vector
 from workstation.core.labels import BLOCK, LabelMap, Segment
 from workstation.core.landmarks import Landmark, LandmarkSet, Mark, Repeat, Seal
 from workstation.core.measurements import Measurement
@@ -137,6 +137,7 @@ def _records(reading: Reading) -> dict[str, Any]:
         "trash": [to_json(each) for each in reading.landmarks.trash.values()],
         "repeats": [to_json(each) for each in reading.landmarks.repeats.values()],
         "seals": [to_json(each) for each in reading.landmarks.seals],
+        "refused": [list(each) for each in reading.landmarks.refused],
         "segments": [to_json(each) for each in reading.segments.values()],
         "measurements": [to_json(each) for each in reading.measurements.values()],
         "transforms": [to_json(each) for each in reading.transforms.values()],
@@ -153,6 +154,7 @@ def _fill(reading: Reading, records: Any, name: str) -> None:
         trash = [from_json(Landmark, each) for each in records["trash"]]
         repeats = [from_json(Repeat, each) for each in records.get("repeats", ())]
         seals = [from_json(Seal, each) for each in records.get("seals", ())]
+        refused = [from_json(Vector, each) for each in records.get("refused", ())]
         segments = [from_json(Segment, each) for each in records["segments"]]
         measurements = [from_json(Measurement, each) for each in records.get("measurements", ())]
         transforms = [from_json(TransformRecord, each) for each in records["transforms"]]
@@ -164,7 +166,7 @@ def _fill(reading: Reading, records: Any, name: str) -> None:
         raise UnreadableStudy("{name} is damaged: a part of the reading is missing.", name=name) from None
     reading.landmarks = LandmarkSet(
         {each.id: each for each in landmarks}, {each.id: each for each in trash}, {each.id: each for each in repeats},
-        tuple(seals),
+        tuple(seals), tuple(refused),
     )  # fmt: skip
     reading.segments = {each.value: each for each in segments}
     reading.measurements = {each.id: each for each in measurements}

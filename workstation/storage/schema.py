@@ -7,6 +7,7 @@
       cases/<case>/readings/<reader>.h5        one reader's landmarks, labels, results, review: a snapshot (reading_file)
       cases/<case>/readings/<reader>.journal   append-only edits since the first (journal)
       cases/<case>/transforms/<id>.h5          one registration result; written once (transforms)
+      cases/<case>/suggestions/<reader>.h5     landmarks that were suggested; found again if it is missing (suggestion_file)
       cases/<case>/views/<reader>.json         how the case was last looked at; no work, may be deleted (case_view)
 
 Format version
@@ -14,8 +15,9 @@ Format version
 1 (2026-11)  first version; a case may hold decisions about the geometry of its volumes, and a reading notes about
              imported files (none in older files); a mark
              may say who put it, when and what it was learnt from, a reading may hold repeats and seals, a result its
-             sources (none in older files); a reading may hold bookmarks (none in older files); a protocol may hold
-             all thresholds and who changed them, a gate those behind its verdict (the default ones in older files)
+             sources (none in older files); a reading may hold bookmarks and refused suggestions, a protocol may
+             hold all thresholds and who changed them, a gate those behind its verdict (none, or the default ones, in older
+             files)
 
 Commands and records are stored as JSON objects through pydantic, which checks every type on the way in. Byte strings
 are base64. A command is ``{"command": <class name>, ...fields}``; a group holds its commands in turn.

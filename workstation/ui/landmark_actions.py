@@ -58,6 +58,7 @@ class LandmarkActions:
 
     def __init__(self, workbench: Workbench, panes: PaneGroup, assist: LandmarkHelp, fallback: Fallback) -> None:
         self._workbench, self._panes, self._help, self._fallback = workbench, panes, assist, fallback
+        self._queue = assist.queue
         self._plain = fallback.handlers()
 
     def handlers(self) -> dict[str, Callable[[], None]]:
@@ -109,24 +110,22 @@ class LandmarkActions:
 
     def _confirm(self) -> None:
         """Accept the suggestion at hand and bring the next one forward, else what a plain landmark needs."""
-        opened, current = self._opened(), self._help.current
+        opened, current = self._opened(), self._queue.current
         offer = guide_of(opened).current
         if current is None or offer is None:
             self._plain["landmark.confirm"]()
             return
         _, command = accepting_offer(opened, offer)
-        self._workbench.do(command)
-        self._help.dealt_with(current)
+        self._queue.decide(command)
 
     def _delete(self) -> None:
-        current = self._help.current
-        if current is None:
+        if self._queue.current is None:
             self._plain["landmark.delete"]()
         else:
-            self._help.dealt_with(current)
+            self._queue.refuse()
 
     def _why_not_plain(self, action_id: str, opened: OpenCase) -> Message | None:
-        if self._help.current is not None:
+        if self._queue.current is not None:
             return None
         why = self._fallback.why_disabled(action_id)
         rows, chosen = opened.reading.landmarks, self._workbench.view.landmark_id
@@ -139,19 +138,19 @@ class LandmarkActions:
         opened, doubts = self._opened(), self._doubted()
         chosen = self._workbench.view.landmark_id
         later = doubts[doubts.index(chosen) + 1 :] if chosen in doubts else doubts
-        if later and self._help.current is None:
+        if later and self._queue.current is None:
             self._workbench.look(jumped(self._workbench.view, opened, later[0]))
             return
-        queue = list(self._help.suggestions.queue) if self._help.suggestions is not None else []
-        current = self._help.current
+        queue = list(self._queue.suggestions.queue) if self._queue.suggestions is not None else []
+        current = self._queue.current
         if queue:
             here = queue.index(current) if current in queue else -1
-            self._help.show(queue[(here + 1) % len(queue)])
+            self._queue.show(queue[(here + 1) % len(queue)])
         elif doubts:
             self._workbench.look(jumped(self._workbench.view, opened, doubts[0]))
 
     def _why_not_next_unsure(self, opened: OpenCase) -> Message | None:
-        if self._doubted() or (self._help.suggestions is not None and self._help.suggestions.queue):
+        if self._doubted() or (self._queue.suggestions is not None and self._queue.suggestions.queue):
             return None
         return Message("No pair is doubted and no suggestion waits; Ctrl+G looks for points worth marking.")
 
@@ -162,21 +161,18 @@ class LandmarkActions:
         return [row.id for row in self._opened().reading.landmarks if row.id in found and row.state != "flagged"]
 
     def _suggest(self) -> None:
-        if self._help.busy:
-            self._help.cancel()
-        elif self._help.suggestions is not None and self._help.suggestions.queue:
-            self._help.match_again()
+        if self._queue.busy and self._queue.is_quiet:
+            self._queue.ask()
+        elif self._queue.busy:
+            self._queue.cancel()
+        elif self._queue.suggestions is not None and self._queue.suggestions.queue:
+            self._queue.match_again()
         else:
-            self._help.find()
-
-    def _why_not_suggest(self, opened: OpenCase) -> Message | None:
-        if guide_of(opened).knowledge().is_blank:
-            return Message("Place one pair first, or use a registration: the program must know where to look.")
-        return None
+            self._queue.find()
 
     def _accept_proposed(self) -> None:
         """Accept all proposals as one edit."""
-        opened, suggestions = self._opened(), self._help.suggestions
+        opened, suggestions = self._opened(), self._queue.suggestions
         assert suggestions is not None  # disabled otherwise
         commands: list[Command] = []
         for each in suggestions.proposed:
@@ -185,7 +181,7 @@ class LandmarkActions:
         self._workbench.do(Group("Accept {count} proposed pairs", tuple(commands)))
 
     def _why_not_accept_proposed(self, opened: OpenCase) -> Message | None:
-        if self._help.suggestions is None or not self._help.suggestions.proposed:
+        if self._queue.suggestions is None or not self._queue.suggestions.proposed:
             return Message("No pair is proposed; Ctrl+G looks for points worth marking.")
         return None
 
@@ -239,7 +235,7 @@ class LandmarkActions:
         self._help.refresh()
 
     def _why_not_heat(self, opened: OpenCase) -> Message | None:
-        if self._help.suggestions is None:
+        if self._queue.places is None:
             return Message("Good places are found together with suggestions; press Ctrl+G first.")
         return None
 

@@ -41,7 +41,7 @@ class LandmarkFoot(QWidget):
         self._timer.timeout.connect(self._measure)
         self._lay_out()
         assist.changed.connect(self._show)
-        assist.progressed.connect(self._show_progress)
+        assist.queue.progressed.connect(self._show_progress)
         follow(self, workbench.changed, self._on_changed)
         follow(self, workbench.case_changed, self._on_case_changed)
         follow(self, workbench.view_changed, self._on_view_changed)
@@ -79,7 +79,7 @@ class LandmarkFoot(QWidget):
             return
         self.hint.setText(self._next_words())
         self.hint.setVisible(bool(self.hint.text()))
-        suggestions = self._help.suggestions
+        suggestions = self._help.queue.suggestions
         queue = suggestions.queue if suggestions is not None else ()
         doubts = self._help.judgement.findings.doubts if self._help.judgement is not None else {}
         words = []
@@ -89,17 +89,17 @@ class LandmarkFoot(QWidget):
             words.append(tr("{n} doubted", n=len(doubts)))
         self.left.setText(" · ".join(words))
         self._strip.refresh()
-        if not self._help.busy:
+        if not self._help.queue.busy:
             self._timer.start()
 
     def _next_words(self) -> str:
         opened = self._workbench.open_case
         assert opened is not None
-        if self._help.busy:
-            return tr("{what}… Ctrl+G stops it.", what=self._help.busy)
+        if self._help.queue.busy:
+            return tr("{what}… Ctrl+G stops it.", what=self._help.queue.busy)
         if guide_of(opened).repeat is not None:
             return tr("Once more, blind: click the place in the volume that shows no mark.")
-        current = self._help.current
+        current = self._help.queue.current
         if current is not None:
             words = tr("All agree") if current.is_proposed else tr("Please decide")
             return tr(
@@ -134,13 +134,13 @@ class LandmarkFoot(QWidget):
             self._show()
 
     def _show_progress(self, share: float, text: str) -> None:
-        if self._help.busy:
+        if self._help.queue.busy:
             self.bar.setFormat(f"{tr(text)} %p %")
             self.bar.setValue(round(100 * share))
 
     def _measure(self) -> None:
         opened = self._workbench.open_case
-        if opened is None or self._help.busy:
+        if opened is None or self._help.queue.busy:
             return
         found = coverage_of(opened)
         self._show_coverage(found)

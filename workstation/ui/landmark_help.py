@@ -1,39 +1,38 @@
 """The helper beside the landmark tool: rings that follow the cursor, suggestions in a queue, and judged pairs.
 
 Two threads of its own: one answers where the twin of the place under the pointer is (only the last question counts), the
-other judges all pairs after an edit and finds suggestions. Both work on frozen knowledge and never touch the reading.
+other judges all pairs after an edit. Both work on frozen knowledge and never touch the reading; so does the one that finds
+suggestions (`landmark_queue`).
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from workstation.core.commands import Command
-from workstation.core.errors import Cancelled, Message
+from workstation.core.errors import Cancelled
 from workstation.core.geometry import Side, Vector
 from workstation.core.landmark_commands import AddRepeat
 from workstation.imaging.landmarks.prediction import Prediction
-from workstation.imaging.landmarks.suggestions import Suggestion
+from workstation.ui.behind import BackgroundWork
 from workstation.ui.follow import follow
 from workstation.ui.landmark_layers import Ring, certainty_on, ring_on, spots_on
+from workstation.ui.landmark_queue import SuggestionQueue
 from workstation.ui.landmark_tints import DistanceLegend, Tint, distance_tint, heat_on
 from workstation.ui.pair_view import PairView
 from workstation.ui.slice_items import Layer
 from workstation.ui.slice_view import SliceView
-from workstation.ui.text import tr
 from workstation.ui.tools import point_under
 from workstation.workbench.landmark_guide import guide_of
 from workstation.workbench.landmark_judging import Judgement, judged
 from workstation.workbench.landmark_knowledge import Knowledge
-from workstation.workbench.landmark_suggesting import Suggestions, matched_again, suggest
-from workstation.workbench.landmarks import is_hidden, other_side, prediction_for
+from workstation.workbench.landmarks import guessed_twin, is_hidden, other_side, prediction_for
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.touches import touches
 from workstation.workbench.view import ViewState
@@ -57,29 +56,25 @@ class LandmarkHelp(QObject):
     """Keeps the rings, the suggestions and the judgement of the open case. `changed` is emitted when any of them did."""
 
     changed = Signal()
-    progressed = Signal(float, str)
-    _arrived = Signal(object)
 
     def __init__(self, workbench: Workbench, pair: PairView) -> None:
         super().__init__(pair)
         self._workbench, self._pair = workbench, pair
         self.ring: Ring | None = None
-        self.suggestions: Suggestions | None = None
+        self.queue = SuggestionQueue(workbench, self)
         self.shows_witnesses = False
         self.shows_heat = False
         self.shows_distance = False
         self._tints: dict[tuple[SliceView, str], tuple[object, Tint]] = {}
-        self.busy = ""
-        self._cancelled = threading.Event()
         self._wanted: Question | None = None
         self._asking = False
         self._lock = threading.Lock()
-        self._hover = ThreadPoolExecutor(1, "landmark ring")
-        self._work = ThreadPoolExecutor(1, "landmark judge")
+        self._hover = BackgroundWork("landmark ring", self)
+        self._work = BackgroundWork("landmark judge", self)
         self._round = 0
         self._timer = QTimer(self, interval=JUDGE_MS, singleShot=True)
         self._timer.timeout.connect(self._judge)
-        self._arrived.connect(lambda deliver: deliver())
+        self.queue.changed.connect(self._on_queue_changed)
         follow(self, workbench.changed, self._on_changed)
         follow(self, workbench.case_changed, self._on_case_changed)
         follow(self, workbench.view_changed, self._on_view_changed)
@@ -95,66 +90,21 @@ class LandmarkHelp(QObject):
         opened = self._workbench.open_case
         return guide_of(opened).judgement if opened is not None else None
 
-    @property
-    def current(self) -> Suggestion | None:
-        """The suggestion before the reader."""
-        opened = self._workbench.open_case
-        offer = guide_of(opened).current if opened is not None else None
-        if offer is None or self.suggestions is None:
-            return None
-        return next((each for each in self.suggestions.queue if each.position_mm == offer.fixed_mm), None)
-
-    def show(self, suggestion: Suggestion | None) -> None:
-        """Put a suggestion before the reader, both cursors on it; None for none."""
-        opened = self._workbench.open_case
-        if opened is None:
-            return
-        offered = (
-            self.suggestions.offer(suggestion) if suggestion is not None and self.suggestions is not None else None
-        )
-        guide_of(opened).current = offered
-        self.ring = None
-        if suggestion is not None:
-            self._workbench.look(replace(
-                self._workbench.view, landmark_id="", fixed_cursor_mm=suggestion.position_mm,
-                moving_cursor_mm=suggestion.prediction.position_mm,
-            ))  # fmt: skip
-        self._draw()
-        self.changed.emit()
-
-    def dealt_with(self, suggestion: Suggestion) -> None:
-        """A suggestion was accepted, corrected or refused; the next one comes forward."""
-        if self.suggestions is not None:
-            self.suggestions = self.suggestions.without(suggestion.position_mm)
-            left = self.suggestions.queue
-            self.show(left[0] if left else None)
-
-    def find(self) -> None:
-        """Find suggestions in the background."""
-        self._begin(tr("Looking for points worth marking"), lambda known: suggest(known, tell=self._tell))
-
-    def match_again(self) -> None:
-        """Match the suggestions that are left with what is known now."""
-        before = self.suggestions
-        if before is not None:
-            self._begin(tr("Matching again"), lambda known: matched_again(known, before, self._tell))
-
-    def cancel(self) -> None:
-        """Stop looking for suggestions."""
-        self._cancelled.set()
-
     def shut_down(self) -> None:
-        """End both threads."""
-        self._cancelled.set()
+        """End all threads."""
         self._timer.stop()
         self._round += 1
-        self._hover.shutdown(wait=True, cancel_futures=True)
-        self._work.shutdown(wait=True, cancel_futures=True)
+        for work in (self.queue, self._hover, self._work):
+            work.shut_down()
 
     def refresh(self) -> None:
         """Draw everything anew."""
         self._draw()
         self.changed.emit()
+
+    def _on_queue_changed(self) -> None:
+        self.ring = None
+        self.refresh()
 
     # ---- the ring under the pointer
 
@@ -168,15 +118,14 @@ class LandmarkHelp(QObject):
         point_mm = point_under(pane, pointer)
         if not opened.case.volume(pane.side).grid.contains(point_mm):
             return
-        known, view = guide_of(opened).knowledge(), self._workbench.view
-        apart = np.subtract(view.cursor_mm(other_side(pane.side)), view.cursor_mm(pane.side))
-        x, y, z = np.add(point_mm, apart).tolist()
-        quick = known.predict(pane.side, point_mm, looks=False, guess_mm=(x, y, z))
+        known = guide_of(opened).knowledge()
+        guess_mm = guessed_twin(self._workbench.view, opened, pane.side, point_mm)
+        quick = known.predict(pane.side, point_mm, looks=False, guess_mm=guess_mm)
         if quick is None:
             return
         self.ring = Ring(other_side(pane.side), point_mm, quick)
         self._draw()
-        self._ask(Question(known, pane.side, point_mm, (x, y, z)))
+        self._ask(Question(known, pane.side, point_mm, guess_mm))
 
     def _wants_ring(self) -> bool:
         """With the landmark tool in the hand, and while no half-placed landmark or suggestion claims the ring."""
@@ -205,7 +154,7 @@ class LandmarkHelp(QObject):
                     return
             found = wanted.known.predict(wanted.side, wanted.point_mm, guess_mm=wanted.guess_mm)
             if found is not None:
-                self._post(partial(self._take_ring, wanted.side, wanted.point_mm, found))
+                self._work.post(partial(self._take_ring, wanted.side, wanted.point_mm, found))
 
     def _take_ring(self, side: Side, point_mm: Vector, found: Prediction) -> None:
         if self.ring is not None and self.ring.of_mm == point_mm and self.ring.side == other_side(side):
@@ -216,8 +165,7 @@ class LandmarkHelp(QObject):
 
     def _on_case_changed(self) -> None:
         self._round += 1
-        self._cancelled.set()
-        self.ring, self.suggestions, self.busy = None, None, ""
+        self.ring = None
         if self._workbench.open_case is not None:
             self._timer.start()
         self.changed.emit()
@@ -230,19 +178,7 @@ class LandmarkHelp(QObject):
         if isinstance(command, AddRepeat):
             guide_of(opened).repeat = None
         self._timer.start()
-        self._drop_done(opened)
         self._draw()
-
-    def _drop_done(self, opened: OpenCase) -> None:
-        """A suggestion at which a landmark lies now is done, however that came about."""
-        if self.suggestions is None:
-            return
-        before = self.current
-        marks = [row.fixed.position_mm for row in opened.reading.landmarks if row.fixed]
-        self.suggestions = self.suggestions.left(np.array(marks).reshape(-1, 3))
-        if before is not None and self.current is None:
-            guide_of(opened).current = None
-        self.changed.emit()
 
     def _judge(self) -> None:
         opened = self._workbench.open_case
@@ -254,9 +190,9 @@ class LandmarkHelp(QObject):
         def work() -> None:
             if number == self._round:
                 found = judged(known, pairs, guide.seen, lambda *_: self._stop_if(number != self._round))
-                self._post(lambda: self._take_judgement(number, found))
+                self._work.post(lambda: self._take_judgement(number, found))
 
-        self._submit(work)
+        self._work.submit(work)
 
     def _take_judgement(self, number: int, found: Judgement) -> None:
         opened = self._workbench.open_case
@@ -265,71 +201,14 @@ class LandmarkHelp(QObject):
             self._draw()
             self.changed.emit()
 
-    def _begin(self, title: str, work: Callable[[Knowledge], Suggestions]) -> None:
-        opened = self._workbench.open_case
-        if opened is None or self.busy:
-            return
-        known, number = guide_of(opened).knowledge(), self._round
-        self._cancelled.clear()
-        self.busy = title
-
-        def run() -> None:
-            try:
-                found = work(known)
-            finally:
-                self._post(lambda: self._free(number))
-            self._post(lambda: self._take_suggestions(number, found))
-
-        self._submit(run)
-        self.changed.emit()
-
-    def _free(self, number: int) -> None:
-        if number == self._round:
-            self.busy = ""
-            self.changed.emit()
-
-    def _take_suggestions(self, number: int, found: Suggestions) -> None:
-        if number != self._round:
-            return
-        self.suggestions = found
-        words = Message("{sure} pairs are proposed, {asked} need a decision; U goes through them.",
-                        {"sure": len(found.proposed), "asked": len(found.asked)})  # fmt: skip
-        self._workbench.noticed.emit(words)
-        self.refresh()
-
-    def _tell(self, share: float, text: str) -> None:
-        self._stop_if(self._cancelled.is_set())
-        self.progressed.emit(share, text)
-
     def _stop_if(self, over: bool) -> None:
         if over:
             raise Cancelled
-
-    def _submit(self, work: Callable[[], None]) -> None:
-        def guarded() -> None:
-            try:
-                work()
-            except Cancelled:
-                pass
-            except Exception as error:  # noqa: BLE001 - raised again in the window's thread, where it is shown
-                self._post(partial(_throw, error))
-
-        self._work.submit(guarded)
-
-    def _post(self, deliver: Callable[[], None]) -> None:
-        """Let something be done in the window's thread, if there still is one."""
-        try:
-            self._arrived.emit(deliver)
-        except RuntimeError:  # the window is gone
-            return
 
     # ---- drawing
 
     def _on_view_changed(self, view: ViewState) -> None:
         opened = self._workbench.open_case
-        if opened is not None and view.landmark_id and guide_of(opened).current is not None:
-            guide_of(opened).current = None
-            self.changed.emit()
         if opened is not None and view.tool != "landmark" and guide_of(opened).repeat is not None:
             guide_of(opened).repeat = None  # Esc, or another tool: not now
             self.changed.emit()
@@ -352,11 +231,11 @@ class LandmarkHelp(QObject):
             tint = self._tint(pane, "distance", points, lambda: distance_tint(pane.plane, spots))
             first = next(each for each in self._pair if each.side == pane.side and each.isVisible())
             layers += [tint, DistanceLegend()] if pane is first else [tint]
-        if pane.side == "fixed" and self.suggestions is not None:
-            places = self.suggestions.places
+        places, waiting = self.queue.places, self.queue.suggestions
+        if pane.side == "fixed" and places is not None and waiting is not None:
             if self.shows_heat:
                 layers.append(self._tint(pane, "heat", id(places), lambda: heat_on(places, pane.plane)))
-            layers += spots_on(pane, self.suggestions.queue)
+            layers += spots_on(pane, waiting.queue)
         layers += certainty_on(pane, opened, self._workbench.view.landmark_id)
         ring = self._ring_for(opened)
         if ring is not None and ring.side == pane.side:
@@ -384,7 +263,3 @@ class LandmarkHelp(QObject):
             if found is not None and known is not None:
                 return Ring(found[0], known.position_mm, found[1])
         return self.ring
-
-
-def _throw(error: Exception) -> None:
-    raise error

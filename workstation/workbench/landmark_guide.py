@@ -17,7 +17,7 @@ import numpy as np
 from workstation.core.geometry import Side, Vector
 from workstation.core.landmarks import Correspondence, Landmark, Mark, Repeat, six_of
 from workstation.core.lineage import lineage_of, sources_of
-from workstation.core.transform import Transform
+from workstation.core.transform import Affine, Transform
 from workstation.imaging.landmarks.prediction import Prediction
 from workstation.workbench.landmark_judging import Judgement, Seen
 from workstation.workbench.landmark_knowledge import CLICK_MM, FEWEST_JUDGES, UNKNOWN_FIT_MM, Knowledge
@@ -60,6 +60,7 @@ class Guide:
         self.seen: dict[object, Seen] = {}
         self.current: Offer | None = None
         self.repeat: DueRepeat | None = None
+        self.start: Affine | None = None  # a rough alignment that the pictures gave, before anything else is known
         self._known: dict[str, tuple[object, Knowledge]] = {}
         self._twins: OrderedDict[object, Prediction | None] = OrderedDict()
 

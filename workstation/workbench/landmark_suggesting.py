@@ -7,14 +7,19 @@ places it anew. The landmark then says what its place was learnt from.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from workstation.core.commands import Command
+from workstation.core.errors import InvalidInput
 from workstation.core.geometry import FloatArray, Vector
 from workstation.core.landmark_commands import AddLandmark
 from workstation.core.landmarks import Landmark
+from workstation.core.plugin import RunContext
+from workstation.core.study import Case
+from workstation.core.transform import Affine
 from workstation.imaging.landmarks.patches import sharpened
 from workstation.imaging.landmarks.prediction import Prediction, learn_image_scale, weigh
 from workstation.imaging.landmarks.spline import fit_pairs
@@ -33,9 +38,11 @@ from workstation.workbench.landmark_guide import Offer, predicted_mark
 from workstation.workbench.landmark_judging import ASIDE_MM
 from workstation.workbench.landmark_knowledge import Knowledge, spread_of, vector_of
 from workstation.workbench.open_case import OpenCase
+from workstation.workbench.view import ViewState
 
 COUNT = 60
 FEWEST_SURE = 12  # suggestions that say together how well the pictures find places
+START_MM, START_SPREAD_MM = 2.0, 3.0  # of a rough alignment: fineness of its pictures, and error per axis
 NEAR_MM = 3.0  # a suggestion this near to a landmark has been dealt with
 
 
@@ -49,12 +56,14 @@ class Suggestions:
     proposed : everything agrees: one look and one key; the surest first
     asked : a person must decide; the most informative first
     sources : what the twins were learnt from
+    start : an affine map fixed to moving that the pictures gave, found where nothing was known of the pair
     """
 
     places: GoodPlaces
     proposed: tuple[Suggestion, ...]
     asked: tuple[Suggestion, ...]
     sources: tuple[str, ...]
+    start: Affine | None = None
 
     @property
     def queue(self) -> tuple[Suggestion, ...]:
@@ -75,6 +84,18 @@ class Suggestions:
             return self
         return self._kept(lambda each: bool(np.linalg.norm(known_mm - each.position_mm, axis=1).min() > NEAR_MM))
 
+    def joined(self, before: Suggestions) -> Suggestions:
+        """These, and those of an earlier search that are not among them: whoever undoes an edit finds them again.
+
+        All of them count as learnt from what either search knew.
+        """
+        there = {each.position_mm for each in self.queue}
+        old = before._kept(lambda each: each.position_mm not in there)
+        return replace(
+            self, proposed=self.proposed + old.proposed, asked=self.asked + old.asked, start=self.start or before.start,
+            sources=tuple(sorted({*self.sources, *before.sources})),
+        )  # fmt: skip
+
     def _kept(self, keep: object) -> Suggestions:
         assert callable(keep)
         return replace(
@@ -82,23 +103,57 @@ class Suggestions:
         )  # fmt: skip
 
 
-def suggest(knowledge: Knowledge, count: int = COUNT, tell: Tell | None = None) -> Suggestions:
-    """Find points worth marking in the fixed volume and their twins; `tell` may raise to stop."""
+def suggest(
+    knowledge: Knowledge, count: int = COUNT, tell: Tell | None = None, unwanted_mm: Sequence[Vector] = ()
+) -> Suggestions:
+    """Find points worth marking in the fixed volume and their twins; `tell` may raise to stop.
+
+    Where neither a pair nor a registration is known, the pictures are aligned first, roughly and by themselves.
+    `unwanted_mm` are places of the fixed volume at which nothing is to be suggested.
+    """
     report = tell or (lambda _share, _text: None)
+    start = None
+    if knowledge.is_blank:
+        start = rough_start(knowledge, lambda share, text: report(0.3 * share, text))
+        knowledge = replace(knowledge, transform=start, transform_spread_mm=START_SPREAD_MM)
+        report = _later(report, 0.3)
     fixed = knowledge.case.fixed
     places = good_places(fixed, lambda share, text: report(0.2 * share, text))
-    known = np.array([pair.fixed_mm for pair in knowledge.pairs]).reshape(-1, 3)
+    known = np.array([pair.fixed_mm for pair in knowledge.pairs] + list(unwanted_mm)).reshape(-1, 3)
     spots = find_spots(places, fixed, count, known, lambda share, text: report(0.2 + 0.3 * share, text))
     found = match_spots(
         spots, lambda point: _twin(knowledge, "fixed", point), lambda point: _twin(knowledge, "moving", point), known,
         lambda share, text: report(0.5 + 0.5 * share, text),
     )  # fmt: skip
     proposed, asked = by_information(_weighed_again(knowledge, _sharpened(knowledge, found)))
-    return Suggestions(places, tuple(proposed), tuple(asked), knowledge.mark_sources)
+    return Suggestions(places, tuple(proposed), tuple(asked), knowledge.mark_sources, start)
+
+
+def rough_start(knowledge: Knowledge, tell: Tell | None = None) -> Affine:
+    """An affine map fixed to moving that the pictures alone give; the shift of the middles where they do not agree."""
+    from workstation.imaging.registration import align_affine
+
+    fixed, moving = knowledge.case.fixed, knowledge.case.moving
+    report = tell or (lambda _share, _text: None)
+
+    def told(fraction: float, message: str = "", preview: object = None, **curves: float) -> None:
+        report(fraction, "aligning the volumes roughly")
+
+    try:
+        return align_affine(fixed, moving, START_MM, RunContext(told, threads=1, views=knowledge.case.views))
+    except InvalidInput:
+        return Affine.translation(np.subtract(moving.grid.centre_mm, fixed.grid.centre_mm))
+
+
+def _later(report: Tell, begun: float) -> Tell:
+    """Progress of what comes after a share of the work is done."""
+    return lambda share, text: report(begun + (1 - begun) * share, text)
 
 
 def matched_again(knowledge: Knowledge, suggestions: Suggestions, tell: Tell | None = None) -> Suggestions:
     """The same points with their twins as they are expected now that more pairs are known."""
+    if knowledge.is_blank:
+        knowledge = replace(knowledge, transform=suggestions.start, transform_spread_mm=START_SPREAD_MM)
     known = np.array([pair.fixed_mm for pair in knowledge.pairs]).reshape(-1, 3)
     left = suggestions.left(known).queue
     found = match_spots(
@@ -106,7 +161,15 @@ def matched_again(knowledge: Knowledge, suggestions: Suggestions, tell: Tell | N
         lambda point: _twin(knowledge, "fixed", point), lambda point: _twin(knowledge, "moving", point), known, tell,
     )  # fmt: skip
     proposed, asked = by_information(_weighed_again(knowledge, found))
-    return Suggestions(suggestions.places, tuple(proposed), tuple(asked), knowledge.mark_sources)
+    return Suggestions(suggestions.places, tuple(proposed), tuple(asked), knowledge.mark_sources, suggestions.start)
+
+
+def shown(view: ViewState, case: Case, suggestion: Suggestion) -> ViewState:
+    """The view with both cursors on a suggestion and no landmark chosen."""
+    return replace(
+        view, landmark_id="", fixed_cursor_mm=suggestion.position_mm,
+        moving_cursor_mm=case.moving.grid.clamped(suggestion.prediction.position_mm),
+    )  # fmt: skip
 
 
 def accepting_offer(

@@ -53,17 +53,29 @@ def prediction_for(
 ) -> tuple[Side, Prediction] | None:
     """What is expected of the missing mark of a half-placed landmark: in which volume, and the prediction.
 
-    From the accepted pairs, the registration in use and the pictures; while there is neither pair nor registration, at
-    the distance that both cursors have now. None for a landmark that is placed in both volumes or in neither.
+    From the accepted pairs, the registration in use and the pictures; while there is neither pair nor registration, near
+    `guessed_twin`. None for a landmark that is placed in both volumes or in neither.
     """
     known = known_side(landmark)
     if known is None:
         return None
     mark = landmark.mark(known)
     assert mark is not None
-    guess = _vector(np.add(mark.position_mm, np.subtract(view.cursor_mm(other_side(known)), view.cursor_mm(known))))
+    guess = guessed_twin(view, opened, known, mark.position_mm)
     found = guide_of(opened).twin(known, mark.position_mm, looks, landmark.id, guess)
     return None if found is None else (other_side(known), found)
+
+
+def guessed_twin(view: ViewState, opened: OpenCase, side: Side, point_mm: Vector) -> Vector:
+    """Where to look for the twin of a point of `side` while neither a pair nor a registration is known.
+
+    Through the rough alignment that was found with suggestions; before that, at the distance that both cursors have now.
+    """
+    start = guide_of(opened).start
+    if start is not None:
+        through = start if side == "fixed" else start.inverse()
+        return _vector(through(np.array([point_mm]))[0])
+    return _vector(np.add(point_mm, np.subtract(view.cursor_mm(other_side(side)), view.cursor_mm(side))))
 
 
 def predicted_twin(view: ViewState, opened: OpenCase, landmark: Landmark) -> tuple[Side, Vector] | None:

@@ -15,6 +15,8 @@ from workstation.core.landmark_commands import (
     DropRepeat,
     EditLandmark,
     MoveLandmark,
+    RecallSuggestion,
+    RefuseSuggestion,
     RestoreLandmark,
     SealRoles,
     UnsealRoles,
@@ -26,7 +28,7 @@ Part = Literal["landmarks", "fixed labels", "moving labels", "segments", "transf
 
 _LANDMARKS = (
     AddLandmark, DiscardLandmark, MoveLandmark, EditLandmark, DeleteLandmark, RestoreLandmark, SealRoles, UnsealRoles,
-    AddRepeat, DropRepeat,
+    AddRepeat, DropRepeat, RefuseSuggestion, RecallSuggestion,
 )  # fmt: skip
 _MEASUREMENTS = (AddMeasurement, RemoveMeasurement, MoveMeasurement)
 _BOOKMARKS = (AddBookmark, RemoveBookmark, RenameBookmark)
