@@ -8,14 +8,14 @@ from typing import Any, Literal
 from workstation.core.commands import Command, command
 from workstation.core.errors import InvalidInput, Message
 from workstation.core.geometry import SIDES, Side
-from workstation.core.labels import LabelPatch, Segment
+from workstation.core.labels import LAYERS, LabelPatch, Segment
 from workstation.core.study import Reading
 
 PaintVerb = Literal[
     "paint", "erase", "fill", "import", "clear", "outline", "cut", "grow", "interpolate", "smooth", "islands", "margin",
-    "hollow", "holes", "logic", "copy", "propagate", "learn", "artefacts",
+    "hollow", "holes", "logic", "copy", "propagate", "learn", "artefacts", "move",
 ]  # fmt: skip
-SegmentField = Literal["name", "colour", "code", "locked", "opacity", "outlined"]
+SegmentField = Literal["name", "colour", "code", "locked", "opacity", "outlined", "layer"]
 
 _PAINT_TITLES: dict[PaintVerb, str] = {
     "paint": "Paint {name}",
@@ -37,22 +37,26 @@ _PAINT_TITLES: dict[PaintVerb, str] = {
     "propagate": "Take {name} over from the other volume",
     "learn": "Learn from strokes",
     "artefacts": "Mark {name}",
+    "move": "Move {name} to another layer",
 }
 
 
 @command
 @dataclass(frozen=True, slots=True)
 class PaintLabels:
-    """Change voxels of one volume's label map by a patch."""
+    """Change voxels of one layer of a volume's labels by a patch."""
 
     side: Side
     patch: LabelPatch
     verb: PaintVerb = "paint"
     value: int = 0
+    layer: int = 0
 
     def apply(self, target: Reading) -> Command:
         """Apply the patch; it must fit the labels as they are."""
-        target.labels[self.side].apply(self.patch)
+        if not 0 <= self.layer < LAYERS:
+            raise InvalidInput("A label lies on one of {count} layers, got {n}.", count=LAYERS, n=self.layer + 1)
+        target.layer(self.side, self.layer).apply(self.patch)
         return replace(self, patch=self.patch.reversed())
 
     def title(self, target: Reading) -> Message:
@@ -69,8 +73,8 @@ class AddSegment:
     segment: Segment
 
     def apply(self, target: Reading) -> Command:
-        """Add it; a value that has a row already is refused."""
-        if self.segment.value in target.segments:
+        """Add it; a value that has a row already, or voxels on another layer, is refused."""
+        if self.segment.value in target.segments or _is_drawn(target, self.segment.value, but=self.segment.layer):
             raise InvalidInput("The label value {v} is in use.", v=self.segment.value)
         _set_segments(target, {**target.segments, self.segment.value: self.segment})
         return RemoveSegment(self.segment.value, even_if_drawn=True)
@@ -91,7 +95,7 @@ class RemoveSegment:
     def apply(self, target: Reading) -> Command:
         """Remove it; a label that is still drawn somewhere is refused."""
         segment = _segment(target, self.value)
-        if not self.even_if_drawn and any(self.value in target.labels[side].values() for side in SIDES):
+        if not self.even_if_drawn and _is_drawn(target, self.value):
             raise InvalidInput("{name} is still drawn; clear its voxels before removing the label.", name=segment.name)
         _set_segments(target, {v: s for v, s in target.segments.items() if v != self.value})
         return AddSegment(segment)
@@ -104,17 +108,19 @@ class RemoveSegment:
 @command
 @dataclass(frozen=True, slots=True)
 class EditSegment:
-    """Change a property of a row of the label table."""
+    """Change a property of a row of the label table; a layer only while nothing is drawn with the label."""
 
     value: int
     field: SegmentField
-    to: str | bool | float
+    to: str | bool | int | float
 
     def apply(self, target: Reading) -> Command:
         """Change it; a value the property cannot have is refused."""
         before = _segment(target, self.value)
         changes: dict[str, Any] = {self.field: self.to}
         after = replace(before, **changes)
+        if after.layer != before.layer and _is_drawn(target, self.value):
+            raise InvalidInput("{name} is drawn; its voxels have to move to the other layer with it.", name=before.name)
         target.segments[self.value] = after
         return replace(self, to=getattr(before, self.field))
 
@@ -128,6 +134,11 @@ def _segment(target: Reading, value: int) -> Segment:
         return target.segments[value]
     except KeyError:
         raise InvalidInput("There is no label with value {v}.", v=value) from None
+
+
+def _is_drawn(target: Reading, value: int, but: int = -1) -> bool:
+    """Whether a label has voxels anywhere, or anywhere but on one layer."""
+    return any(labels.holds(value) for side in SIDES for n, labels in target.layers(side) if n != but)
 
 
 def _set_segments(target: Reading, segments: dict[int, Segment]) -> None:

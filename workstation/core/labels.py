@@ -3,6 +3,9 @@
 A label map of a full ABUS volume has 125 to 200 million voxels, nearly all of them 0. It is kept as blocks of 64³
 voxels, where a block that is missing is all 0. A copy shares its blocks until one of both writes to them, so that
 the state before a stroke costs no memory, and an edit costs the blocks it touches.
+
+Structures that overlap lie on different layers, each a label map of its own (`Reading.layer`): the labels of one layer
+exclude one another, those of two do not. A label value stands for one structure whatever its layer.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from workstation.core.errors import InvalidInput
 from workstation.core.geometry import Shape
 
 BLOCK = 64
+LAYERS = 8  # label maps of one volume; one that nobody draws on has no blocks
 Box = tuple[slice, slice, slice]
 BlockKey = tuple[int, int, int]
 LabelArray = npt.NDArray[np.uint8]
@@ -29,7 +33,8 @@ LabelArray = npt.NDArray[np.uint8]
 class Segment:
     """One row of the label table: the voxel value, its name, colour ("#rrggbb"), code, and whether it is protected.
 
-    `opacity` (0 to 1) is that of this label times that of all labels; an `outlined` one is drawn as a line.
+    `opacity` (0 to 1) is that of this label times that of all labels; an `outlined` one is drawn as a line. Labels of
+    different layers (counted from 0) may have the same voxels; higher ones are drawn over lower ones.
     """
 
     value: int
@@ -39,8 +44,11 @@ class Segment:
     locked: bool = False
     opacity: float = 1.0
     outlined: bool = False
+    layer: int = 0
 
     def __post_init__(self) -> None:
+        if not 0 <= self.layer < LAYERS:
+            raise InvalidInput("A label lies on one of {count} layers, got {n}.", count=LAYERS, n=self.layer + 1)
         if not 0 <= self.opacity <= 1:
             raise InvalidInput("The opacity of a label lies between 0 and 1, got {o}.", o=self.opacity)
         if not 1 <= self.value <= 255:
@@ -198,6 +206,10 @@ class LabelMap:
         for block in self._blocks.values():
             found.update(np.unique(block).tolist())
         return found - {0}
+
+    def holds(self, value: int) -> bool:
+        """Whether any voxel has a label value."""
+        return any(bool((block == value).any()) for block in self._blocks.values())
 
     def bounds(self, values: Collection[int] | None = None) -> Box | None:
         """The smallest box that holds every voxel of some labels (of any label, for None); None if there is none."""

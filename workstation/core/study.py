@@ -9,7 +9,7 @@ from typing import Literal, Self
 from workstation.core.bookmarks import Bookmark
 from workstation.core.errors import InvalidInput, Message
 from workstation.core.geometry import SIDES, Side, Vector
-from workstation.core.labels import LabelMap, Segment
+from workstation.core.labels import LAYERS, LabelMap, Segment
 from workstation.core.landmarks import LandmarkSet
 from workstation.core.measurements import Measurement
 from workstation.core.tolerance import ChangedLimit, Tolerance
@@ -126,7 +126,10 @@ class ImportRecord:
 
 @dataclass
 class Reading:
-    """Everything one reader marked, drew, registered and decided in one case. Only commands change it."""
+    """Everything one reader marked, drew, registered and decided in one case. Only commands change it.
+
+    `labels` are the lowest layer of both volumes, `upper` those above it; `layer` gives any of them.
+    """
 
     reader: str
     labels: dict[Side, LabelMap]
@@ -139,6 +142,12 @@ class Reading:
     imports: dict[str, ImportRecord] = field(default_factory=dict)
     bookmarks: dict[str, Bookmark] = field(default_factory=dict)
 
+    upper: dict[Side, tuple[LabelMap, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for side, labels in self.labels.items():
+            self.upper.setdefault(side, tuple(LabelMap(labels.shape) for _ in range(1, LAYERS)))
+
     @classmethod
     def blank(cls, reader: str, case: Case) -> Reading:
         """A reading of a case in which nothing is done yet."""
@@ -149,6 +158,7 @@ class Reading:
         return replace(
             self,
             labels={side: labels.copy() for side, labels in self.labels.items()},
+            upper={side: tuple(each.copy() for each in maps) for side, maps in self.upper.items()},
             landmarks=self.landmarks.copy(),
             segments=dict(self.segments),
             measurements=dict(self.measurements),
@@ -156,6 +166,26 @@ class Reading:
             imports=dict(self.imports),
             bookmarks=dict(self.bookmarks),
         )
+
+    def layer(self, side: Side, number: int) -> LabelMap:
+        """One layer of the labels of a volume, counted from 0."""
+        return self.upper[side][number - 1] if number else self.labels[side]
+
+    def layers(self, side: Side) -> list[tuple[int, LabelMap]]:
+        """The layers of a volume on which anything was drawn, lowest first, with their numbers."""
+        return [(n, each) for n in range(LAYERS) if (each := self.layer(side, n)).block_keys()]
+
+    def layer_of(self, value: int) -> int:
+        """The layer on which a label lies; the lowest for one that has no row in the table."""
+        return self.segments[value].layer if value in self.segments else 0
+
+    def labels_with(self, side: Side, value: int) -> LabelMap:
+        """The label map of a volume in which a label is drawn."""
+        return self.layer(side, self.layer_of(value))
+
+    def drawn(self, side: Side) -> set[int]:
+        """The values of all labels that have voxels in a volume, on any layer."""
+        return set[int]().union(*(labels.values() for _, labels in self.layers(side)))
 
     def transform(self, transform_id: str) -> TransformRecord:
         """The record of a registration result; an unknown id is an error."""
