@@ -7,7 +7,8 @@ from phantoms import grid_of, moved_pair, tiny_simulated_pair
 from workstation.core.transform import Affine
 from workstation.core.volume import Volume
 from workstation.imaging.landmarks.certainty import voxel_pull
-from workstation.imaging.landmarks.patches import COARSE, correlations, cube, match_point
+from workstation.imaging.landmarks.patches import COARSE, correlations, match_point
+from workstation.imaging.landmarks.pieces import cube
 
 GRID = grid_of((64, 60, 56), (0.8, 0.8, 0.8))
 

@@ -13,36 +13,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-from scipy import fft, ndimage
+from scipy import fft
 
 from workstation.core.geometry import FloatArray, Vector
-from workstation.core.volume import AnyArray, Volume
+from workstation.core.volume import Volume
+from workstation.imaging.landmarks.bending import bent
 from workstation.imaging.landmarks.certainty import UNSEEN, UNSEEN_IF_BENT, place_covariance, voxel_pull
-from workstation.imaging.preprocess import block_mean
+from workstation.imaging.landmarks.pieces import FloatVoxels, Scale, cube, gaussian_weight
 
-FloatVoxels = npt.NDArray[np.float32]
-
-CELL_MM = 0.5  # voxels are averaged to about this size before they are smoothed
 FLAT = 2.0  # grey levels; a piece that varies less holds nothing that could be found again
 RIVAL_MM = 2.0  # a second peak counts as a rival from this distance on
 TINY = 1e-6
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """One round of a search.
-
-    Parameters
-    ----------
-    step_mm : distance of the points of a piece
-    reach_mm : half the edge of the piece; its weight falls to a seventh there
-    smooth_mm : standard deviation of the smoothing against speckle
-    """
-
-    step_mm: float
-    reach_mm: float
-    smooth_mm: float
-
 
 COARSE = Scale(1.5, 9.0, 0.9)
 MIDDLE = Scale(1.0, 7.0, 0.6)
@@ -99,8 +80,8 @@ def match_point(
         best, radius = found if best is None else found.after(best), 1.5 * at.step_mm
     if best is None:
         return None
-    covariance = _covariance(source, target, source_mm, best.place_mm, turn, at)
-    x, y, z = best.place_mm.tolist()
+    placed, covariance = _placed(source, target, source_mm, best, turn, at)
+    x, y, z = placed.tolist()
     return Match((x, y, z), best.likeness, best.margin, covariance, best.at_edge)
 
 
@@ -110,8 +91,8 @@ def sharpened(source: Volume, target: Volume, source_mm: npt.ArrayLike, match: M
     found = _search(source, target, source_mm, here, 2 * FINE.step_mm, jacobian, FINE)
     if found is None or found.at_edge:
         return match
-    x, y, z = found.place_mm.tolist()
-    covariance = _covariance(source, target, source_mm, found.place_mm, jacobian, FINE, UNSEEN_IF_BENT)
+    place, covariance = _placed(source, target, source_mm, found, jacobian, FINE)
+    x, y, z = place.tolist()
     return replace(match, position_mm=(x, y, z), likeness=found.likeness, covariance_mm2=covariance)
 
 
@@ -146,37 +127,14 @@ def _search(
     jacobian: FloatArray, scale: Scale,
 ) -> _Peak | None:  # fmt: skip
     """One round of `match_point`, at one scale."""
-    half = round(scale.reach_mm / scale.step_mm)
+    half = scale.half
     search = max(2, round(radius_mm / scale.step_mm))
     template = cube(source, np.asarray(source_mm, np.float64), np.eye(3), half, scale)
     region = cube(target, guess, jacobian, half + search, scale)
     if template is None or region is None:
         return None
-    likeness = correlations(template, region, _weight(half))
+    likeness = correlations(template, region, gaussian_weight(half))
     return None if likeness is None else _peak(likeness, guess, jacobian, scale)
-
-
-def cube(volume: Volume, centre_mm: FloatArray, jacobian: FloatArray, half: int, scale: Scale) -> FloatVoxels | None:
-    """Smoothed values on a cube of (2 half + 1)³ points, axes x, y, z, steps turned by a matrix; None if mostly outside.
-
-    Points outside the volume take the value of its border.
-    """
-    grid = volume.grid
-    steps = np.arange(-half, half + 1) * scale.step_mm
-    linear = grid.world_to_index[:3, :3] @ jacobian
-    middle = grid.to_index(centre_mm)
-    reach = np.abs(linear).sum(axis=1) * half * scale.step_mm
-    margin = 2.0 * scale.smooth_mm / np.array(grid.spacing_mm) + 2
-    low = np.maximum(np.floor(middle - reach - margin), 0).astype(int)
-    high = np.minimum(np.ceil(middle + reach + margin) + 1, grid.size_xyz).astype(int)
-    if np.any(high - low < 4) or np.any(middle < -0.5) or np.any(middle > np.array(grid.size_xyz) - 0.5):
-        return None
-    values = volume.voxels.read((slice(low[2], high[2]), slice(low[1], high[1]), slice(low[0], high[0])))
-    factors, smooth = _reduced(values, np.array(grid.spacing_mm), scale.smooth_mm)
-    first = low + (np.array(factors[::-1]) - 1) / 2
-    per_step = linear / np.array(factors[::-1])[:, None]
-    start = (middle - first) / np.array(factors[::-1])
-    return _sampled(smooth, start, per_step * scale.step_mm, half, len(steps))
 
 
 def correlations(template: FloatVoxels, region: FloatVoxels, weight: FloatVoxels) -> FloatVoxels | None:
@@ -199,33 +157,6 @@ def correlations(template: FloatVoxels, region: FloatVoxels, weight: FloatVoxels
     variance = squares - means**2
     result: FloatVoxels = (product / np.sqrt(spread * np.maximum(variance, FLAT**2))).astype(np.float32)
     return result
-
-
-def _reduced(values: AnyArray, spacing_xyz: FloatArray, smooth_mm: float) -> tuple[tuple[int, int, int], FloatVoxels]:
-    """Block means of about `CELL_MM`, smoothed; the factors along z, y, x."""
-    fx, fy, fz = (max(1, min(round(CELL_MM / s), n // 2)) for s, n in zip(spacing_xyz, values.shape[::-1], strict=True))
-    factors = (fz, fy, fx)
-    small = block_mean(values, factors)
-    sigma = smooth_mm / (spacing_xyz[::-1] * np.array(factors))
-    smooth: FloatVoxels = ndimage.gaussian_filter(small, sigma, mode="nearest", truncate=2.0)
-    return factors, smooth
-
-
-def _sampled(values: FloatVoxels, start_xyz: FloatArray, steps_xyz: FloatArray, half: int, count: int) -> FloatVoxels:
-    """Values at start + steps · (i, j, k) for i, j, k from -half to half; axes of the result x, y, z."""
-    matrix = steps_xyz[::-1]  # rows z, y, x of the array; columns i, j, k of the cube
-    offset = start_xyz[::-1] - matrix @ np.full(3, half)
-    result = np.empty((count, count, count), np.float32)
-    ndimage.affine_transform(values, matrix, offset, output=result, order=1, mode="nearest")
-    return result
-
-
-def _weight(half: int) -> FloatVoxels:
-    """A Gaussian over the cube, of sum 1."""
-    line = np.exp(-0.5 * (np.arange(-half, half + 1) / (half / 2)) ** 2)
-    weight = line[:, None, None] * line[:, None] * line
-    normal: FloatVoxels = (weight / weight.sum()).astype(np.float32)
-    return normal
 
 
 def _peak(likeness: FloatVoxels, guess: FloatArray, jacobian: FloatArray, scale: Scale) -> _Peak:
@@ -253,15 +184,22 @@ def _subvoxel(likeness: FloatVoxels, peak: npt.NDArray[np.int64]) -> FloatArray:
     return shift
 
 
-def _covariance(
-    source: Volume, target: Volume, source_mm: npt.ArrayLike, place: FloatArray, jacobian: FloatArray, scale: Scale,
-    unseen: float = UNSEEN,
-) -> FloatArray:  # fmt: skip
-    """How uncertain a place is, (3, 3) in mm² of the target."""
-    half = round(scale.reach_mm / scale.step_mm)
-    template = cube(source, np.asarray(source_mm, np.float64), np.eye(3), half, scale)
-    found = cube(target, place, jacobian, half, scale)
+def _placed(
+    source: Volume, target: Volume, source_mm: npt.ArrayLike, peak: _Peak, jacobian: FloatArray, scale: Scale
+) -> tuple[FloatArray, FloatArray]:
+    """The place of a peak, bent where the search was fine enough, and how uncertain it is: (3, 3) in mm² of the target."""
+    better = bent(source, target, source_mm, peak.place_mm, jacobian, FINE) if scale is FINE else None
+    if better is not None:
+        pull = voxel_pull(source.grid, target.grid, better.jacobian)
+        weight = gaussian_weight(FINE.half)
+        own = place_covariance(
+            better.template, better.found, weight, FINE.step_mm, better.jacobian, UNSEEN_IF_BENT
+        )  # fmt: skip
+        return better.place_mm, pull + own
     pull = voxel_pull(source.grid, target.grid, jacobian)
+    template = cube(source, np.asarray(source_mm, np.float64), np.eye(3), scale.half, scale)
+    found = cube(target, peak.place_mm, jacobian, scale.half, scale)
     if template is None or found is None:  # found at the very border: half of a piece is missing
-        return pull + scale.reach_mm**2 * np.eye(3)
-    return pull + place_covariance(template, found, _weight(half), scale.step_mm, jacobian, unseen)
+        return peak.place_mm, pull + scale.reach_mm**2 * np.eye(3)
+    own = place_covariance(template, found, gaussian_weight(scale.half), scale.step_mm, jacobian, UNSEEN)
+    return peak.place_mm, pull + own
