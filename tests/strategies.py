@@ -85,7 +85,8 @@ def edits(draw, reading):
     choices.append(st.uuids().map(lambda i: AddTransform(TransformRecord(str(i), "demo", "Demo"))))
     free = [v for v in range(1, 5) if v not in reading.segments]
     if free:
-        choices.append(st.builds(AddSegment, st.builds(Segment, st.sampled_from(free), names, st.just("#12ab9f"))))
+        row = st.builds(Segment, st.sampled_from(free), names, st.just("#12ab9f"), layer=st.integers(0, 2))
+        choices.append(row.map(AddSegment))
     if rows:
         one = st.sampled_from(rows)
         choices.append(st.builds(MoveLandmark, one, sides, st.none() | marks))
@@ -104,6 +105,7 @@ def edits(draw, reading):
     if reading.segments:
         value = st.sampled_from(list(reading.segments))
         choices.append(st.builds(EditSegment, value, st.just("name"), names))
+        choices.append(st.builds(EditSegment, value, st.just("layer"), st.integers(0, 2)))
         choices.append(st.builds(RemoveSegment, value))
     if reading.transforms:
         some = st.sampled_from(list(reading.transforms))
@@ -114,9 +116,9 @@ def edits(draw, reading):
 
 @st.composite
 def paint(draw, reading):
-    """A box of one value anywhere in one of the label maps."""
-    side = draw(sides)
-    labels = reading.labels[side]
+    """A box of one value anywhere in one of the label maps, on a low or a high layer."""
+    side, layer = draw(sides), draw(st.sampled_from([0, 0, 1, 7]))
+    labels = reading.layer(side, layer)
     box = []
     for n in labels.shape:
         start = draw(st.integers(0, n - 1))
@@ -124,7 +126,7 @@ def paint(draw, reading):
     after = labels.copy()
     value = draw(st.integers(0, 4))
     after.write(tuple(box), np.full([s.stop - s.start for s in box], value, np.uint8))
-    return PaintLabels(side, after.difference_from(labels), value=value)
+    return PaintLabels(side, after.difference_from(labels), value=value, layer=layer)
 
 
 def carry_out(history, data, count):

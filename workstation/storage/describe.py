@@ -94,6 +94,7 @@ def _reading(path: Path) -> Facts:
         landmarks = file.get("landmarks/id")
         facts["landmarks"] = len(landmarks) if isinstance(landmarks, h5py.Dataset) else 0
         facts["labels"] = [side for side in SIDES if f"labels/{side}" in file]
+        facts["upper_layers"] = {side: sorted(file.get(f"layers/{side}", ())) for side in SIDES}
     return facts
 
 

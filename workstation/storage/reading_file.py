@@ -1,6 +1,6 @@
 """A reading on disk: the snapshot `<reader>.h5` of one reader's work on one case.
 
-Layout (format version 1)
+Layout (format version 1; 2 if anything lies on an upper layer)
     /                   attributes format_version, kind = "reading", reader, case, edits, chain
     /records            one JSON text: landmarks, trash, repeats, seals, refused, segments, transforms, active_transform,
                         review, imports (since 2026-11; none in older files)
@@ -9,6 +9,8 @@ Layout (format version 1)
                         order; not placed is NaN
     /labels/fixed       label values (z, y, x) uint8, chunks of up to 64³, deflated; missing while nothing is drawn
     /labels/moving      likewise
+    /layers/fixed/<n>   label values on the layer n from 1 on, in the same form; missing while nothing is drawn there
+    /layers/moving/<n>  likewise
 
 `edits` is the number of journal records the snapshot contains and `chain` the digits of the last one, so that opening
 knows from where to replay.
@@ -30,13 +32,13 @@ import numpy.typing as npt
 from workstation.core.bookmarks import Bookmark
 from workstation.core.errors import UnreadableStudy
 from workstation.core.geometry import SIDES, Shape, Side, Vector
-from workstation.core.labels import BLOCK, LabelMap, Segment
+from workstation.core.labels import BLOCK, LAYERS, LabelMap, Segment
 from workstation.core.landmarks import Landmark, LandmarkSet, Mark, Repeat, Seal
 from workstation.core.measurements import Measurement
 from workstation.core.study import Case, ImportRecord, Reading, Review, TransformRecord
 from workstation.storage.atomic import write_file
 from workstation.storage.safe_hdf5 import open_untrusted
-from workstation.storage.schema import FORMAT_VERSION, check_version, from_json, to_json
+from workstation.storage.schema import FORMAT_VERSION, LAYERED_VERSION, check_version, from_json, to_json
 
 _TEXT = h5py.string_dtype("utf-8")
 
@@ -68,10 +70,10 @@ def read_snapshot(path: Path, case: Case) -> Snapshot:
             raise UnreadableStudy("{name} is not a reading of case {case}.", name=path.name, case=case.id)
         reading = Reading.blank(str(file.attrs["reader"]), case)
         _fill(reading, json.loads(_text(file["records"][()])), path.name)
-        for side in SIDES:
-            dataset = file.get(f"labels/{side}")
+        for side, number, place in _label_places():
+            dataset = file.get(place)
             if dataset is not None:
-                reading.labels[side] = _read_labels(dataset, reading.labels[side].shape, path.name)
+                _read_labels(dataset, reading.layer(side, number), path.name)
         return Snapshot(reading, int(file.attrs["edits"]), str(file.attrs["chain"]))
 
 
@@ -103,7 +105,7 @@ def _write(path: Path, snapshot: Snapshot, case_id: str) -> None:
     reading = snapshot.reading
     with h5py.File(path, "w", libver="latest", locking=False) as file:
         file.attrs.update(
-            format_version=FORMAT_VERSION,
+            format_version=LAYERED_VERSION if _is_layered(reading) else FORMAT_VERSION,
             kind="reading",
             reader=reading.reader,
             case=case_id,
@@ -112,21 +114,21 @@ def _write(path: Path, snapshot: Snapshot, case_id: str) -> None:
         )
         file.create_dataset("records", data=json.dumps(_records(reading), ensure_ascii=False), dtype=_TEXT)
         _write_columns(file.create_group("landmarks"), list(reading.landmarks))
-        labels = file.create_group("labels")
-        for side in SIDES:
-            if reading.labels[side].block_keys():
-                _write_labels(labels, side, reading.labels[side])
+        file.create_group("labels")
+        for side, number, place in _label_places():
+            if reading.layer(side, number).block_keys():
+                _write_labels(file, place, reading.layer(side, number))
 
 
 def _verify(path: Path, snapshot: Snapshot) -> None:
     with open_untrusted(path) as file:
         same = json.loads(_text(file["records"][()])) == _records(snapshot.reading)
-        for side in SIDES:
-            labels = snapshot.reading.labels[side]
-            dataset = file.get(f"labels/{side}")
+        for side, number, place in _label_places():
+            labels = snapshot.reading.layer(side, number)
+            dataset = file.get(place)
             same = same and (dataset is None) == (not labels.block_keys())
             if dataset is not None:
-                same = same and _read_labels(dataset, labels.shape, path.name) == labels
+                same = same and _read_labels(dataset, LabelMap(labels.shape), path.name) == labels
     if not same:
         raise OSError(5, "what was read back differs from what was written")
 
@@ -195,9 +197,19 @@ def _chunk_shape(shape: Shape) -> Shape:
     return z, y, x
 
 
-def _write_labels(group: h5py.Group, side: Side, labels: LabelMap) -> None:
+def _label_places() -> list[tuple[Side, int, str]]:
+    """Every label map of a reading: its volume, its layer, and where it lies in the file."""
+    return [(side, n, f"layers/{side}/{n}" if n else f"labels/{side}") for side in SIDES for n in range(LAYERS)]
+
+
+def _is_layered(reading: Reading) -> bool:
+    on_layers = any(number for side in SIDES for number, _ in reading.layers(side))
+    return on_layers or any(each.layer for each in reading.segments.values())
+
+
+def _write_labels(file: h5py.File, place: str, labels: LabelMap) -> None:
     chunk = _chunk_shape(labels.shape)
-    dataset = group.create_dataset(side, labels.shape, np.uint8, chunks=chunk, compression="gzip", compression_opts=1)
+    dataset = file.create_dataset(place, labels.shape, np.uint8, chunks=chunk, compression="gzip", compression_opts=1)
     empty = zlib.compress(np.zeros(chunk, np.uint8).tobytes(), 1)
     for key, _, _ in labels.blocks_in(labels.everything):
         block = labels.block(key)
@@ -210,7 +222,9 @@ def _write_labels(group: h5py.Group, side: Side, labels: LabelMap) -> None:
         dataset.id.write_direct_chunk(tuple(k * BLOCK for k in key), packed)
 
 
-def _read_labels(dataset: h5py.Dataset, shape: Shape, name: str) -> LabelMap:
+def _read_labels(dataset: h5py.Dataset, labels: LabelMap, name: str) -> LabelMap:
+    """Fill a label map in which nothing is drawn; it is returned."""
+    shape = labels.shape
     chunk = _chunk_shape(shape)
     if dataset.shape != shape or dataset.dtype != np.uint8 or dataset.chunks != chunk:
         raise UnreadableStudy(
@@ -219,7 +233,6 @@ def _read_labels(dataset: h5py.Dataset, shape: Shape, name: str) -> LabelMap:
             got=dataset.shape,
             want=shape,
         )
-    labels = LabelMap(shape)
     empty = zlib.compress(np.zeros(chunk, np.uint8).tobytes(), 1)
     size = int(np.prod(chunk))
     for key, inner, _ in labels.blocks_in(labels.everything):

@@ -18,6 +18,9 @@ Format version
              sources (none in older files); a reading may hold bookmarks and refused suggestions, a protocol may
              hold all thresholds and who changed them, a gate those behind its verdict (none, or the default ones, in older
              files)
+2 (2026-11)  a reading may hold labels on several layers. Only snapshots of such readings say 2; in its journal, paint on
+             an upper layer is called PaintOnLayer. So programs that know no layers refuse such a reading, rather than
+             lose what they do not know, and read all others
 
 Commands and records are stored as JSON objects through pydantic, which checks every type on the way in. Byte strings
 are base64. A command is ``{"command": <class name>, ...fields}``; a group holds its commands in turn.
@@ -36,7 +39,10 @@ from workstation.core.errors import NewerFormat, UnreadableStudy
 from workstation.core.labels import BlockChange
 
 FORMAT_VERSION = 1
+LAYERED_VERSION = 2
+NEWEST_VERSION = LAYERED_VERSION
 MAX_GROUP_DEPTH = 4
+_ON_LAYER = "PaintOnLayer"
 
 _REGISTERED = (
     bookmarks,
@@ -85,7 +91,13 @@ def command_to_json(command: Command) -> dict[str, Any]:
     if isinstance(command, Group):
         parts = [command_to_json(each) for each in command.commands]
         return {"command": "Group", "template": command.template, "commands": parts}
-    return {"command": type(command).__name__, **to_json(command)}
+    return {"command": _name_of(command), **to_json(command)}
+
+
+def _name_of(command: Command) -> str:
+    """The name by which journals know a command; programs without layers must not take paint to be on the lowest."""
+    on_layer = isinstance(command, label_commands.PaintLabels) and command.layer > 0
+    return _ON_LAYER if on_layer else type(command).__name__
 
 
 def command_from_json(data: Any, depth: int = 0) -> Command:
@@ -93,7 +105,8 @@ def command_from_json(data: Any, depth: int = 0) -> Command:
     if not isinstance(data, dict) or depth > MAX_GROUP_DEPTH:
         raise UnreadableStudy("An edit could not be read: expected an object with a command name.")
     fields = {key: value for key, value in data.items() if key != "command"}
-    cls = COMMANDS.get(str(data.get("command")))
+    name = str(data.get("command"))
+    cls = label_commands.PaintLabels if name == _ON_LAYER else COMMANDS.get(name)
     if cls is None:
         raise NewerFormat(
             "The study contains an edit this version does not know ({name}); open it with a newer version.",
@@ -113,10 +126,10 @@ def check_version(found: Any, what: str) -> None:
     """Refuse a file of a newer format, or one that does not say its version."""
     if not isinstance(found, int) or found < 1:
         raise UnreadableStudy("{what} does not say its format version; it may be damaged.", what=what)
-    if found > FORMAT_VERSION:
+    if found > NEWEST_VERSION:
         raise NewerFormat(
             "{what} has format version {found}; this program reads up to {known}. Install a newer version to open it.",
             what=what,
             found=found,
-            known=FORMAT_VERSION,
+            known=NEWEST_VERSION,
         )
