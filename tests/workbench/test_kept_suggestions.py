@@ -6,21 +6,16 @@ import numpy as np
 import pytest
 
 from hands import open_blobs, use_transform
-from phantoms import grid_of
+from suggested import PLACES, some_suggestions
 from workstation.core.errors import InvalidInput
 from workstation.core.landmark_commands import RecallSuggestion, RefuseSuggestion
 from workstation.core.lineage import lineage_of
 from workstation.core.transform import Affine
-from workstation.imaging.landmarks.patches import Match
-from workstation.imaging.landmarks.prediction import Prediction, Witness
-from workstation.imaging.landmarks.suggestions import GoodPlaces, Suggestion
 from workstation.workbench.kept_suggestions import keep_suggestions, recall_suggestions, suggestion_file, waiting
 from workstation.workbench.landmark_guide import guide_of, knowledge_of
-from workstation.workbench.landmark_suggesting import Suggestions, accepting_offer, rough_start, suggest
+from workstation.workbench.landmark_suggesting import accepting_offer, rough_start, suggest
 from workstation.workbench.landmarks import guessed_twin
 from workstation.workbench.workbench import Workbench
-
-PLACES = ((-8.0, 1.0, 2.0), (1.0, 2.0, 3.0), (9.0, -2.0, 4.0))
 
 
 @pytest.fixture
@@ -28,16 +23,6 @@ def bench(tmp_path):
     bench = open_blobs(tmp_path)
     yield bench
     bench.close()
-
-
-def suggestions(sources=("image",), trust=0.99, places=PLACES):
-    def at(place):
-        twin = tuple(np.add(place, (3.0, 0.0, 0.0)).tolist())
-        seen = Prediction(twin, 1.0, Witness(twin, 2.0), None, Match(twin, 0.9, 0.4, np.eye(3)), trust, np.eye(3))
-        return Suggestion(place, 0.7, seen, 0.2, 1.0)
-
-    heat = GoodPlaces(grid_of((3, 4, 5)), np.ones((3, 4, 5), np.float32))
-    return Suggestions(heat, tuple(map(at, places)), (), tuple(sources))
 
 
 def reopened(bench):
@@ -55,7 +40,7 @@ def places_of(found):
 
 
 def test_a_queue_outlives_the_program_with_what_was_accepted_refused_and_taken_back(bench):
-    found = suggestions()
+    found = some_suggestions()
     keep_suggestions(bench.open_case, found)
     bench.do(accepting_offer(bench.open_case, found.offer(found.queue[0]))[1])
     bench.do(RefuseSuggestion(PLACES[1]))
@@ -91,7 +76,7 @@ def test_a_case_without_suggestions_has_none_and_says_nothing(bench):
 
 
 def test_a_damaged_file_is_told_and_costs_only_another_search(bench):
-    keep_suggestions(bench.open_case, suggestions())
+    keep_suggestions(bench.open_case, some_suggestions())
     suggestion_file(bench.open_case).write_bytes(b"not a file of ours")
     found, notice = recall_suggestions(bench.open_case)
     assert found is None
@@ -100,7 +85,7 @@ def test_a_damaged_file_is_told_and_costs_only_another_search(bench):
 
 def test_suggestions_of_another_geometry_do_not_come_back(bench):
     opened = bench.open_case
-    keep_suggestions(opened, suggestions())
+    keep_suggestions(opened, some_suggestions())
     fixed = opened.case.fixed
     other = replace(fixed, grid=replace(fixed.grid, spacing_mm=(0.5, 0.5, 0.5)))
     opened.case = replace(opened.case, fixed=other)
@@ -113,7 +98,7 @@ def test_a_window_that_may_only_look_writes_nothing(bench):
     second = Workbench(bench.reader)
     second.open_study(bench.folder.path)
     second.show_case("case")
-    keep_suggestions(second.open_case, suggestions())
+    keep_suggestions(second.open_case, some_suggestions())
     assert not suggestion_file(second.open_case).exists()
     second.close()
 
@@ -121,7 +106,7 @@ def test_a_window_that_may_only_look_writes_nothing(bench):
 def test_what_was_learnt_from_a_result_never_scores_it_not_even_after_reopening(bench):
     use_transform(bench, Affine.translation((3.0, 0.0, 0.0)))
     known = knowledge_of(bench.open_case)
-    keep_suggestions(bench.open_case, suggestions(known.mark_sources))
+    keep_suggestions(bench.open_case, some_suggestions(known.mark_sources))
     again = reopened(bench)
     opened = again.open_case
     kept, _ = recall_suggestions(opened)
@@ -133,7 +118,7 @@ def test_what_was_learnt_from_a_result_never_scores_it_not_even_after_reopening(
 
 
 def test_those_of_two_searches_together_count_as_learnt_from_both():
-    old, new = suggestions(("transform:t1",)), suggestions(("image",), places=PLACES[:1])
+    old, new = some_suggestions(("transform:t1",)), some_suggestions(("image",), places=PLACES[:1])
     both = new.joined(old)
     assert places_of(both) == list(PLACES)
     assert both.sources == ("image", "transform:t1")

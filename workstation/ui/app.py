@@ -19,7 +19,9 @@ from workstation import __version__
 from workstation.core.errors import UserError
 from workstation.ui import crash, theme, translation
 from workstation.ui.actions import WorkspaceId
+from workstation.ui.annotate_workspace import AnnotateWorkspace
 from workstation.ui.background import start_delivery
+from workstation.ui.early_suggestions import EarlySuggestions
 from workstation.ui.icons import icon
 from workstation.ui.language_choice import Place
 from workstation.ui.main_window import MainWindow
@@ -76,6 +78,9 @@ def _new_window(app: QApplication, reporter: crash.CrashReporter, settings: User
     register = window.workspaces["register"]
     if isinstance(register, RegisterWorkspace):
         WarmUp(window.workbench, register.registrations, window)
+    annotate = window.workspaces["annotate"]
+    if isinstance(annotate, AnnotateWorkspace):
+        EarlySuggestions(window.workbench, annotate, annotate.landmark_help.queue, window)
     screen = app.primaryScreen().availableSize()
     window.resize(screen * 0.9)
     window.showMaximized()

@@ -23,7 +23,7 @@ from workstation.ui.viewer_actions import NOTHING_OPEN
 from workstation.workbench.breast_frame import align_nipples, nipple_of
 from workstation.workbench.landmark_coverage import coverage_of
 from workstation.workbench.landmark_guide import DueRepeat, guide_of
-from workstation.workbench.landmark_suggesting import accepting_offer
+from workstation.workbench.landmark_suggesting import accepting_offer, why_not_suggest
 from workstation.workbench.landmark_trust import FEWEST_DRAWN, blind_start, draw_roles, due_repeats
 from workstation.workbench.landmarks import is_hidden, jumped, other_side, placing, refining
 from workstation.workbench.open_case import OpenCase
@@ -169,6 +169,9 @@ class LandmarkActions:
             self._queue.match_again()
         else:
             self._queue.find()
+
+    def _why_not_suggest(self, opened: OpenCase) -> Message | None:
+        return why_not_suggest(opened.case)
 
     def _accept_proposed(self) -> None:
         """Accept all proposals as one edit."""

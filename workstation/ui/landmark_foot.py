@@ -19,6 +19,7 @@ from workstation.workbench.view import ViewState
 from workstation.workbench.workbench import Workbench
 
 MEASURE_MS = 120  # after the last edit
+WAITING = "{n} suggested points wait; U goes through them."
 _BUTTONS = (
     "landmark.suggest", "landmark.next_unsure", "landmark.accept_proposed", "landmark.refine", "landmark.witnesses",
     "landmark.heat", "landmark.distance", "landmark.report",
@@ -114,7 +115,8 @@ class LandmarkFoot(QWidget):
         study = self._workbench.study
         found = next_of(study.state.protocol, opened.reading.landmarks) if study is not None else None
         if found is None:
-            return ""
+            waiting = self._help.queue.suggestions
+            return tr(WAITING, n=len(waiting.queue)) if waiting is not None and waiting.queue else ""
         number, count, name, hint = found
         words = tr("Next: {name}, {n} of {all}", name=tr(name), n=number, all=count)
         return f"{words} – {tr(hint)}" if hint else words

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from workstation.core.commands import Command
-from workstation.core.errors import InvalidInput
+from workstation.core.errors import InvalidInput, Message
 from workstation.core.geometry import FloatArray, Vector
 from workstation.core.landmark_commands import AddLandmark
 from workstation.core.landmarks import Landmark
@@ -41,6 +41,7 @@ from workstation.workbench.open_case import OpenCase
 from workstation.workbench.view import ViewState
 
 COUNT = 60
+FEWEST_SLICES = 8  # along every axis
 FEWEST_SURE = 12  # suggestions that say together how well the pictures find places
 START_MM, START_SPREAD_MM = 2.0, 3.0  # of a rough alignment: fineness of its pictures, and error per axis
 NEAR_MM = 3.0  # a suggestion this near to a landmark has been dealt with
@@ -101,6 +102,13 @@ class Suggestions:
         return replace(
             self, proposed=tuple(filter(keep, self.proposed)), asked=tuple(filter(keep, self.asked))
         )  # fmt: skip
+
+
+def why_not_suggest(case: Case) -> Message | None:
+    """Why no points can be suggested in a pair, None if they can."""
+    if min(*case.fixed.grid.shape_zyx, *case.moving.grid.shape_zyx) < FEWEST_SLICES:
+        return Message("Points are suggested in volumes; these have too few slices.")
+    return None
 
 
 def suggest(
