@@ -5,6 +5,7 @@ import pytest
 
 from phantoms import shifted_blobs
 from workstation.core.errors import Message
+from workstation.core.region_box import RegionBox
 from workstation.core.study import CaseEntry
 from workstation.workbench.case_view import Zoom, read_view, view_file, write_view
 from workstation.workbench.pane_layouts import PaneLayout
@@ -62,6 +63,32 @@ def test_each_case_and_each_reader_has_a_view_of_its_own(bench):
     bench.show_case("a")
     later, _ = another_session(bench, "somebody else")
     assert later.view.overlay == Overlay()
+    later.close()
+
+
+def test_the_region_is_kept_for_each_case_and_reader(bench):
+    region = RegionBox((1, 2, 3), (5, 6, 7))
+    bench.look(bench.view.with_region("fixed", region))
+    bench.show_case("b")
+    assert bench.view.fixed_region is None
+    bench.show_case("a")
+    later, told = another_session(bench)
+    assert (later.view.fixed_region, later.view.moving_region, told) == (region, None, [])
+    other, _ = another_session(later, "somebody else")
+    assert other.view.fixed_region is None
+    other.close()
+
+
+def test_a_region_that_no_longer_lies_in_the_volume_is_cut_or_dropped(bench):
+    depth, height, width = bench.open_case.case.fixed.grid.shape_zyx
+    path = view_file(bench.open_case)
+    bench.close_case()
+    kept, far = read_view(path), RegionBox((0, height, 0), (4, height + 9, 4))
+    view = kept.view.with_region("fixed", RegionBox((1, 1, 1), (depth + 3, 8, width))).with_region("moving", far)
+    write_view(path, replace(kept, view=view))
+    later, told = another_session(bench)
+    assert later.view.fixed_region == RegionBox((1, 1, 1), (depth, 8, width))
+    assert (later.view.moving_region, told) == (None, [])
     later.close()
 
 

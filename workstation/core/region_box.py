@@ -40,6 +40,12 @@ class RegionBox:
         z, y, x = (slice(a, b) for a, b in zip(self.low_zyx, self.high_zyx, strict=True))
         return z, y, x
 
+    def within(self, grid: Grid) -> Self | None:
+        """The part of the box that lies in a grid, None if nothing of it does."""
+        low, high = self.low_zyx, self.high_zyx
+        (z, y, x), (c, b, a) = low, (min(end, size) for end, size in zip(high, grid.shape_zyx, strict=True))
+        return type(self)(low, (c, b, a)) if z < c and y < b and x < a else None
+
     def size_mm(self, grid: Grid) -> Vector:
         """The size along the grid's x, y, z in mm."""
         x, y, z = (

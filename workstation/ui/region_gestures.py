@@ -1,6 +1,7 @@
 """The region tool: a drag draws the box to which the drawing tools keep, a drag of its edges or corners changes it.
 
-A region is a way of looking and no edit: it is not saved and not undone, but Esc gives a drag of it up.
+A region is a way of looking and no edit: it is kept with the case and the reader's view of it, and Esc gives a drag of it
+up, but undo leaves it alone.
 """
 
 from __future__ import annotations

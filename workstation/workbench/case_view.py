@@ -1,4 +1,4 @@
-"""How a case was last looked at, kept with it for each reader: crosshair, windows, magnification, layout.
+"""How a case was last looked at, kept with it for each reader: crosshair, windows, magnification, layout, region.
 
     cases/<case>/views/<reader>.json      {"format_version": 1, "view": …, "zooms": …, "layouts": …}
 
@@ -112,8 +112,9 @@ def _worth_keeping(view: ViewState) -> ViewState:
     fresh = ViewState()
     overlay = replace(view.overlay, mode=fresh.overlay.mode, deformation=fresh.overlay.deformation,
                       warped=fresh.overlay.warped)  # fmt: skip
-    return replace(view, overlay=overlay, tool=fresh.tool, brush=fresh.brush, hidden=Hidden(), landmark_id="", loupe=False,
-                   fixed_region=None, moving_region=None)  # fmt: skip
+    return replace(
+        view, overlay=overlay, tool=fresh.tool, brush=fresh.brush, hidden=Hidden(), landmark_id="", loupe=False
+    )
 
 
 def _fitting(view: ViewState, opened: OpenCase, now: ViewState) -> ViewState:
@@ -123,6 +124,8 @@ def _fitting(view: ViewState, opened: OpenCase, now: ViewState) -> ViewState:
         follows = view.linked and view.overlay.warped and bool(opened.reading.active_transform)
         if not grid.contains(point) and not (side == "moving" and follows):
             view = replace(view, **{f"{side}_cursor_mm": grid.clamped(point)})  # type: ignore[arg-type]
+        region = view.region(side)
+        view = view.with_region(side, None if region is None else region.within(grid))
     return replace(view, tool=now.tool, brush=now.brush)
 
 
