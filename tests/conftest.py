@@ -7,11 +7,14 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from workstation import paths
 
-settings.register_profile("sonolign", deadline=None)  # a shared machine is sometimes slow; time is no law
+# A shared machine is sometimes slow, and a run that failed must fail again: time and chance are no laws.
+# Other examples than those of every run: pytest --hypothesis-profile=explore
+settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("sonolign", settings.get_profile("explore"), derandomize=True, database=None)
 settings.load_profile("sonolign")
 
 

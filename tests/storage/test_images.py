@@ -89,7 +89,9 @@ def test_voxels_keep_their_type_and_place(tmp_path, suffix, dtype, compress):
 
 
 @given(grid=grids(largest=6), seed=st.integers(0, 99), suffix=st.sampled_from(WRITABLE))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_a_volume_written_by_us_comes_back(tmp_path, grid, seed, suffix):
     grid = Grid(tuple(n + 1 for n in grid.shape_zyx), grid.spacing_mm, grid.origin_mm, grid.direction)
     values = speckle("int16", grid.shape_zyx, seed)
@@ -361,7 +363,9 @@ def test_a_header_that_names_two_data_files_is_refused(tmp_path):
 
 
 @given(data=st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_whatever_is_changed_in_a_file_there_is_an_answer_or_a_sentence(tmp_path, data):
     suffix = data.draw(st.sampled_from([".nii", ".nrrd", ".mha"]))
     path = itk_write(tmp_path / f"a{suffix}", speckle())

@@ -32,7 +32,9 @@ transforms = st.recursive(
 
 
 @given(transform=transforms)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_any_transform_comes_back_to_the_last_bit(tmp_path, transform):
     record = {"method": "弹性", "settings": {"iterations": 3, "grid_mm": [8.0, 8.0]}, "seed": None}
     write_transform(tmp_path / "transform.h5", transform, record)

@@ -37,12 +37,18 @@ def stored(tmp_path_factory):
     return path
 
 
+def loading(before):
+    """The threads that load volumes and were not there before."""
+    return [each for each in threading.enumerate() if each.name.startswith("load") and each not in before]
+
+
 @pytest.fixture
 def opened(stored):
+    before = threading.enumerate()
     volumes = open_volumes(stored)
     yield volumes
     close_volumes(*volumes)
-    assert not [thread for thread in threading.enumerate() if thread.name.startswith("load")]
+    assert not loading(before)
 
 
 @pytest.mark.parametrize("dtype", ["uint8", "int8", "uint16", "int16", "int32", "float32", "float64", ">i2"])
@@ -76,7 +82,9 @@ def test_any_hdf5_program_can_read_the_voxels(stored):
 
 
 @given(data=st.data())
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_any_box_can_be_read_while_the_rest_is_still_loading(stored, data):
     volumes = open_volumes(stored, threads=1)
     for side in (1, 0):
@@ -111,14 +119,14 @@ def test_voxels_cannot_be_changed(opened):
 
 
 def test_when_all_is_loaded_the_file_is_closed(stored):
+    before = threading.enumerate()
     volumes = open_volumes(stored)
     for volume in volumes:
         volume.voxels.whole()
         assert volume.voxels.loaded == 1
-    for thread in threading.enumerate():
-        if thread.name.startswith("load"):
-            thread.join(10)
-    assert not [thread for thread in threading.enumerate() if thread.name.startswith("load")]
+    for thread in loading(before):
+        thread.join(60)
+    assert not loading(before)
 
 
 def test_after_closing_what_was_loaded_stays_and_the_rest_is_refused(tmp_path):

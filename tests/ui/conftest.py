@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent
+from pytestqt.qtbot import QtBot
 
 from hands import open_blobs
 from phantoms import shifted_blobs
@@ -12,6 +13,26 @@ from workstation.ui import theme
 from workstation.ui.background import start_delivery
 from workstation.ui.main_window import MainWindow
 from workstation.workbench.workbench import Workbench
+
+PATIENCE_MS = 120_000  # a wait that succeeds takes no longer for it, and a busy machine may compile kernels meanwhile
+
+
+class PatientBot(QtBot):
+    """Waits for what a person would see however slow the machine is; shorter waits that a test asks for are lengthened."""
+
+    def waitUntil(self, callback, *, timeout=PATIENCE_MS):
+        super().waitUntil(callback, timeout=max(timeout, PATIENCE_MS))
+
+    def waitSignal(self, signal, *, timeout=PATIENCE_MS, **more):
+        return super().waitSignal(signal, timeout=max(timeout, PATIENCE_MS), **more)
+
+    def waitExposed(self, widget, *, timeout=PATIENCE_MS):
+        return super().waitExposed(widget, timeout=max(timeout, PATIENCE_MS))
+
+
+@pytest.fixture
+def qtbot(qapp, request):
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

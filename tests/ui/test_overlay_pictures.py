@@ -14,6 +14,7 @@ from workstation.workbench.comparison import compose
 from workstation.workbench.slices import render
 from workstation.workbench.view import resolve, resolve_warped
 
+HOUR_MS = 3_600_000
 MODES = ("blend", "two_colours", "checkerboard", "wipe", "edges", "difference", "flicker")
 
 
@@ -48,11 +49,16 @@ def test_a_large_slice_comes_coarsely_first_and_then_exactly_as_the_reference_co
     pane, shapes = workspace.overlay.panes["fixed", "coronal"], []
     workspace.pictures.composed.connect(lambda name: name == "coronal" and shapes.append(pane.canvas.pixels.shape[:2]))
     workspace.handlers()[f"overlay.{mode}"]()
-    qtbot.waitUntil(workspace.pictures.is_at_rest, timeout=30_000)
+    qtbot.waitUntil(workspace.pictures.is_at_rest)
+    rest, shapes[:] = workspace.pictures._rest, []
+    rest.setInterval(HOUR_MS)  # the view does not rest before the first picture was there
     bench.look_at("fixed", (2.0, 6.0, 3.0))
-    qtbot.waitUntil(workspace.pictures.is_at_rest, timeout=30_000)
+    qtbot.waitUntil(lambda: bool(shapes))
     plane = pane.plane
-    assert min(rows * columns for rows, columns in shapes) <= 300 < plane.rows * plane.columns
+    assert all(rows * columns <= 300 for rows, columns in shapes)
+    assert plane.rows * plane.columns > 300
+    rest.start(0)
+    qtbot.waitUntil(workspace.pictures.is_at_rest)
     case, view = bench.open_case.case, bench.view
     fixed = render(resolve(view, case, "fixed", "coronal"), {"fixed": case.fixed}, {})
     request = resolve_warped(view, case, bench.open_case.reading, "coronal")

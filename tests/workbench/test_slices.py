@@ -29,6 +29,9 @@ GRID = Grid((12, 10, 8), (1.0, 0.5, 2.0), (3.0, 4.0, 5.0))
 VALUES = np.random.default_rng(0).integers(0, 255, GRID.shape_zyx).astype(np.uint8)
 
 
+END_S = 120  # nothing here takes longer, however busy the computer
+
+
 class Gate:
     """A transform that waits until it is let through, and says when it was reached."""
 
@@ -37,7 +40,7 @@ class Gate:
 
     def __call__(self, points_mm):
         self.reached.set()
-        assert self.open.wait(20)
+        assert self.open.wait(END_S)
         return points_mm
 
     def inverse(self):
@@ -47,7 +50,7 @@ class Gate:
 def scene(**transforms) -> Scene:
     labels = LabelMap.from_array((VALUES > 128).astype(np.uint8))
     volume = Volume.from_array(VALUES, GRID)
-    return Scene({"fixed": volume, "moving": volume}, transforms, {"fixed": labels})
+    return Scene({"fixed": volume, "moving": volume}, transforms, {("fixed", 0): labels})
 
 
 def wish(z: int, **more) -> SliceRequest:
@@ -75,7 +78,14 @@ class Pane:
 
     def wait(self, pictures=0, errors=0):
         with self._came:
-            assert self._came.wait_for(lambda: len(self.pictures) >= pictures and len(self.errors) >= errors, 20)
+            assert self._came.wait_for(lambda: len(self.pictures) >= pictures and len(self.errors) >= errors, END_S)
+
+
+def wait_until(condition):
+    until = monotonic() + END_S
+    while not condition():
+        assert monotonic() < until
+        sleep(0.005)
 
 
 @pytest.fixture
@@ -131,8 +141,8 @@ def test_a_later_wish_of_a_pane_replaces_one_that_has_not_begun(renderer):
     pane, gates = Pane(renderer), renderer.scene.transforms
     renderer.ask("busy", wish(0, transform_id="gate"))
     renderer.ask("busy too", wish(0, transform_id="other gate"))
-    assert gates["gate"].reached.wait(20)
-    assert gates["other gate"].reached.wait(20)
+    assert gates["gate"].reached.wait(END_S)
+    assert gates["other gate"].reached.wait(END_S)
     for z in range(1, 9):
         renderer.ask("left", wish(z))
     gates["gate"].open.set()
@@ -154,9 +164,7 @@ def test_neighbouring_slices_are_made_while_nothing_is_asked(renderer):
     pane = Pane(renderer)
     renderer.ask("left", wish(5))
     pane.wait(1)
-    until = monotonic() + 20
-    while not all(renderer.peek(wish(5 + n)) for n in (-3, -2, -1, 1, 2, 3)) and monotonic() < until:
-        sleep(0.005)
+    wait_until(lambda: all(renderer.peek(wish(5 + n)) for n in (-3, -2, -1, 1, 2, 3)))
     np.testing.assert_array_equal(renderer.peek(wish(8)).pixels, VALUES[8])
     assert renderer.peek(wish(9)) is None
     assert len(pane.pictures) == 1
@@ -187,11 +195,9 @@ def test_a_view_that_fails_is_reported_and_does_not_end_the_threads(renderer, mo
         raise RuntimeError("cannot draw")
 
     renderer.ready.connect(fail)
-    for z in (1, 5, 9):
+    for n, z in enumerate((1, 5, 9), start=1):
         renderer.ask("left", wish(z, step=2))
-        until = monotonic() + 20
-        while renderer.peek(wish(z, step=2)) is None and monotonic() < until:
-            sleep(0.005)
+        wait_until(lambda n=n: len(reported) == n)
     renderer.ready.disconnect(fail)
     pane = Pane(renderer)
     renderer.ask("left", wish(3, transform_id="shift"))

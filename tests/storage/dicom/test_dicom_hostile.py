@@ -227,7 +227,9 @@ def told_in_the_wizard(path):
 
 
 @given(kind=st.integers(0, 3), seed=st.integers(0, 2**32 - 1), flips=st.integers(0, 8), keep=st.floats(0, 1))
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_a_damaged_file_is_read_or_refused_in_a_sentence(tmp_path, kind, seed, flips, keep):
     rng = np.random.default_rng(seed)
     content = bytearray(save(kinds()[kind], tmp_path / "whole").read_bytes())
