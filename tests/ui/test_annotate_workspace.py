@@ -262,7 +262,7 @@ def test_a_stroke_is_seen_while_it_is_drawn_and_becomes_one_edit(workspace, benc
     before, view = depth(bench), pane(workspace)
     press(view, FIXED)
     move(view, (0.0, 0.6, 0.0), buttons=LEFT)
-    assert view.canvas.label_pixels is not None
+    assert view.canvas.labels
     assert not painted(bench).any()  # a snapshot taken now would not hold half a stroke
     release(view, (0.0, 0.6, 0.0))
     assert depth(bench) == before + 1
@@ -270,7 +270,7 @@ def test_a_stroke_is_seen_while_it_is_drawn_and_becomes_one_edit(workspace, benc
     assert not painted(bench, "moving").any()
     bench.undo()
     assert not painted(bench).any()
-    assert view.canvas.label_pixels is None
+    assert view.canvas.labels == ()
 
 
 def test_a_disc_paints_one_slice_within_its_radius(workspace, bench):
@@ -305,7 +305,7 @@ def test_esc_leaves_no_trace_of_a_stroke(workspace, bench):
     move(view, (0.0, 0.6, 0.0), buttons=LEFT)
     hold(view, Qt.Key.Key_Escape)
     release(view, (0.0, 0.6, 0.0))
-    assert (depth(bench), painted(bench).any(), view.canvas.label_pixels) == (before, False, None)
+    assert (depth(bench), painted(bench).any(), view.canvas.labels) == (before, False, ())
 
 
 def test_an_undo_in_the_middle_of_a_stroke_gives_the_stroke_up(workspace, bench):
@@ -316,7 +316,7 @@ def test_an_undo_in_the_middle_of_a_stroke_gives_the_stroke_up(workspace, bench)
     bench.undo()
     release(pane(workspace), (0.0, 0.6, 0.0))
     assert not painted(bench).any()
-    assert pane(workspace).canvas.label_pixels is None
+    assert pane(workspace).canvas.labels == ()
 
 
 def test_locked_labels_are_neither_painted_nor_painted_over(workspace, bench, notices):
@@ -338,7 +338,7 @@ def test_painting_shows_what_was_hidden(workspace, bench):
     run(workspace, "hide.labels")
     click(pane(workspace), FIXED)
     assert not bench.view.hidden.labels
-    assert pane(workspace).canvas.label_pixels is not None
+    assert pane(workspace).canvas.labels
 
 
 def test_shift_wheel_and_keys_change_the_brush(workspace, bench):

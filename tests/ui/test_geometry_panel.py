@@ -249,7 +249,7 @@ def test_where_millimetres_are_shown_a_doubtful_case_says_so(qtbot, amber, bench
     qtbot.waitUntil(lambda: pane.canvas.plane is not None)
     centre = bench.open_case.case.fixed.grid.centre_mm
     reading = bench.open_case.reading
-    words = read_out(bench.open_case.case.fixed, centre, reading.labels["fixed"], reading.segments)
+    words = read_out(bench.open_case.case.fixed, centre, [reading.labels["fixed"]], reading.segments)
     assert " mm ?" in words
     assert ScaleBar(False) in pane.canvas.layers
     mark = bench.open_case.mark_at("fixed", centre), bench.open_case.mark_at("moving", centre)

@@ -3,12 +3,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
-from workstation.core.label_commands import AddSegment, PaintLabels, RemoveSegment
-from workstation.core.labels import LabelMap, Segment
+from workstation.core.label_commands import AddSegment, EditSegment, PaintLabels, RemoveSegment
+from workstation.core.labels import LAYERS, LabelMap, Segment
+from workstation.ui import layer_menu as layer_menu_module
 from workstation.ui.label_model import COLUMNS
 from workstation.ui.label_panel import LabelPanel
+from workstation.ui.layer_menu import layer_menu
 from workstation.ui.slice_glyphs import label_colours
 
 
@@ -154,3 +156,73 @@ def test_a_label_of_the_protocol_whose_value_is_taken_gets_a_free_one(panel, ben
     menu.actions()[0].trigger()
     assert bench.open_case.reading.segments[11].name == "no contact"
     assert bench.view.brush.value == 11
+
+
+def layer_entries(menu):
+    return [entry for entry in menu.actions() if not entry.isSeparator()]
+
+
+def draw(bench, value, box):
+    reading = bench.open_case.reading
+    labels = reading.labels_with("fixed", value)
+    after = labels.copy()
+    after.write(box, np.full([s.stop - s.start for s in box], value, np.uint8))
+    bench.do(PaintLabels("fixed", after.difference_from(labels), value=value, layer=reading.layer_of(value)))
+
+
+def test_a_label_moves_to_a_layer_of_its_own_and_back_by_undo(panel, bench):
+    draw(bench, 4, (slice(0, 3),) * 3)
+    assert panel.table.isColumnHidden(COLUMNS.index("layer"))
+    before = bench.open_case.reading.copy()
+    layer_entries(layer_menu(bench, 4, panel, panel))[-1].trigger()
+    assert segments(bench)[4].layer == 1
+    assert bench.open_case.reading.layer("fixed", 1).holds(4)
+    assert not panel.table.isColumnHidden(COLUMNS.index("layer"))
+    assert cell(panel, 4, "layer").data() == 2
+    bench.undo()
+    assert bench.open_case.reading == before
+    assert panel.table.isColumnHidden(COLUMNS.index("layer"))
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_moving_a_label_onto_others_asks_first(panel, bench, monkeypatch, agrees):
+    bench.do(AddSegment(Segment(90, "core", "#112233", layer=2)))
+    draw(bench, 4, (slice(0, 3),) * 3)
+    draw(bench, 90, (slice(1, 3),) * 3)
+    said = []
+    monkeypatch.setattr(layer_menu_module, "_agreed", lambda doubt, parent: said.append(str(doubt)) or agrees)
+    before = bench.open_case.reading.copy()
+    layer_entries(layer_menu(bench, 90, panel, panel))[0].trigger()
+    assert said[0].startswith("8 voxels of core belong to")
+    assert segments(bench)[90].layer == (0 if agrees else 2)
+    if agrees:
+        bench.undo()
+    assert bench.open_case.reading == before
+
+
+def test_a_new_label_may_get_a_layer_of_its_own_until_none_is_left(panel, bench):
+    said = []
+    bench.noticed.connect(said.append)
+    for layer in range(1, LAYERS):
+        panel.add_label(on_own_layer=True)
+        assert segments(bench)[bench.view.brush.value].layer == layer
+    panel.add_label(on_own_layer=True)
+    assert "layers are in use" in str(said[-1])
+
+
+def test_the_layers_are_offered_below_the_chosen_row(qtbot, panel, bench):
+    panel.table.setCurrentIndex(cell(panel, 4, "name"))
+    panel.show_layers()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [entry.isChecked() for entry in layer_entries(menu)] == [True, False]
+    menu.close()
+
+
+def test_a_locked_label_stays_on_its_layer_and_it_is_said_why(panel, bench):
+    said = []
+    bench.noticed.connect(said.append)
+    bench.do(EditSegment(4, "locked", True))
+    layer_entries(layer_menu(bench, 4, panel, panel))[-1].trigger()
+    assert "is locked" in str(said[-1])
+    assert segments(bench)[4].layer == 0

@@ -175,6 +175,10 @@ class Reading:
         """The layers of a volume on which anything was drawn, lowest first, with their numbers."""
         return [(n, each) for n in range(LAYERS) if (each := self.layer(side, n)).block_keys()]
 
+    def label_state(self, side: Side) -> tuple[int, ...]:
+        """The revisions of all layers of a volume, by which pictures know that they are outdated."""
+        return tuple(self.layer(side, n).revision for n in range(LAYERS))
+
     def layer_of(self, value: int) -> int:
         """The layer on which a label lies; the lowest for one that has no row in the table."""
         return self.segments[value].layer if value in self.segments else 0
@@ -225,7 +229,8 @@ class GeometryDecision:
         """The same voxels with the geometry that was decided."""
         grid = volume.grid if self.spacing_mm is None else replace(volume.grid, spacing_mm=self.spacing_mm)
         provenance = volume.provenance
-        if self.is_trusted:
+        said_more = self.spacing_mm is not None or provenance.state == "doubtful"  # else only which breast, or which view
+        if self.is_trusted and said_more:
             provenance = replace(provenance, state="confirmed", doubt="")
         return replace(volume, grid=grid, provenance=provenance)
 
@@ -234,7 +239,8 @@ class GeometryDecision:
 class Case:
     """A pair of volumes of one breast; `stored` is the pair before anybody decided about its geometry, if somebody did.
 
-    `views` are those of the fixed and the moving scan ("AP", "LAT", "MED", …), "" where nobody said.
+    `views` are those of the fixed and the moving scan ("AP", "LAT", "MED", …), `breasts` which breast they show ("left" or
+    "right"); "" where nobody said.
     """
 
     id: str
@@ -243,6 +249,12 @@ class Case:
     title: str = ""
     stored: Case | None = None
     views: tuple[str, str] = ("", "")
+    breasts: tuple[str, str] = ("", "")
+
+    def breast(self, side: Side) -> str:
+        """Which breast a volume shows, "left" or "right"; where nobody said, the one of the other volume, else ""."""
+        fixed, moving = self.breasts
+        return (fixed or moving) if side == "fixed" else (moving or fixed)
 
     def volume(self, side: Side) -> Volume:
         """The fixed or the moving volume."""
@@ -256,12 +268,15 @@ class Case:
         base = self.stored or self
         volumes = {side: base.volume(side) for side in SIDES}
         views = dict(zip(SIDES, base.views, strict=True))
+        breasts = dict(zip(SIDES, base.breasts, strict=True))
         for decision in decisions:
             volumes[decision.side] = decision.applied_to(base.volume(decision.side))
             views[decision.side] = decision.view or views[decision.side]
+            breasts[decision.side] = decision.laterality or breasts[decision.side]
         return replace(
-            base, fixed=volumes["fixed"], moving=volumes["moving"], stored=base, views=(views["fixed"], views["moving"])
-        )
+            base, fixed=volumes["fixed"], moving=volumes["moving"], stored=base, views=(views["fixed"], views["moving"]),
+            breasts=(breasts["fixed"], breasts["moving"]),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +355,12 @@ class CaseEntry:
         """The views of the fixed and the moving scan as their files state them, "" where they do not."""
         views = {record.side: record.view for record in self.privacy}
         return views.get("fixed", ""), views.get("moving", "")
+
+    @property
+    def stated_breasts(self) -> tuple[str, str]:
+        """Which breast the fixed and the moving scan show as their files state it, "" where they do not."""
+        told = {record.side: record.laterality for record in self.privacy if record.laterality in ("left", "right")}
+        return told.get("fixed", ""), told.get("moving", "")
 
 
 @dataclass

@@ -54,7 +54,7 @@ class CaseRenderer(QObject):
         """What requests refer to."""
         return self._renderer.scene
 
-    def show(self, volumes: Mapping[Side, Volume], labels: Mapping[Side, LabelMap] | None = None) -> None:
+    def show(self, volumes: Mapping[Side, Volume], labels: Mapping[tuple[Side, int], LabelMap] | None = None) -> None:
         """Change to another case, or to other labels of it: wishes, pictures and transforms are forgotten."""
         self._transforms = {}
         self._renderer.show(Scene(volumes, self._transforms, labels or {}))

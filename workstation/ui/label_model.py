@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -19,8 +20,8 @@ from workstation.workbench.touches import touches
 from workstation.workbench.view import ViewState
 from workstation.workbench.workbench import Workbench
 
-Column = Literal["shown", "colour", "name", "value", "outlined", "locked"]
-COLUMNS: tuple[Column, ...] = ("shown", "colour", "name", "value", "outlined", "locked")
+Column = Literal["shown", "colour", "name", "value", "layer", "outlined", "locked"]
+COLUMNS: tuple[Column, ...] = ("shown", "colour", "name", "value", "layer", "outlined", "locked")
 Index = QModelIndex | QPersistentModelIndex
 
 _HEADERS: dict[Column, tuple[str, str]] = {
@@ -28,8 +29,14 @@ _HEADERS: dict[Column, tuple[str, str]] = {
     "colour": ("", "Colour; double-click to change it"),
     "name": ("Label", "What the label means"),
     "value": ("Value", "The number in the label map"),
+    "layer": ("Layer", "Labels of different layers may overlap; double-click to move one to another"),
     "outlined": ("", "Drawn as an outline instead of a surface"),
     "locked": ("", "Locked labels cannot be painted, erased or painted over"),
+}
+_TEXTS: dict[Column, Callable[[Segment], str | int]] = {
+    "name": lambda segment: segment.name,
+    "value": lambda segment: segment.value,
+    "layer": lambda segment: segment.layer + 1,
 }
 
 
@@ -59,6 +66,12 @@ class LabelModel(QAbstractTableModel):
         opened = self._workbench.open_case
         assert opened is not None
         return opened.reading.segments[self._values[row]]
+
+    @property
+    def has_layers(self) -> bool:
+        """Whether any label lies on another layer than the lowest."""
+        opened = self._workbench.open_case
+        return opened is not None and any(each.layer for each in opened.reading.segments.values())
 
     def reload(self) -> None:
         """Take the rows from the open case anew."""
@@ -117,8 +130,8 @@ class LabelModel(QAbstractTableModel):
         shown = segment.value not in self._workbench.view.hidden.segments
         if role == Qt.ItemDataRole.DisplayRole and column == "name":
             return tr(segment.name)  # those of the protocol are known
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole) and column in ("name", "value"):
-            return segment.name if column == "name" else segment.value
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole) and column in _TEXTS:
+            return _TEXTS[column](segment)
         if role == Qt.ItemDataRole.DecorationRole and column in ("shown", "outlined", "locked"):
             return _sign(column, {"shown": shown, "outlined": segment.outlined, "locked": segment.locked}[column])
         if role == Qt.ItemDataRole.ForegroundRole and not shown:
@@ -127,7 +140,7 @@ class LabelModel(QAbstractTableModel):
             return segment.code or tr("No terminology code; right-click to give one")
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tool_tip(column, shown, segment)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column == "value":
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in ("value", "layer"):
             return Qt.AlignmentFlag.AlignCenter
         return None
 
@@ -194,4 +207,4 @@ def _tool_tip(column: Column, shown: bool, segment: Segment) -> str:
         return tr("Locked; click to unlock") if segment.locked else tr("Click to lock against every brush")
     if column == "outlined":
         return tr("An outline; click for a surface") if segment.outlined else tr("A surface; click for an outline")
-    return tr("Double-click to change the colour") if column == "colour" else tr(_HEADERS["value"][1])
+    return tr("Double-click to change the colour") if column == "colour" else tr(_HEADERS[column][1])

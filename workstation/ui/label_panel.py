@@ -31,8 +31,10 @@ from workstation.ui.edit_table import CellEditor, EditTable
 from workstation.ui.follow import follow
 from workstation.ui.icons import icon
 from workstation.ui.label_model import COLUMNS, LabelModel
+from workstation.ui.layer_menu import layer_menu
 from workstation.ui.text import tr
 from workstation.workbench.importing import PALETTE, shipped_protocol
+from workstation.workbench.label_layers import free_layer
 from workstation.workbench.touches import touches
 from workstation.workbench.view import ViewState
 from workstation.workbench.workbench import Workbench
@@ -56,7 +58,7 @@ class LabelPanel(QWidget):
         self.table.setItemDelegateForColumn(COLUMNS.index("colour"), self._editors[0])
         self.table.setItemDelegateForColumn(COLUMNS.index("name"), self._editors[1])
         self.opacity = QSlider(Qt.Orientation.Horizontal)
-        self.add_button = self._button("plus", tr("Add a label"), self.add_label)
+        self.add_button = self._button("plus", tr("Add a label"), lambda: self.add_label())
         self.remove_button = self._button("minus", "", self.remove_label)
         self._lay_out()
         self.opacity.valueChanged.connect(self._set_opacity)
@@ -70,15 +72,29 @@ class LabelPanel(QWidget):
         follow(self, workbench.changed, self._on_changed)
         self.refresh()
 
-    def add_label(self) -> None:
-        """Add a label with the next free value, choose it, and begin to edit its name."""
+    def add_label(self, on_own_layer: bool = False) -> None:
+        """Add a label with the next free value, choose it, and begin to edit its name.
+
+        On a layer of its own it may overlap with all others.
+        """
         opened = self._workbench.open_case
         if opened is None:
             return
+        try:
+            layer = free_layer(opened.reading) if on_own_layer else 0
+        except UserError as error:
+            self._workbench.noticed.emit(error)
+            return
         value = next((n for n in range(1, 256) if n not in opened.reading.segments), 0)
-        if value and self._do(AddSegment(Segment(value, tr("label {n}", n=value), _free_colour(value)))):
+        if value and self._do(AddSegment(Segment(value, tr("label {n}", n=value), _free_colour(value), layer=layer))):
             self._choose(value)
             self.table.edit(self.model.index(self.model.row_of(value), COLUMNS.index("name")))
+
+    def show_layers(self) -> None:
+        """Offer the layers for the chosen label, below its row."""
+        row = self.table.currentIndex().row()
+        menu = layer_menu(self._workbench, self.model.value_at(row), self, self)
+        self._popup(menu, self.table.visualRect(self.model.index(row, COLUMNS.index("name"))).bottomLeft())
 
     def remove_label(self) -> None:
         """Remove the chosen label if nothing is drawn with it."""
@@ -125,6 +141,7 @@ class LabelPanel(QWidget):
         self.remove_button.setEnabled(not why)
         self.remove_button.setToolTip(tr("Remove the chosen label") + (f"\n{why}" if why else ""))
         self.opacity.setEnabled(opened is not None)
+        self.table.setColumnHidden(COLUMNS.index("layer"), not self.model.has_layers)
 
     # ---- making
 
@@ -202,8 +219,12 @@ class LabelPanel(QWidget):
             self.model.switch(index)
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
-        if COLUMNS[index.column()] == "colour" and self.add_button.isEnabled():
+        if not self.add_button.isEnabled():
+            return
+        if COLUMNS[index.column()] == "colour":
             self._popup(self.colour_menu(index.row()), self.table.visualRect(index).bottomLeft())
+        elif COLUMNS[index.column()] == "layer":
+            self.show_layers()
 
     def _on_row_chosen(self, current: QModelIndex) -> None:
         value = self.model.value_at(current.row())
@@ -218,8 +239,10 @@ class LabelPanel(QWidget):
             colours.setTitle(tr("Colour"))
             menu.addMenu(colours)
             menu.addMenu(self._opacity_menu(index.row(), menu))
+            menu.addMenu(layer_menu(self._workbench, self.model.value_at(index.row()), self, menu))
             menu.addAction(tr("Terminology code…"), lambda: self._ask_code(index.row()))
             menu.addMenu(self.template_menu(menu))
+            menu.addAction(tr("New label on its own layer"), lambda: self.add_label(on_own_layer=True))
             menu.addSeparator()
             menu.addAction(tr("Rename"), lambda: self.table.edit(self.model.index(index.row(), COLUMNS.index("name"))))
             remove = menu.addAction(tr("Remove"), self.remove_label)

@@ -17,9 +17,9 @@ from workstation.core.labels import LabelMap
 from workstation.core.planes import Plane
 from workstation.imaging.segmentation.livewire import EdgeCosts, Wire, edge_costs, wire_from
 from workstation.imaging.segmentation.outline import outline_in_slice, outline_through, simplified
-from workstation.imaging.segmentation.region import keep_outside, put
+from workstation.imaging.segmentation.region import put
 from workstation.ui.camera import pixel_mm, plane_point, world_point
-from workstation.ui.paint_gestures import label_painted, overwritable, show_label
+from workstation.ui.paint_gestures import drawing_rules, label_painted, show_label
 from workstation.ui.tools import DRAG_PX, Pane, Pointer, point_under
 from workstation.workbench.open_case import OpenCase
 
@@ -90,7 +90,8 @@ class Outline:
         if len(points) < 3:
             raise InvalidInput("An outline needs at least three corners; click, or drag a line.")
         workbench, reading = self.pane.workbench, self.opened.reading
-        view, labels = workbench.view, reading.labels[self.side]
+        view, layer = workbench.view, reading.layer_of(workbench.view.brush.value)
+        labels, rules = reading.layer(self.side, layer), drawing_rules(reading, view, self.side)
         after = labels.copy()
         corners_mm = [world_point(self.plane, u, v) for u, v in points]
         if self.kind == "scissors":
@@ -98,16 +99,13 @@ class Outline:
         else:
             value = view.brush.value
             box, mask = outline_in_slice(self.opened.case.volume(self.side).grid, self.plane, corners_mm)
-            over = overwritable(reading, view.hidden, view.brush)
-            put(after, box, mask, 0 if self.inverts else value, over)
-        region = view.region(self.side)
-        if region is not None:
-            keep_outside(after, labels, region.box)
+            put(after, box, mask, 0 if self.inverts else value, rules.over)
+        rules.enforce(after, labels)
         patch = after.difference_from(labels)
         self.discard()
         if patch.changes:
             verb: PaintVerb = "cut" if self.kind == "scissors" else "erase" if self.inverts else "outline"
-            workbench.do(PaintLabels(self.side, patch, verb, value))
+            workbench.do(PaintLabels(self.side, patch, verb, value, layer))
 
     def discard(self) -> None:
         """Leave no trace."""

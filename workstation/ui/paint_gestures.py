@@ -18,14 +18,14 @@ from workstation.core.geometry import Grid, Side, Vector
 from workstation.core.label_commands import PaintLabels, PaintVerb
 from workstation.core.labels import Box, LabelMap, LabelPatch
 from workstation.core.planes import Plane
-from workstation.core.region_box import RegionBox
 from workstation.core.study import Reading
 from workstation.core.volume import Volume
 from workstation.imaging.painting import Brightness, Stroke, brush_mask
-from workstation.imaging.segmentation.region import keep_outside, put
+from workstation.imaging.segmentation.region import put
 from workstation.ui.tools import Pane, Pointer, point_under
+from workstation.workbench.drawing_rules import DrawingRules, rules_for
 from workstation.workbench.open_case import OpenCase
-from workstation.workbench.view import Brush, Hidden
+from workstation.workbench.view import Brush, Hidden, ViewState
 
 FILL_REACH_MM = 25.0  # how far from its seed a flood in space may run
 TOLERANCE_PER_PX = 0.5  # of a hundredth of the window, by which a drag changes the tolerance
@@ -52,21 +52,23 @@ class PaintDrag:
         brush = pane.workbench.view.brush
         self._value = label_erased(opened, pane, pointer) if erases else label_painted(opened, brush)
         show_label(pane, brush.value)
-        self._before = opened.reading.labels[pane.side].copy()
-        self._labels, self._region = self._before.copy(), region_pressed(opened, pane, pointer)
+        self._layer, self._rules = opened.reading.layer_of(brush.value), rules_pressed(opened, pane, pointer)
+        self._before = opened.reading.layer(pane.side, self._layer).copy()
+        self._labels = self._before.copy()
         self._stroke = self._begun(opened, pointer)
         self.move(pointer)
 
     def move(self, pointer: Pointer) -> None:
         """Paint along."""
-        if self._stroke.move(point_under(self._pane, pointer)) is not None:
-            if self._region is not None:
-                keep_outside(self._labels, self._before, self._region.box)
-            self._pane.draft.show_labels(self._pane.side, self._labels)
+        box = self._stroke.move(point_under(self._pane, pointer))
+        if box is not None:
+            self._rules.enforce(self._labels, self._before, box)
+            self._pane.draft.show_labels(self._pane.side, self._labels, self._layer)
 
     def release(self, pointer: Pointer) -> None:
         """Make the stroke one edit; a stroke that changed nothing is none."""
-        settle(self._pane, self._stroke.finish(), "erase" if self._erases else "paint", self._value)
+        verb: PaintVerb = "erase" if self._erases else "paint"
+        settle(self._pane, self._stroke.finish(), verb, self._value, self._layer)
 
     def cancel(self) -> None:
         """The labels stay as they were."""
@@ -74,7 +76,7 @@ class PaintDrag:
 
     def _begun(self, opened: OpenCase, pointer: Pointer) -> PaintsAlong:
         view, volume = self._pane.workbench.view, opened.case.volume(self._pane.side)
-        brush, over = view.brush, overwritable(opened.reading, view.hidden, view.brush)
+        brush, over = view.brush, self._rules.over
         value, plane = 0 if self._erases else brush.value, self._pane.plane
         if view.tool == "adaptive" and not self._erases:
             from workstation.imaging.segmentation.adaptive import AdaptiveBrush, AdaptiveStroke
@@ -110,15 +112,15 @@ class FillDrag:
         from workstation.imaging.segmentation.region import spacing_zyx
 
         self._pane, self._start = pane, pointer
-        self._region = region_pressed(opened, pane, pointer)
+        self._rules = rules_pressed(opened, pane, pointer)
         self._brush = pane.workbench.view.brush
         self._value = label_erased(opened, pane, pointer) if pointer.ctrl else label_painted(opened, self._brush)
         self._writes = 0 if pointer.ctrl else self._brush.value
         show_label(pane, self._brush.value)
-        self._before = opened.reading.labels[pane.side].copy()
+        self._layer = opened.reading.layer_of(self._brush.value)
+        self._before = opened.reading.layer(pane.side, self._layer).copy()
         volume = opened.case.volume(pane.side)
         self._box, self._seed = _around(volume.grid, pane, pointer, self._brush.fill_in_space)
-        self._over = overwritable(opened.reading, pane.workbench.view.hidden, self._brush)
         values = np.asarray(volume.voxels.read(self._box), np.float32)
         self._soft = blurred(values, spacing_zyx(volume.grid), self._brush.speckle_mm)
         window = pane.workbench.view.window(pane.side)
@@ -136,14 +138,13 @@ class FillDrag:
             workbench.look(replace(workbench.view, brush=replace(workbench.view.brush, tolerance=tolerance)))
         alike = np.abs(self._soft - self._soft[self._seed]) <= tolerance
         self._after = self._before.copy()
-        put(self._after, self._box, connected_to(alike, self._seed), self._writes, self._over)
-        if self._region is not None:
-            keep_outside(self._after, self._before, self._region.box)
-        self._pane.draft.show_labels(self._pane.side, self._after)
+        put(self._after, self._box, connected_to(alike, self._seed), self._writes, self._rules.over)
+        self._rules.enforce(self._after, self._before, self._box)
+        self._pane.draft.show_labels(self._pane.side, self._after, self._layer)
 
     def release(self, pointer: Pointer) -> None:
         """Make the fill one edit."""
-        settle(self._pane, self._after.difference_from(self._before), "fill", self._value)
+        settle(self._pane, self._after.difference_from(self._before), "fill", self._value, self._layer)
 
     def cancel(self) -> None:
         """The labels stay as they were."""
@@ -153,12 +154,12 @@ class FillDrag:
         self._pane.draft.clear()
 
 
-def settle(pane: Pane, patch: LabelPatch, verb: PaintVerb, value: int) -> None:
+def settle(pane: Pane, patch: LabelPatch, verb: PaintVerb, value: int, layer: int) -> None:
     """End a gesture: its patch becomes one edit, an empty one none."""
     draft = pane.draft
     if patch.changes:
         draft.labels.clear()  # the edit that follows draws the panes anew
-        pane.workbench.do(PaintLabels(pane.side, patch, verb, value))
+        pane.workbench.do(PaintLabels(pane.side, patch, verb, value, layer))
     else:
         draft.clear()
 
@@ -190,11 +191,12 @@ def label_painted(opened: OpenCase, brush: Brush) -> int:
 
 def label_erased(opened: OpenCase, pane: Pane, pointer: Pointer) -> int:
     """The label that an erasing gesture is named after: the one under the press, or the one to paint with."""
-    return label_at(opened, pane.side, point_under(pane, pointer)) or pane.workbench.view.brush.value
+    value = pane.workbench.view.brush.value
+    return label_at(opened, pane.side, point_under(pane, pointer), opened.reading.layer_of(value)) or value
 
 
-def region_pressed(opened: OpenCase, pane: Pane, pointer: Pointer) -> RegionBox | None:
-    """The region to which a gesture keeps; InvalidInput if it begins outside, where it could draw nothing."""
+def rules_pressed(opened: OpenCase, pane: Pane, pointer: Pointer) -> DrawingRules:
+    """What a gesture must leave alone; InvalidInput if it begins outside the region, where it could draw nothing."""
     region = pane.workbench.view.region(pane.side)
     if region is not None:
         x, y, z = np.rint(opened.case.volume(pane.side).grid.to_index(point_under(pane, pointer))).astype(int).tolist()
@@ -202,7 +204,13 @@ def region_pressed(opened: OpenCase, pane: Pane, pointer: Pointer) -> RegionBox 
             raise InvalidInput(
                 "This place lies outside the region to which drawing keeps; Shift+X takes the region away."
             )
-    return region
+    return drawing_rules(opened.reading, pane.workbench.view, pane.side)
+
+
+def drawing_rules(reading: Reading, view: ViewState, side: Side) -> DrawingRules:
+    """What an edit with the label in the hand must leave alone in a volume."""
+    over = overwritable(reading, view.hidden, view.brush)
+    return rules_for(reading, side, reading.layer_of(view.brush.value), over, view.region(side))
 
 
 def overwritable(reading: Reading, hidden: Hidden, brush: Brush) -> Collection[int] | None:
@@ -219,13 +227,14 @@ def writable_labels(reading: Reading, hidden: frozenset[int]) -> frozenset[int]:
     return frozenset(range(256)) - protected
 
 
-def label_at(opened: OpenCase, side: Side, point_mm: Vector) -> int:
-    """The label of the voxel nearest to a point, 0 outside the volume."""
+def label_at(opened: OpenCase, side: Side, point_mm: Vector, layer: int) -> int:
+    """The label of one layer at the voxel nearest to a point, 0 outside the volume."""
     grid = opened.case.volume(side).grid
     if not grid.contains(point_mm):
         return 0
     x, y, z = (round(i) for i in grid.to_index(point_mm).tolist())
-    return int(opened.reading.labels[side].read((slice(z, z + 1), slice(y, y + 1), slice(x, x + 1)))[0, 0, 0])
+    labels = opened.reading.layer(side, layer)
+    return int(labels.read((slice(z, z + 1), slice(y, y + 1), slice(x, x + 1)))[0, 0, 0])
 
 
 def show_label(pane: Pane, value: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -75,20 +75,24 @@ def doubt_explained(volume: Volume) -> str:
     return ""
 
 
-def read_out(volume: Volume, point_mm: Vector, labels: LabelMap, segments: Mapping[int, Segment]) -> str:
-    """Value, LPS mm, voxel and label under the pointer; parts are `GAP` apart. "" outside the volume.
+def read_out(
+    volume: Volume, point_mm: Vector, layers: Sequence[LabelMap], segments: Mapping[int, Segment]
+) -> str:  # fmt: skip
+    """Value, LPS mm, voxel and labels under the pointer; parts are `GAP` apart. "" outside the volume.
 
-    Millimetres that are not certain carry a question mark, as those of the scale bar do.
+    The label of the highest layer is named first. Millimetres that are not certain carry a question mark, as those of
+    the scale bar do.
     """
     if not volume.grid.contains(point_mm):
         return ""
     x, y, z = (int(i) for i in np.round(volume.grid.to_index(point_mm)))
     box = (slice(z, z + 1), slice(y, y + 1), slice(x, x + 1))
     value = volume.voxels.read(box)[0, 0, 0]
-    label = int(labels.read(box)[0, 0, 0])
+    found = [int(labels.read(box)[0, 0, 0]) for labels in reversed(layers)]
     parts = [f"{value:.4g}" if volume.voxels.dtype.kind == "f" else str(int(value))]
     parts.append("{:.1f}, {:.1f}, {:.1f} mm".format(*point_mm) + ("" if volume.millimetres_trusted else " ?"))
     parts.append(f"[{x}, {y}, {z}]")
-    if label:
-        parts.append(tr(segments[label].name) if label in segments else tr("label {n}", n=label))
+    names = [tr(segments[n].name) if n in segments else tr("label {n}", n=n) for n in found if n]
+    if names:
+        parts.append(" + ".join(names))
     return GAP.join(parts)

@@ -17,15 +17,16 @@ from PySide6.QtGui import QPainter
 
 from workstation.core.errors import UserError
 from workstation.core.geometry import FloatArray
+from workstation.core.labels import LAYERS
 from workstation.core.planes import Orientation, Plane
 from workstation.imaging.compare import outlines
 from workstation.ui.camera import Camera, Point2, pixel_mm, plane_points
 from workstation.ui.case_renderer import CaseRenderer
 from workstation.ui.follow import follow
-from workstation.ui.slice_glyphs import label_colours
+from workstation.ui.slice_glyphs import OUTLINE_OPACITY, label_colours
 from workstation.ui.slice_items import DEPTH_MM, GLYPH_RADIUS_PX, SIDE_COLOURS, Layer, ink_pen
 from workstation.ui.slice_pixels import label_image
-from workstation.ui.slice_view import OUTLINE_OPACITY, SliceView
+from workstation.ui.slice_view import SliceView
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.slices import LabelPicture, LabelRequest
 from workstation.workbench.workbench import Workbench
@@ -46,9 +47,9 @@ class PartnerMarks(QObject):
         self._renderer = CaseRenderer(self, cache_bytes=CACHE_BYTES)  # the picture's own source says what fails
         self._renderer.arrived.connect(self._on_arrived)
         self._opened: OpenCase | None = None
-        self._revision = 0
+        self._state: tuple[int, ...] = ()
         self._wanted: dict[str, LabelRequest] = {}
-        self._outlines: dict[str, LabelPicture] = {}
+        self._outlines: dict[str, LabelPicture] = {}  # both by orientation and layer
         self._marks: tuple[tuple[object, ...], FloatArray, FloatArray] | None = None
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._rest.timeout.connect(self._ask_all)
@@ -83,57 +84,67 @@ class PartnerMarks(QObject):
         opened = self._workbench.open_case
         for orientation in self._shown():
             assert opened is not None
-            if self._workbench.view.hidden.labels or not opened.reading.labels["moving"].block_keys():
-                self._wanted.pop(orientation, None)
-            else:
-                self._ask(orientation, self._panes[orientation].plane, opened)
+            hidden = self._workbench.view.hidden.labels
+            layers = {} if hidden else dict(opened.reading.layers("moving"))
+            for number in range(LAYERS):
+                if number in layers:
+                    self._ask(orientation, number, layers[number].revision, opened)
+                else:
+                    self._wanted.pop(_name(orientation, number), None)
             self._draw(orientation)
 
     def _follow(self, opened: OpenCase) -> None:
         """Show the labels of the open case as they are now; a map that was painted on is another one."""
-        labels = opened.reading.labels["moving"]
-        if opened is self._opened and labels.revision == self._revision:
+        state = opened.reading.label_state("moving")
+        if opened is self._opened and state == self._state:
             return
-        self._opened, self._revision = opened, labels.revision
-        self._renderer.show({"moving": opened.case.moving}, {"moving": labels.copy()})
+        self._opened, self._state = opened, state
+        layers = {("moving", n): labels.copy() for n, labels in opened.reading.layers("moving")}
+        self._renderer.show({"moving": opened.case.moving}, layers)  # type: ignore[arg-type] # a Literal is a str here
         self._wanted.clear()
         self._outlines.clear()
 
-    def _ask(self, orientation: Orientation, plane: Plane, opened: OpenCase) -> None:
+    def _ask(self, orientation: Orientation, layer: int, revision: int, opened: OpenCase) -> None:
         transform_id = self._transform_id(opened)
         if transform_id:
             try:
                 self._renderer.know(opened, transform_id)
             except UserError:
                 return  # the picture's own source says so
-        request = LabelRequest("moving", opened.id, plane, self._revision, transform_id, step=TRANSFORM_STEP)
-        if self._wanted.get(orientation) != request:
-            self._wanted[orientation] = request
-            self._renderer.ask(orientation, request)
+        plane, name = self._panes[orientation].plane, _name(orientation, layer)
+        request = LabelRequest("moving", opened.id, plane, revision, transform_id, step=TRANSFORM_STEP, layer=layer)
+        if self._wanted.get(name) != request:
+            self._wanted[name] = request
+            self._renderer.ask(name, request)
 
     def _transform_id(self, opened: OpenCase) -> str:
         return opened.reading.active_transform if self._workbench.view.overlay.warped else ""
 
-    def _on_arrived(self, orientation: Orientation, picture: LabelPicture) -> None:
-        if self._wanted.get(orientation) == picture.request:
-            self._outlines[orientation] = picture
-            self._draw(orientation)
+    def _on_arrived(self, name: str, picture: LabelPicture) -> None:
+        if self._wanted.get(name) == picture.request:
+            self._outlines[name] = picture
+            self._draw(next(each for each in self._panes if name == _name(each, picture.request.layer)))
 
     def _draw(self, orientation: Orientation) -> None:
         opened, pane, view = self._workbench.open_case, self._panes[orientation], self._workbench.view
         layers: list[Layer] = []
-        picture = self._outlines.get(orientation)
-        if opened is not None and picture is not None and self._fits(orientation, picture):
+        if opened is not None:
             colours = label_colours(opened.reading.segments, view.hidden.segments, OUTLINE_OPACITY)
-            layers.append(DottedOutlines(picture.request.plane, dotted(outlines(picture.pixels)), colours))
+            for each in self._shown_outlines(orientation):
+                layers.append(DottedOutlines(each.request.plane, dotted(outlines(each.pixels)), colours))
         if opened is not None and not view.hidden.landmarks:
             layers.append(ErrorLines(tuple(self._lines(opened, pane))))
         pane.set_under(PARTNER, tuple(layers))
 
-    def _fits(self, orientation: Orientation, picture: LabelPicture) -> bool:
-        """Whether outlines are those that were asked for, of the slice that is shown."""
-        plane = self._panes[orientation].canvas.plane
-        return self._wanted.get(orientation) == picture.request and picture.request.plane == plane
+    def _shown_outlines(self, orientation: Orientation) -> list[LabelPicture]:
+        """The outlines of all layers that were asked for, of the slice that is shown, lowest first."""
+        plane, found = self._panes[orientation].canvas.plane, []
+        for number in range(LAYERS):
+            name = _name(orientation, number)
+            picture = self._outlines.get(name)
+            if picture is not None and self._wanted.get(name) == picture.request and picture.request.plane == plane:
+                found.append(picture)
+        return found
 
     def _lines(self, opened: OpenCase, pane: SliceView) -> list[tuple[Point2, Point2]]:
         """From fixed marks near the slice to where their moving twins lie in the fixed volume, on the plane."""
@@ -157,6 +168,11 @@ class PartnerMarks(QObject):
             except UserError:
                 self._marks = key, fixed[:0], moving[:0]
         return self._marks[1], self._marks[2]
+
+
+def _name(orientation: Orientation, layer: int) -> str:
+    """Under which the outlines of one layer are asked for."""
+    return f"{orientation} {layer}"
 
 
 def dotted(edges: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:

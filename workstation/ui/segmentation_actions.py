@@ -7,8 +7,8 @@ from collections.abc import Callable
 from workstation.core.errors import Message
 from workstation.core.label_commands import PaintLabels
 from workstation.core.planes import plane_axes, slice_step
-from workstation.imaging.segmentation.region import keep_outside
-from workstation.ui.paint_gestures import label_painted, overwritable
+from workstation.ui.label_panel import LabelPanel
+from workstation.ui.paint_gestures import drawing_rules, label_painted
 from workstation.ui.pair_view import PaneGroup
 from workstation.ui.segmentation_panel import SegmentationPanel, why_no_label
 from workstation.ui.viewer_actions import NOTHING_OPEN
@@ -30,15 +30,19 @@ class SegmentationActions:
     """Carries out actions whose id begins with "segment."."""
 
     def __init__(
-        self, workbench: Workbench, panes: PaneGroup, panel: SegmentationPanel, show: dict[str, Callable[[], None]]
-    ) -> None:
+        self, workbench: Workbench, panes: PaneGroup, panel: SegmentationPanel, show: dict[str, Callable[[], None]],
+        labels: LabelPanel,
+    ) -> None:  # fmt: skip
         """`show` brings forward what lies elsewhere: "tools", "numbers", "surface"."""
         self._workbench, self._panes, self._panel, self._show = workbench, panes, panel, show
+        self._labels = labels
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What to call, by action id."""
         found: dict[str, Callable[[], None]] = {f"segment.{name}": run for name, run in self._show.items()}
         found.update({action: lambda t=task: self._run(t) for action, task in RUNS.items()})  # type: ignore[misc]
+        found["segment.layer"] = self._labels.show_layers
+        found["segment.new_on_layer"] = lambda: self._labels.add_label(on_own_layer=True)
         found["segment.copy_next"] = lambda: self._copy(1)
         found["segment.copy_previous"] = lambda: self._copy(-1)
         return found
@@ -54,7 +58,7 @@ class SegmentationActions:
             return _READ_ONLY
         if action_id == "segment.propagate" and not opened.reading.active_transform:
             return Message("No registration result is in use; run one in Register.")
-        if action_id in ("segment.grow", "segment.learn"):
+        if action_id in ("segment.grow", "segment.learn", "segment.new_on_layer"):
             return None
         return why_no_label(opened, self._workbench.view.brush.value)
 
@@ -76,14 +80,11 @@ class SegmentationActions:
         here = round(float(volume.grid.to_index(view.cursor_mm(side))[axis]))
         forward = slice_step(volume.grid, pane.orientation, is_upright(volume))
         sign = 1 if float(forward @ volume.grid.axes[:, axis]) > 0 else -1
-        labels = opened.reading.labels[side]
-        over = overwritable(opened.reading, view.hidden, view.brush)
-        allowed = None if over is None else frozenset(over)
-        after = copied_to_next(labels, volume.grid, value, pane.orientation, here, here + sign * step, allowed)
-        region = view.region(side)
-        if region is not None:
-            keep_outside(after, labels, region.box)
+        layer, rules = opened.reading.layer_of(value), drawing_rules(opened.reading, view, side)
+        labels = opened.reading.layer(side, layer)
+        after = copied_to_next(labels, volume.grid, value, pane.orientation, here, here + sign * step, rules.over)
+        rules.enforce(after, labels)
         patch = after.difference_from(labels)
         if patch.changes:
-            self._workbench.do(PaintLabels(side, patch, "copy", value))
+            self._workbench.do(PaintLabels(side, patch, "copy", value, layer))
         self._workbench.scroll(side, pane.orientation, step)

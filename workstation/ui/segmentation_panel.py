@@ -237,7 +237,7 @@ class SegmentationPanel(QWidget):
             self.discard()
             return
         self._draft.pending = Waiting(self, proposal)
-        self._draft.show_labels(proposal.side, proposal.after)
+        self._draft.show_labels(proposal.side, proposal.after, proposal.layer)
         self.refresh()
 
     def _fail(self, error: UserError) -> None:
@@ -323,7 +323,7 @@ class SegmentationPanel(QWidget):
         """A stroke that was given up has taken the proposal off the pictures: show it again."""
         waiting = self.waiting
         if waiting is not None and side == self._side and side not in self._draft.labels and not self._again.isActive():
-            self._draft.show_labels(side, waiting.proposal.after)
+            self._draft.show_labels(side, waiting.proposal.after, waiting.proposal.layer)
 
     def _show_progress(self, fraction: float, message: str) -> None:
         self.bar.setValue(round(100 * fraction))

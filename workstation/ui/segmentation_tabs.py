@@ -38,7 +38,7 @@ class SegmentationTabs(QTabWidget):
             "numbers": lambda: self.setCurrentWidget(self.numbers),
             "surface": self._show_surface,
         }
-        self.actions_ = SegmentationActions(workbench, pair, self.tools, show)
+        self.actions_ = SegmentationActions(workbench, pair, self.tools, show, labels)
 
     def shut_down(self) -> None:
         """Stop what runs in the background."""

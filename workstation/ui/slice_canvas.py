@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -33,8 +32,9 @@ from PySide6.QtWidgets import QWidget
 from workstation.core.planes import Plane
 from workstation.ui import theme
 from workstation.ui.camera import Camera, fitted, pixel_mm
+from workstation.ui.pane_labels import LabelLook
 from workstation.ui.slice_items import Layer
-from workstation.ui.slice_pixels import colour_image, grey_image, label_image
+from workstation.ui.slice_pixels import colour_image, grey_image
 from workstation.ui.tools import Button, Pointer
 
 _BUTTONS: dict[Qt.MouseButton, Button] = {
@@ -77,11 +77,10 @@ class SliceCanvas(QWidget):
         self.layers: tuple[Layer, ...] = ()
         self.edge = ""  # colour of a thin frame, "" for none
         self.pixels: npt.NDArray[Any] | None = None  # the picture: values (rows, columns) or colours (rows, columns, 3)
-        self.label_pixels: npt.NDArray[np.uint8] | None = None  # the labels that are shown, None where none are
+        self.labels: tuple[LabelLook, ...] = ()  # the labels that are shown, lowest layer first
         self._levels = (0.0, 255.0)
         self._smooth = True
         self._plane: Plane | None = None
-        self._colours: npt.NDArray[np.uint8] = np.zeros((256, 4), np.uint8)
         self._scaled: QPixmap | None = None  # the picture as it lies in the pane
         self._scaled_labels: QPixmap | None = None
         self._held: set[str] = set()
@@ -99,8 +98,8 @@ class SliceCanvas(QWidget):
         """Say where the next pictures lie; a plane of another size is fitted to the pane unless a camera is given."""
         before, self._plane = self._plane, plane
         if plane is None:
-            self.pixels = self.label_pixels = None
-            self.layers = ()
+            self.pixels = None
+            self.labels, self.layers = (), ()
             self._redraw()
         elif camera is not None:
             self._set_camera(camera, self.is_fitted)
@@ -126,10 +125,9 @@ class SliceCanvas(QWidget):
         self._scaled = None
         self.update()
 
-    def set_labels(self, labels: npt.NDArray[np.uint8] | None, colours: npt.NDArray[np.uint8] | None = None) -> None:
-        """Show label values (rows, columns) in colours (256, 4) RGBA; None shows none."""
-        self.label_pixels = labels if labels is not None and labels.any() else None
-        self._colours = self._colours if colours is None else colours
+    def set_labels(self, labels: tuple[LabelLook, ...]) -> None:
+        """Show labels over the picture, the first ones lowest."""
+        self.labels = labels
         self._scaled_labels = None
         self.update()
 
@@ -163,8 +161,8 @@ class SliceCanvas(QWidget):
         """Draw picture, labels and layers, in screen pixels."""
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture())
-        if self.label_pixels is not None:
-            painter.drawPixmap(0, 0, self._label_picture(self.label_pixels))
+        if self.labels:
+            painter.drawPixmap(0, 0, self._label_picture())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.small_font)
         for layer in self.layers:
@@ -210,8 +208,8 @@ class SliceCanvas(QWidget):
         pixels, levels = other or (self.pixels, self._levels)
         if pixels is not None:
             self._draw_pixels(painter, pixels, levels, camera)
-        if self.label_pixels is not None and other is None:
-            self._draw_labels(painter, self.label_pixels, camera)
+        if other is None:
+            self._draw_labels(painter, camera)
 
     def _picture(self) -> QPixmap:
         if self._scaled is None:
@@ -222,11 +220,11 @@ class SliceCanvas(QWidget):
             painter.end()
         return self._scaled
 
-    def _label_picture(self, labels: npt.NDArray[np.uint8]) -> QPixmap:
+    def _label_picture(self) -> QPixmap:
         if self._scaled_labels is None:
             self._scaled_labels = self._blank(QColor(Qt.GlobalColor.transparent))
             painter = QPainter(self._scaled_labels)
-            self._draw_labels(painter, labels, self.camera)
+            self._draw_labels(painter, self.camera)
             painter.end()
         return self._scaled_labels
 
@@ -236,9 +234,10 @@ class SliceCanvas(QWidget):
         image = grey_image(pixels, *levels) if pixels.ndim == 2 else colour_image(pixels)
         self._lay(painter, image, pixels.shape, self._smooth, camera)
 
-    def _draw_labels(self, painter: QPainter, labels: npt.NDArray[np.uint8], camera: Camera) -> None:
-        image, corner = label_image(labels, self._colours)
-        self._lay(painter, image, labels.shape, False, camera, corner)
+    def _draw_labels(self, painter: QPainter, camera: Camera) -> None:
+        for look in self.labels:
+            image, corner = look.image
+            self._lay(painter, image, look.pixels.shape, False, camera, corner)
 
     def _blank(self, colour: QColor) -> QPixmap:
         ratio = self.devicePixelRatioF()

@@ -16,23 +16,21 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QVBoxLa
 
 from workstation.core.commands import Command
 from workstation.core.geometry import Side, Vector
-from workstation.core.labels import LabelMap
 from workstation.core.planes import Orientation, Plane, edge_letters
-from workstation.imaging.compare import outlines
-from workstation.imaging.sampling import sample_labels
 from workstation.ui import theme
 from workstation.ui.camera import Camera, plane_point, world_point
 from workstation.ui.follow import follow
 from workstation.ui.loupe import Loupe
 from workstation.ui.pane_crosshair import PaneCrosshair
 from workstation.ui.pane_hand import Edits, PaneHand
+from workstation.ui.pane_labels import PaneLabels, shown_layers
 from workstation.ui.pane_text import caption, doubt_explained, geometry_doubt, read_out, slab_text, slice_place
 from workstation.ui.pane_zoom import keep_zoom, recall_zoom
 from workstation.ui.picture_source import NativePictures, PictureSource
 from workstation.ui.region_items import region_layers
 from workstation.ui.segmentation_items import drawing_layers
 from workstation.ui.slice_canvas import SliceCanvas
-from workstation.ui.slice_glyphs import glyphs_near, label_colours, with_outlines
+from workstation.ui.slice_glyphs import glyphs_near
 from workstation.ui.slice_items import (
     GAP,
     PLANE_COLOURS,
@@ -54,7 +52,6 @@ from workstation.workbench.touches import touches
 from workstation.workbench.view import BRUSHES, Tool, ViewState
 from workstation.workbench.workbench import Workbench
 
-OUTLINE_OPACITY = 0.8
 _CURSORS: dict[Tool, Qt.CursorShape] = {
     "navigate": Qt.CursorShape.ArrowCursor,
     "landmark": Qt.CursorShape.CrossCursor,
@@ -86,7 +83,7 @@ class SliceView(QWidget):
         outlined: bool = False, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._outlined = outlined
+        self._labels = PaneLabels(side, outlined)
         self.workbench, self.side, self.orientation = workbench, side, orientation
         self.source = source or NativePictures()
         self.draft = draft or Draft()
@@ -283,19 +280,7 @@ class SliceView(QWidget):
         opened, view, plane = self._case, self.workbench.view, self.canvas.plane
         if opened is None or plane is None:
             return
-        labels = self._label_map(opened)
-        if view.hidden.labels or not labels.block_keys():
-            self.canvas.set_labels(None)
-            return
-        grid = opened.case.volume(self.side).grid
-        opacity = OUTLINE_OPACITY if self._outlined else view.label_opacity
-        colours = label_colours(opened.reading.segments, view.hidden.segments, opacity)
-        values = sample_labels(labels, grid, plane)
-        drawn = outlines(values) if self._outlined else with_outlines(values, opened.reading.segments)
-        self.canvas.set_labels(drawn, colours)
-
-    def _label_map(self, opened: OpenCase) -> LabelMap:
-        return self.draft.labels.get(self.side) or opened.reading.labels[self.side]
+        self.canvas.set_labels(self._labels.looks(opened, view, plane, self.draft))
 
     def _place_glyphs(self) -> None:
         opened, plane = self._case, self.canvas.plane
@@ -344,8 +329,8 @@ class SliceView(QWidget):
             self.read_out = ""
             return
         point_mm = world_point(plane, *self.camera.to_plane(pointer.x, pointer.y))
-        labels = self._label_map(opened)
-        self.read_out = read_out(opened.case.volume(self.side), point_mm, labels, opened.reading.segments)
+        layers = [labels for _, labels in shown_layers(self.draft, opened, self.side)]
+        self.read_out = read_out(opened.case.volume(self.side), point_mm, layers, opened.reading.segments)
         in_breast = read_out_in_breast(opened, self.side, point_mm)
         if in_breast:
             self.read_out += GAP + in_breast

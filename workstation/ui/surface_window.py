@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushBu
 
 from workstation.core.commands import Command
 from workstation.core.geometry import SIDES, Side, Vector
-from workstation.core.labels import LabelMap
 from workstation.core.planes import ORIENTATIONS
+from workstation.core.study import Reading
 from workstation.core.volume import Volume
 from workstation.imaging.compare import window as windowed
 from workstation.imaging.sampling import sample_plane
@@ -56,7 +56,8 @@ class _Scene:
     """What the surfaces are made of, at one moment; two scenes with the same key have the same surfaces."""
 
     volume: Volume
-    labels: LabelMap
+    side: Side
+    reading: Reading
     colours: tuple[tuple[int, tuple[int, int, int]], ...]
     levels: tuple[float, float]
     key: tuple[object, ...]
@@ -167,7 +168,7 @@ class SurfaceWindow(QWidget):
         meshes = []
         for number, (value, colour) in enumerate(scene.colours):
             self.background.report(number / len(scene.colours))
-            mesh = surface_of(scene.labels, scene.volume.grid, value, colour)
+            mesh = surface_of(scene.reading.labels_with(scene.side, value), scene.volume.grid, value, colour)
             meshes += [mesh] if mesh is not None else []
         return scene.key, meshes, None
 
@@ -207,13 +208,13 @@ class SurfaceWindow(QWidget):
     def _scene(self) -> _Scene:
         opened, view, side = self._workbench.open_case, self._workbench.view, self._side
         assert opened is not None
-        labels, levels = opened.reading.labels[side], view.window(side)
-        segments = opened.reading.segments.values()
+        reading, levels = opened.reading, view.window(side)
+        segments = reading.segments.values()
         colours = tuple((s.value, _rgb(s.colour)) for s in segments if s.value not in view.hidden.segments)
         is_scan = self.mode.currentData() == "scan"
-        what: tuple[object, ...] = (levels.low, levels.high) if is_scan else (labels.revision, colours)
+        what: tuple[object, ...] = (levels.low, levels.high) if is_scan else (reading.label_state(side), colours)
         key = (opened.id, side, is_scan, *what)
-        return _Scene(opened.case.volume(side), labels.copy(), colours, (levels.low, levels.high), key)
+        return _Scene(opened.case.volume(side), side, reading.copy(), colours, (levels.low, levels.high), key)
 
     def _wish(self, step: int) -> _Wish:
         shows_planes = self.planes.isChecked() and self.mode.currentData() != "scan"

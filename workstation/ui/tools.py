@@ -67,7 +67,7 @@ class Draft:
 
     def __init__(self) -> None:
         self.mark: DraftMark | None = None
-        self.labels: dict[Side, LabelMap] = {}
+        self.labels: dict[Side, tuple[int, LabelMap]] = {}  # the layer that is shown otherwise than saved, and how
         self.measurement: Measurement | None = None
         self.pending: Pending | None = None
 
@@ -86,9 +86,9 @@ class Draft:
         self.mark = mark
         self.changed.emit(mark.side)
 
-    def show_labels(self, side: Side, labels: LabelMap) -> None:
-        """Show a label map in place of the saved one; call again whenever it has changed."""
-        self.labels[side] = labels
+    def show_labels(self, side: Side, labels: LabelMap, layer: int = 0) -> None:
+        """Show a label map in place of the saved one of a layer; call again whenever it has changed."""
+        self.labels[side] = layer, labels
         self.changed.emit(side)
 
     def clear(self) -> None:

@@ -27,6 +27,7 @@ from workstation.core.transform import DisplacementField
 from workstation.core.volume import AnyArray, Volume
 from workstation.storage.images import read_labels, read_volume
 from workstation.workbench.evaluate import why_no_millimetres
+from workstation.workbench.label_layers import flattened
 
 Purpose = Literal["score", "train"]
 LANDMARK_COLUMNS = ("fx", "fy", "fz", "mx", "my", "mz")
@@ -200,8 +201,9 @@ def _from_study(source: CaseSource, purpose: Purpose) -> BenchCase:
         if not pairs:
             kind = "held-out landmarks" if purpose == "score" else "landmarks that are not held out"
             raise InvalidInput("Case {name} has no {kind}.", name=source.name, kind=kind)
-        both = bool(reading.labels["fixed"].values() & reading.labels["moving"].values())
-        labels: dict[Side, AnyArray] = {side: reading.labels[side].whole() for side in SIDES} if both else {}
+        flat = {side: flattened(reading, side) for side in SIDES}
+        both = bool(flat["fixed"].values() & flat["moving"].values())
+        labels: dict[Side, AnyArray] = {side: flat[side].whole() for side in SIDES} if both else {}
         fixed, moving = (_in_memory(opened.case.volume(side)) for side in SIDES)
         sides = [np.array([getattr(pair, f"{side}_mm") for pair in pairs]) for side in SIDES]
         return BenchCase(source.name, fixed, moving, sides[0], sides[1], labels)

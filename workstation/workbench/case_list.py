@@ -130,7 +130,7 @@ class CaseList:
 def summary_of(entry: CaseEntry, reading: Reading) -> CaseSummary:
     """The row of a case for a reading; work that has begun counts as in progress although nobody said so."""
     placed = sum(1 for row in reading.landmarks if row.fixed and row.moving)
-    begun = bool(placed or reading.transforms or any(labels.block_keys() for labels in reading.labels.values()))
+    begun = bool(placed or reading.transforms or any(reading.layers(side) for side in reading.labels))
     progress: Progress = "in progress" if reading.review.progress == "new" and begun else reading.review.progress
     records = reading.transforms
     result = records.get(reading.active_transform) or (list(records.values())[-1] if records else None)

@@ -210,7 +210,19 @@ def _overlaps(
     case: Case, reading: Reading, transform: Transform, no_millimetres: str, report: Report
 ) -> dict[int, _Overlap]:  # fmt: skip
     """For each label that is drawn in both volumes: how the fixed one coincides with the moving one taken through."""
-    fixed, moving = reading.labels["fixed"], reading.labels["moving"]
+    layers = [number for number, _ in reading.layers("fixed")]
+    overlaps: dict[int, _Overlap] = {}
+    for place, number in enumerate(layers):
+        part = part_of(report, place / len(layers), (place + 1) / len(layers))
+        overlaps |= _overlaps_on(number, case, reading, transform, no_millimetres, part)
+    return dict(sorted(overlaps.items()))
+
+
+def _overlaps_on(
+    layer: int, case: Case, reading: Reading, transform: Transform, no_millimetres: str, report: Report
+) -> dict[int, _Overlap]:  # fmt: skip
+    """The same for the labels of one layer."""
+    fixed, moving = reading.layer("fixed", layer), reading.layer("moving", layer)
     drawn = sorted(fixed.values() & moving.values())
     if not drawn:
         return {}

@@ -95,6 +95,11 @@ def rectangle_of(words: str) -> Rectangle:
     return Rectangle(left, top, width, height)
 
 
+def plain_row(value: int, layer: int = 0) -> Segment:
+    """A row of the label table for a value of which nothing else is known."""
+    return Segment(value, f"label {value}", PALETTE[(value - 1) % len(PALETTE)], layer=layer)
+
+
 def label_commands(reading: Reading, labels: dict[Side, AnyArray], names: dict[int, str] | None = None) -> Group | None:
     """The edit that brings label arrays into a reading: missing rows of the label table, and the voxels."""
     commands: list[Command] = []
@@ -104,9 +109,8 @@ def label_commands(reading: Reading, labels: dict[Side, AnyArray], names: dict[i
             continue
         after = LabelMap.from_array(labels[side])
         for value in sorted(after.values() - known.keys()):
-            known[value] = Segment(
-                value, (names or {}).get(value, f"label {value}"), PALETTE[(value - 1) % len(PALETTE)]
-            )
+            row = plain_row(value)
+            known[value] = replace(row, name=(names or {}).get(value, row.name))
             commands.append(AddSegment(known[value]))
         patch = after.difference_from(reading.labels[side])
         if patch.changes:

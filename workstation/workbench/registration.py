@@ -23,6 +23,7 @@ from workstation.core.tolerance import Tolerance
 from workstation.storage.schema import to_json
 from workstation.storage.study_folder import StudyFolder
 from workstation.workbench.jobs import Job, JobQueue, JobState, RegistrationRequest, RegistrationResult
+from workstation.workbench.label_layers import flattened
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.plugins import DEFAULT_METHOD, PluginInfo, find_plugins
 from workstation.workbench.warming import Warm, usual_types
@@ -70,7 +71,7 @@ def build_request(
     drives = "landmarks" in plugin.supports and (choices.use_landmarks or plugin.kind == "landmark")
     labels: dict[str, Any] = {}
     if choices.use_labels and "labels" in plugin.supports:
-        labels = {f"{side}_labels": reading.labels[side].whole() for side in SIDES}
+        labels = {f"{side}_labels": flattened(reading, side).whole() for side in SIDES}
     starts = choices.initial_id if "initial transform" in plugin.supports else ""
     return RegistrationRequest(
         fixed=case.fixed,
@@ -243,7 +244,7 @@ def _outcome(record: TransformRecord, names: dict[str, str]) -> Message | UserEr
 def _masks(opened: OpenCase, value: int) -> dict[str, Any]:
     if not value:
         return {}
-    found = {f"{side}_mask": opened.reading.labels[side].whole() == value for side in SIDES}
+    found = {f"{side}_mask": opened.reading.labels_with(side, value).whole() == value for side in SIDES}
     masks = {name: mask for name, mask in found.items() if np.any(mask)}
     if not masks:
         segment = opened.reading.segments.get(value)

@@ -12,10 +12,11 @@ from typing import Literal
 
 import numpy as np
 
+from workstation.core.commands import Command, Group
 from workstation.core.errors import InvalidInput
 from workstation.core.geometry import Grid, Side, Vector
-from workstation.core.label_commands import PaintLabels, PaintVerb
-from workstation.core.labels import Box, LabelMap
+from workstation.core.label_commands import AddSegment, PaintLabels, PaintVerb
+from workstation.core.labels import Box, LabelMap, Segment
 from workstation.core.planes import Orientation, plane_axes
 from workstation.core.volume import Volume
 from workstation.imaging.segmentation.region import (
@@ -26,6 +27,7 @@ from workstation.imaging.segmentation.region import (
     put_as,
     reach_voxels,
     spacing_zyx,
+    union,
     widened,
 )
 
@@ -58,6 +60,7 @@ class Recipe:
     orientation : across which slices "interpolate" works; the one with the clearest gaps if None
     picked_mm : for "pick", a world point of the part that stays
     over : labels that may be overwritten, None for all
+    taken : label values that parts must not get, because they are of other layers
     """
 
     operation: Operation
@@ -68,6 +71,7 @@ class Recipe:
     orientation: Orientation | None = None
     picked_mm: Vector | None = None
     over: frozenset[int] | None = None
+    taken: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -79,22 +83,35 @@ class Proposal:
     after: LabelMap
     verb: PaintVerb
     value: int
+    layer: int = 0
+    rows: tuple[Segment, ...] = ()
 
     @property
-    def command(self) -> PaintLabels | None:
-        """The edit that accepts it; None if it changes nothing."""
+    def command(self) -> Command | None:
+        """The edit that accepts it, with the rows of the table that it needs; None if it changes nothing."""
         patch = self.after.difference_from(self.before)
-        return PaintLabels(self.side, patch, self.verb, self.value) if patch.changes else None
+        if not patch.changes:
+            return None
+        paint = PaintLabels(self.side, patch, self.verb, self.value, self.layer)
+        return Group("", (paint, *map(AddSegment, self.rows))) if self.rows else paint
 
 
-def propose(recipe: Recipe, side: Side, labels: LabelMap, volume: Volume, report: Report) -> Proposal:
-    """What a recipe makes of some labels; `labels` is left as it is."""
+def propose(
+    recipe: Recipe, side: Side, labels: LabelMap, volume: Volume, report: Report, others: LabelMap | None = None
+) -> Proposal:  # fmt: skip
+    """What a recipe makes of some labels, which are left as they are; `others` holds the second label of logic."""
     before = labels.copy()
-    return Proposal(side, before, carry_out(recipe, before, volume, report), VERBS[recipe.operation], recipe.value)
+    after = carry_out(recipe, before, volume, report, others)
+    return Proposal(side, before, after, VERBS[recipe.operation], recipe.value)
 
 
-def carry_out(recipe: Recipe, labels: LabelMap, volume: Volume, report: Report) -> LabelMap:
-    """A copy of some labels after a recipe; raises InvalidInput where it cannot be carried out."""
+def carry_out(
+    recipe: Recipe, labels: LabelMap, volume: Volume, report: Report, others: LabelMap | None = None
+) -> LabelMap:  # fmt: skip
+    """A copy of some labels after a recipe; raises InvalidInput where it cannot be carried out.
+
+    `others` is the layer of the second label of logic, if that is not the first one's.
+    """
     after = labels.copy()
     report(0.0, "")
     match recipe.operation:
@@ -105,7 +122,7 @@ def carry_out(recipe: Recipe, labels: LabelMap, volume: Volume, report: Report) 
         case "split":
             _split(recipe, after)
         case _:
-            _reshape(recipe, after, volume.grid)
+            _reshape(recipe, after, volume.grid, after if others is None else others)
     report(1.0, "")
     return after
 
@@ -139,20 +156,20 @@ def _slice_box(labels: LabelMap, axis: int, n: int) -> Box:
 # ---- one label alone
 
 
-def _reshape(recipe: Recipe, labels: LabelMap, grid: Grid) -> None:
+def _reshape(recipe: Recipe, labels: LabelMap, grid: Grid, others: LabelMap) -> None:
     """Smoothing, islands, margins, holes, logic: one label becomes another mask within a region."""
     spacing = spacing_zyx(grid)
-    box = _region(recipe, labels, spacing)
+    box = _region(recipe, labels, spacing, others)
     _check_size(box)
     mask = labels.read(box) == recipe.value
-    after = _reshaped(recipe, mask, labels, box, grid)
+    after = _reshaped(recipe, mask, others, box, grid)
     over = recipe.over
     if over is not None:
         over |= {recipe.value}
     put_as(labels, box, after, recipe.value, over)
 
 
-def _region(recipe: Recipe, labels: LabelMap, spacing: Spacing) -> Box:
+def _region(recipe: Recipe, labels: LabelMap, spacing: Spacing, others: LabelMap) -> Box:
     """The label's own box with the margin that the tool needs."""
     reach: tuple[int, int, int] = (1, 1, 1)
     match recipe.operation:
@@ -161,12 +178,12 @@ def _region(recipe: Recipe, labels: LabelMap, spacing: Spacing) -> Box:
         case "gaussian" | "close":
             reach = reach_voxels(spacing, 3 * recipe.size_mm)
         case "add" | "copy":
-            box_of(labels, (recipe.other,))  # without it there is nothing to add
-            return box_of(labels, (recipe.value, recipe.other))
+            added, own = box_of(others, (recipe.other,)), labels.bounds((recipe.value,))
+            return added if own is None else union((added, own))
     return widened(box_of(labels, (recipe.value,)), labels.shape, reach)
 
 
-def _reshaped(recipe: Recipe, mask: Mask, labels: LabelMap, box: Box, grid: Grid) -> Mask:
+def _reshaped(recipe: Recipe, mask: Mask, others: LabelMap, box: Box, grid: Grid) -> Mask:
     from workstation.imaging.segmentation import islands, logic, margins, smooth
 
     spacing, size = spacing_zyx(grid), recipe.size_mm
@@ -188,7 +205,7 @@ def _reshaped(recipe: Recipe, mask: Mask, labels: LabelMap, box: Box, grid: Grid
         case "holes":
             return islands.filled(mask)
         case "add" | "subtract" | "intersect" | "copy":
-            return logic.combined(mask, labels.read(box) == recipe.other, recipe.operation)
+            return logic.combined(mask, others.read(box) == recipe.other, recipe.operation)
     raise AssertionError(recipe.operation)
 
 
@@ -217,7 +234,7 @@ def _split(recipe: Recipe, labels: LabelMap) -> None:
 
     box = box_of(labels, (recipe.value,))
     parts, sizes = parts_of(labels.read(box) == recipe.value)
-    free = [v for v in range(1, 256) if v not in labels.values() and v != recipe.value]
+    free = [v for v in range(1, 256) if v not in labels.values() and v != recipe.value and v not in recipe.taken]
     if len(sizes) < 2:
         raise InvalidInput("This label hangs together; there is nothing to split.")
     if len(sizes) - 1 > min(len(free), 20):

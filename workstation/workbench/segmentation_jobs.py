@@ -6,13 +6,16 @@ A job holds copies that share their blocks with the reading, so that a person dr
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from workstation.core.errors import InvalidInput
-from workstation.core.geometry import Side, Vector
-from workstation.core.labels import LabelMap
+from workstation.core.geometry import SIDES, Side, Vector
+from workstation.core.labels import LabelMap, Segment
 from workstation.core.region_box import RegionBox
+from workstation.core.study import Reading
+from workstation.workbench.drawing_rules import rules_for
+from workstation.workbench.importing import plain_row
 from workstation.workbench.landmarks import other_side
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.segmentation import Operation, Proposal, Recipe, Report, propose
@@ -38,20 +41,30 @@ class Order:
 
 
 def job_for(order: Order, opened: OpenCase, side: Side) -> Job:
-    """A job that carries an order out on one volume of the open case; outside the order's region nothing changes."""
-    job, region = _job(order, opened, side), order.region
-    return job if region is None else lambda report: _kept_inside(job(report), region)
+    """A job that carries an order out on the layer of its label in one volume of the open case.
+
+    Outside the order's region, and outside the labels of other layers to which it keeps, nothing changes.
+    """
+    reading = opened.reading
+    layer = reading.layer_of(order.value)
+    rules = rules_for(reading, side, layer, order.over, order.region)
+    known = set(reading.segments)
+    job = _job(replace(order, over=rules.over), opened, side, reading.layer(side, layer).copy())
+
+    def run(report: Report) -> Proposal:
+        proposal = job(report)
+        rules.enforce(proposal.after, proposal.before)
+        return replace(proposal, layer=layer, rows=_missing_rows(proposal.after, layer, known) if layer else ())
+
+    return run
 
 
-def _kept_inside(proposal: Proposal, region: RegionBox) -> Proposal:
-    from workstation.imaging.segmentation.region import keep_outside
-
-    keep_outside(proposal.after, proposal.before, region.box)
-    return proposal
+def _missing_rows(labels: LabelMap, layer: int, known: set[int]) -> tuple[Segment, ...]:
+    """Rows for labels of an upper layer that have none; without one, a label is taken to lie on the lowest."""
+    return tuple(plain_row(value, layer) for value in sorted(labels.values() - known))
 
 
-def _job(order: Order, opened: OpenCase, side: Side) -> Job:
-    labels = opened.reading.labels[side].copy()
+def _job(order: Order, opened: OpenCase, side: Side, labels: LabelMap) -> Job:
     volume = opened.case.volume(side)
     match order.task:
         case "learn":
@@ -65,9 +78,19 @@ def _job(order: Order, opened: OpenCase, side: Side) -> Job:
         case "shadow" | "no_contact":
             return lambda report: _artefacts(order, side, labels, opened, report)
     recipe = Recipe(
-        order.task, order.value, order.other, order.size_mm, order.speckle_mm, None, order.picked_mm, order.over
+        order.task, order.value, order.other, order.size_mm, order.speckle_mm, None, order.picked_mm, order.over,
+        _of_other_layers(opened.reading, order.value),
     )  # fmt: skip
-    return lambda report: propose(recipe, side, labels, volume, report)
+    others = opened.reading.labels_with(side, order.other).copy() if order.other else None
+    return lambda report: propose(recipe, side, labels, volume, report, others)
+
+
+def _of_other_layers(reading: Reading, value: int) -> frozenset[int]:
+    """The values of all labels that lie on other layers than this one, whether they are drawn or not."""
+    layer = reading.layer_of(value)
+    drawn = (labels.values() for side in SIDES for number, labels in reading.layers(side) if number != layer)
+    rows = {each.value for each in reading.segments.values() if each.layer != layer}
+    return frozenset(rows.union(*drawn))
 
 
 def _propagation(order: Order, opened: OpenCase, side: Side, labels: LabelMap) -> Job:
@@ -79,7 +102,7 @@ def _propagation(order: Order, opened: OpenCase, side: Side, labels: LabelMap) -
     if transform is None:
         raise InvalidInput("No registration result is in use; run one in Register.")
     other = other_side(side)
-    theirs = opened.reading.labels[other].copy()
+    theirs = opened.reading.labels_with(other, order.value).copy()
     source, target = opened.case.volume(other).grid, opened.case.volume(side).grid
     method: Method = "nearest" if order.task == "propagate" else "distance"
 

@@ -16,7 +16,7 @@ from workstation.core.errors import InvalidInput
 from workstation.core.geometry import SIDES, Side, Vector
 from workstation.core.labels import LabelMap
 from workstation.core.planes import ORIENTATIONS
-from workstation.core.study import Case
+from workstation.core.study import Case, Reading
 from workstation.core.transform import Transform
 from workstation.imaging.metrics import SurfaceDistances, dice, surface_distances
 from workstation.imaging.segmentation.measure import LabelNumbers, label_numbers
@@ -64,30 +64,29 @@ class Desk:
     """What the numbers are taken from, at one moment."""
 
     case: Case
-    labels: dict[Side, LabelMap]
-    names: dict[int, str]
+    reading: Reading
     fixed_to_moving: Transform | None
     no_millimetres: str
 
     @classmethod
     def of(cls, opened: OpenCase) -> Desk:
         """The desk of an open case as it is now."""
-        reading = opened.reading
-        return cls(
-            opened.case, {side: reading.labels[side].copy() for side in SIDES},
-            {value: segment.name for value, segment in reading.segments.items()}, opened.fixed_to_moving,
-            why_no_millimetres(opened.case),
-        )  # fmt: skip
+        return cls(opened.case, opened.reading.copy(), opened.fixed_to_moving, why_no_millimetres(opened.case))
 
     def rows(self, report: Report) -> list[NumbersRow]:
         """The numbers of every label that is drawn, by value."""
-        drawn = sorted(self.labels["fixed"].values() | self.labels["moving"].values())
+        drawn = sorted(self.reading.drawn("fixed") | self.reading.drawn("moving"))
         rows = []
         for place, value in enumerate(drawn):
             report(place / len(drawn), "")
-            sides = {side: label_numbers(self.labels[side], self.case.volume(side), value) for side in SIDES}
-            rows.append(NumbersRow(value, self.names.get(value, str(value)), sides, self._fit(value, sides)))
+            sides = {side: label_numbers(self._drawn(side, value), self.case.volume(side), value) for side in SIDES}
+            segment = self.reading.segments.get(value)
+            name = segment.name if segment is not None else str(value)
+            rows.append(NumbersRow(value, name, sides, self._fit(value, sides)))
         return rows
+
+    def _drawn(self, side: Side, value: int) -> LabelMap:
+        return self.reading.labels_with(side, value)
 
     def _fit(self, value: int, sides: dict[Side, LabelNumbers | None]) -> Fit | None:
         from workstation.imaging.segmentation.propagate import propagated
@@ -95,16 +94,16 @@ class Desk:
         if self.fixed_to_moving is None or None in sides.values():
             return None
         fixed, moving = self.case.fixed.grid, self.case.moving.grid
-        own = self.labels["fixed"].bounds((value,))
+        own = self._drawn("fixed", value).bounds((value,))
         assert own is not None  # it has numbers
         try:
-            box, mask = propagated(self.labels["moving"], moving, fixed, self.fixed_to_moving, value)
+            box, mask = propagated(self._drawn("moving", value), moving, fixed, self.fixed_to_moving, value)
         except InvalidInput:  # it lies outside: nothing to compare
             return None
         whole = union((own, box))
         warped = LabelMap(fixed.shape_zyx)
         warped.write(box, mask)
-        a, b = self.labels["fixed"].read(whole) == value, warped.read(whole) > 0
+        a, b = self._drawn("fixed", value).read(whole) == value, warped.read(whole) > 0
         surface = None if self.no_millimetres else surface_distances(a, b, fixed)
         voxel = float(fixed.spacing_mm[0] * fixed.spacing_mm[1] * fixed.spacing_mm[2])
         return Fit(dice(a, b), surface, float(int(b.sum()) - int(a.sum())) * voxel)

@@ -63,7 +63,7 @@ class SliceRequest:
 
 @dataclass(frozen=True, slots=True)
 class LabelRequest:
-    """A wish for the labels of one volume on one plane; `revision` is that of the label map."""
+    """A wish for one layer of the labels of a volume on one plane; `revision` is that of the label map."""
 
     side: Side
     case_id: str
@@ -72,6 +72,7 @@ class LabelRequest:
     transform_id: str = ""
     transform_revision: int = 0
     step: int = 1
+    layer: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +120,14 @@ Picture = SlicePicture | LabelPicture | DeformationPicture
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Scene:
-    """What requests refer to: the volumes and labels of the open case by side, and its transforms by id.
+    """What requests refer to: the volumes of the open case by side, its labels by side and layer, its transforms by id.
 
     The mappings may grow while they are shown, as long as the same id and revision always mean the same thing.
     """
 
     volumes: Mapping[Side, Volume] = field(default_factory=dict)
     transforms: Mapping[str, Transform] = field(default_factory=dict)
-    labels: Mapping[Side, LabelMap] = field(default_factory=dict)
+    labels: Mapping[tuple[Side, int], LabelMap] = field(default_factory=dict)
 
 
 def render(request: SliceRequest, volumes: Mapping[Side, Volume], transforms: Mapping[str, Transform]) -> SlicePicture:
@@ -144,7 +145,7 @@ def render_labels(request: LabelRequest, scene: Scene) -> LabelPicture:
     """The label picture that a request describes; raises InvalidInput if its labels or transform are not there."""
     begun = perf_counter()
     grid = _volume(scene.volumes, request.side).grid
-    labels = scene.labels.get(request.side)
+    labels = scene.labels.get((request.side, request.layer))
     if labels is None:
         raise InvalidInput("The {side} volume has no labels open.", side=request.side)
     transform = _transform(scene.transforms, request.transform_id)
