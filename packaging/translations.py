@@ -57,7 +57,7 @@ CALLS: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
 }  # fmt: skip
 # names of module constants whose string values are sentences, wherever they are assigned
 TABLES = frozenset({
-    "COLUMNS", "HINTS", "_MOVE_TITLES", "_EDIT_TITLES", "_PAINT_TITLES", "_INSIDE",
+    "_READ_OUTS", "_SAID", "COLUMNS", "HINTS", "_MOVE_TITLES", "_EDIT_TITLES", "_PAINT_TITLES", "_INSIDE",
     "DEVICES", "WIPES", "DEFORMATIONS", "_SLABS", "SHORT",
     "SENTENCES", "MATCH_SENTENCES", "DARK_SENTENCE", "DEPTH_WORDS", "HEIGHT_WORDS", "SIDE_WORDS", "ROW_WORDS",
     "COLUMN_WORDS", "HALF_WORDS",

@@ -170,7 +170,8 @@ class StudyFolder:
     def open_case(self, entry: CaseEntry) -> Case:
         """The volumes of a case as people confirmed them; their voxels are fetched as they are looked at."""
         fixed, moving = volume_store.open_volumes(self.volumes_file(entry.id))
-        return Case(entry.id, fixed, moving, entry.title, views=entry.stated_views).decided(entry.decisions)
+        case = Case(entry.id, fixed, moving, entry.title, views=entry.stated_views, breasts=entry.stated_breasts)
+        return case.decided(entry.decisions)
 
     # ---- readings
 

@@ -14,6 +14,7 @@ from workstation.core.errors import Message
 from workstation.core.landmark_commands import EditLandmark
 from workstation.storage.study_folder import now
 from workstation.ui.annotate_actions import placed_state
+from workstation.ui.breast_question import BreastQuestion
 from workstation.ui.landmark_help import LandmarkHelp
 from workstation.ui.landmark_report import LandmarkReport
 from workstation.ui.landmark_trash import LandmarkTrash
@@ -23,6 +24,7 @@ from workstation.ui.viewer_actions import NOTHING_OPEN
 from workstation.workbench.breast_frame import align_nipples, nipple_of
 from workstation.workbench.landmark_coverage import coverage_of
 from workstation.workbench.landmark_guide import DueRepeat, guide_of
+from workstation.workbench.landmark_mending import mending
 from workstation.workbench.landmark_suggesting import accepting_offer, why_not_suggest
 from workstation.workbench.landmark_trust import FEWEST_DRAWN, blind_start, draw_roles, due_repeats
 from workstation.workbench.landmarks import is_hidden, jumped, other_side, placing, refining
@@ -81,6 +83,8 @@ class LandmarkActions:
             "landmark.draw": self._draw,
             "landmark.repeat": self._repeat,
             "landmark.report": self._report,
+            "landmark.mend": self._mend,
+            "landmark.breast": self._say_breast,
         }
 
     def why_disabled(self, action_id: str) -> Message | None:
@@ -156,8 +160,7 @@ class LandmarkActions:
 
     def _doubted(self) -> list[str]:
         """Doubted pairs in table order."""
-        judgement = self._help.judgement
-        found = judgement.findings.doubts if judgement is not None else {}
+        found = self._help.findings.doubts
         return [row.id for row in self._opened().reading.landmarks if row.id in found and row.state != "flagged"]
 
     def _suggest(self) -> None:
@@ -223,6 +226,19 @@ class LandmarkActions:
         chosen = self._workbench.view.landmark_id
         return None if chosen in opened.reading.landmarks else Message("Choose a landmark first.")
 
+    def _mend(self) -> None:
+        """Put a mix-up right, and show both that were mixed up, one after the other."""
+        opened, chosen = self._opened(), self._workbench.view.landmark_id
+        change = mending(opened, self._help.findings.doubts, chosen)
+        assert change is not None
+        self._workbench.do(change)
+        self._workbench.look(jumped(self._workbench.view, opened, chosen))
+
+    def _why_not_mend(self, opened: OpenCase) -> Message | None:
+        if mending(opened, self._help.findings.doubts, self._workbench.view.landmark_id) is not None:
+            return None
+        return Message("The chosen landmark was not mixed up with another one, as far as the program can tell.")
+
     # ---- looking
 
     def _switch_witnesses(self) -> None:
@@ -272,6 +288,9 @@ class LandmarkActions:
         if nipple is None or nipple.fixed is None or nipple.moving is None:
             return Message("Mark the nipple in both volumes first (a landmark of type or name “nipple”).")
         return None
+
+    def _say_breast(self) -> None:
+        BreastQuestion(self._workbench, self._window()).open()
 
     def _draw(self) -> None:
         opened = self._opened()

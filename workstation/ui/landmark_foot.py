@@ -13,6 +13,7 @@ from workstation.ui.strip import ActionStrip
 from workstation.ui.text import say, tr
 from workstation.workbench.landmark_coverage import COVERED_MM, Coverage, coverage_of, next_of
 from workstation.workbench.landmark_guide import guide_of
+from workstation.workbench.landmark_mending import mending
 from workstation.workbench.landmark_trust import due_repeats
 from workstation.workbench.touches import touches
 from workstation.workbench.view import ViewState
@@ -82,7 +83,7 @@ class LandmarkFoot(QWidget):
         self.hint.setVisible(bool(self.hint.text()))
         suggestions = self._help.queue.suggestions
         queue = suggestions.queue if suggestions is not None else ()
-        doubts = self._help.judgement.findings.doubts if self._help.judgement is not None else {}
+        doubts = self._help.findings.doubts
         words = []
         if queue:
             words.append(tr("{n} left", n=len(queue)))
@@ -123,12 +124,14 @@ class LandmarkFoot(QWidget):
 
     def _doubt(self) -> str:
         """Why the chosen landmark is doubted, "" if it is not."""
-        opened, judgement, chosen = self._workbench.open_case, self._help.judgement, self._workbench.view.landmark_id
+        opened, chosen = self._workbench.open_case, self._workbench.view.landmark_id
         assert opened is not None
-        doubt = judgement.findings.doubts.get(chosen) if judgement is not None else None
-        if doubt is None or chosen not in opened.reading.landmarks:
+        doubts = self._help.findings.doubts
+        if chosen not in doubts or chosen not in opened.reading.landmarks:
             return ""
-        return f"⚠ {tr(opened.reading.landmarks[chosen].name)}: {say(doubt.reason)}"
+        words = f"⚠ {tr(opened.reading.landmarks[chosen].name)}: {say(doubts[chosen].reason)}"
+        change = mending(opened, doubts, chosen)
+        return words if change is None else f"{words} – {tr('Shift+I: {what}', what=tr(change.template))}"
 
     def _on_view_changed(self, view: ViewState) -> None:
         if view.landmark_id != self._chosen:

@@ -19,6 +19,7 @@ from workstation.core.commands import Command
 from workstation.core.errors import Cancelled
 from workstation.core.geometry import Side, Vector
 from workstation.core.landmark_commands import AddRepeat
+from workstation.imaging.landmarks.consistency import Findings
 from workstation.imaging.landmarks.prediction import Prediction
 from workstation.ui.behind import BackgroundWork
 from workstation.ui.follow import follow
@@ -32,6 +33,7 @@ from workstation.ui.tools import point_under
 from workstation.workbench.landmark_guide import guide_of
 from workstation.workbench.landmark_judging import Judgement, judged
 from workstation.workbench.landmark_knowledge import Knowledge
+from workstation.workbench.landmark_mending import all_findings
 from workstation.workbench.landmarks import guessed_twin, is_hidden, other_side, prediction_for
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.touches import touches
@@ -62,6 +64,7 @@ class LandmarkHelp(QObject):
         self._workbench, self._pair = workbench, pair
         self.ring: Ring | None = None
         self.queue = SuggestionQueue(workbench, self)
+        self._findings: tuple[object, Findings] | None = None
         self.shows_witnesses = False
         self.shows_heat = False
         self.shows_distance = False
@@ -89,6 +92,18 @@ class LandmarkHelp(QObject):
         """What was found out about the pairs of the open case, None before."""
         opened = self._workbench.open_case
         return guide_of(opened).judgement if opened is not None else None
+
+    @property
+    def findings(self) -> Findings:
+        """What is wrong with the pairs of the open case and with their names, as far as it was judged."""
+        opened, judgement = self._workbench.open_case, self.judgement
+        if opened is None:
+            return Findings()
+        found = judgement.findings if judgement is not None else Findings()
+        key = opened.case, found, tuple(opened.reading.landmarks)
+        if self._findings is None or self._findings[0] != key:
+            self._findings = key, all_findings(opened, found)
+        return self._findings[1]
 
     def shut_down(self) -> None:
         """End all threads."""

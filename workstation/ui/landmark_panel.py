@@ -12,7 +12,6 @@ from workstation.core.errors import UserError
 from workstation.core.geometry import SIDES
 from workstation.core.landmark_commands import AddLandmark, DeleteLandmark, EditLandmark, MoveLandmark, RestoreLandmark
 from workstation.core.landmarks import Landmark
-from workstation.imaging.landmarks.consistency import Findings
 from workstation.ui.annotate_actions import placed_state
 from workstation.ui.edit_table import CellEditor, ChoiceEditor, EditTable
 from workstation.ui.follow import follow
@@ -170,8 +169,7 @@ class LandmarkPanel(QWidget):
     # ---- following
 
     def _on_help_changed(self) -> None:
-        judgement = self._help.judgement
-        self.model.judge(judgement.findings if judgement is not None else Findings())
+        self.model.judge(self._help.findings)
 
     def _on_rows_changed(self) -> None:
         self._show_count()

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from workstation.core.study_commands import SetProtocol
+from workstation.imaging.landmarks.consistency import Findings
 from workstation.ui.landmark_plots import RingPlot, ring_errors
 from workstation.ui.text import say, tr
 from workstation.workbench.landmark_coverage import COVERED_MM, coverage_of, missing
 from workstation.workbench.landmark_judging import Judgement
+from workstation.workbench.landmark_mending import all_findings
 from workstation.workbench.landmark_reliability import reliability
 from workstation.workbench.landmark_trust import anchoring, error_floor_mm, localisation_errors
 from workstation.workbench.open_case import OpenCase
@@ -104,7 +106,7 @@ def _coverage(workbench: Workbench, opened: OpenCase) -> list[str]:
 
 
 def _doubts(opened: OpenCase, judgement: Judgement | None) -> list[str]:
-    doubts = judgement.findings.doubts if judgement is not None else {}
+    doubts = all_findings(opened, judgement.findings if judgement is not None else Findings()).doubts
     marks = opened.reading.landmarks
     lines = [f"<b>{tr(marks[id].name)}</b>: {say(doubt.reason)}" for id, doubt in doubts.items() if id in marks]
     return lines or [tr("No pair is doubted.")]

@@ -45,6 +45,7 @@ from workstation.ui.slice_items import (
     ScaleBar,
     glyph_at,
 )
+from workstation.ui.text import say
 from workstation.ui.tools import Draft
 from workstation.workbench.breast_frame import read_out_in_breast
 from workstation.workbench.open_case import OpenCase
@@ -307,8 +308,9 @@ class SliceView(QWidget):
         layers += drawing_layers(self.draft, opened, self.side, plane, self.workbench.view.brush.value)
         layers += region_layers(self.workbench.view, opened, self.side, self.orientation, plane)
         layers += self.crosshair.handles(plane) + self.loupe.layers()
-        if self.read_out:
-            layers.append(Readout(self.read_out))
+        told = self.read_out or self._place_of_crosshair(opened)
+        if told:
+            layers.append(Readout(told))
         brush = self._brush_ring()
         if brush is not None:
             layers.append(brush)
@@ -332,8 +334,13 @@ class SliceView(QWidget):
         layers = [labels for _, labels in shown_layers(self.draft, opened, self.side)]
         self.read_out = read_out(opened.case.volume(self.side), point_mm, layers, opened.reading.segments)
         in_breast = read_out_in_breast(opened, self.side, point_mm)
-        if in_breast:
-            self.read_out += GAP + in_breast
+        if in_breast is not None:
+            self.read_out += GAP + say(in_breast)
+
+    def _place_of_crosshair(self, opened: OpenCase) -> str:
+        """Where in the breast the crosshair lies, said in one pane of each volume: the one along the skin."""
+        found = read_out_in_breast(opened, self.side, self._cursor_mm()) if self.orientation == "coronal" else None
+        return say(found) if found is not None else ""
 
     def _cursor_mm(self) -> Vector:
         return self.workbench.view.cursor_mm(self.side)
