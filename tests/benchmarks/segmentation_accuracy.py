@@ -32,7 +32,7 @@ from scipy import ndimage
 from workstation.core.labels import LabelArray
 from workstation.imaging.metrics import dice
 from workstation.imaging.segmentation.interpolate import between_slices
-from workstation.imaging.segmentation.learning import look_at, predict, train
+from workstation.imaging.segmentation.learning import learn, look_at
 from workstation.imaging.segmentation.region import Spacing
 
 BESIDE = Path(__file__).resolve().parents[3] / "shared"
@@ -146,7 +146,7 @@ def session(
     looks, rows = look_at(grey, spacing), []
     for number in range(ROUNDS + 1):
         begun = time.process_time()
-        found = predict(train(looks, strokes), looks, truth.shape)
+        found = learn(looks, strokes, truth.shape)
         seconds = time.process_time() - begun
         rows.append({"strokes": count, "dice": round(float(dice(found == value, truth == value)), 4),
                      "cpu_seconds": round(seconds, 2)})  # fmt: skip
@@ -172,7 +172,7 @@ def outlined(
     begun = time.process_time()
     looks = look_at(grey, spacing)
     looked = time.process_time() - begun
-    found = predict(train(looks, strokes), looks, truth.shape)
+    found = learn(looks, strokes, truth.shape)
     return {"strokes": count, "dice": round(float(dice(found == value, truth == value)), 4),
             "cpu_seconds_first": round(looked, 2),
             "cpu_seconds": round(time.process_time() - begun - looked, 2)}  # fmt: skip

@@ -15,7 +15,7 @@ import numpy as np
 from workstation.core.geometry import Side
 from workstation.core.labels import LabelMap, Segment
 from workstation.core.volume import Volume
-from workstation.imaging.segmentation.learning import Looks, look_at, predict, train
+from workstation.imaging.segmentation.learning import Looks, learn, look_at
 from workstation.imaging.segmentation.region import may_change, spacing_zyx
 from workstation.workbench.segmentation import Proposal, Report
 
@@ -42,9 +42,8 @@ def learned(
     report(0.4, "")
     strokes = labels.whole()
     teaching = may_change(frozenset(range(256)) - locked)
-    voters = train(looks, np.where(teaching[strokes], strokes, 0) if locked else strokes)
-    report(0.5, "")
-    found = predict(voters, looks, labels.shape, lambda f: report(0.5 + 0.4 * f, ""))
+    taught = np.where(teaching[strokes], strokes, 0) if locked else strokes
+    found = learn(looks, taught, labels.shape, lambda share: report(0.4 + 0.5 * share, ""))
     report(0.9, "")
     after = labels.copy()
     table = may_change(over)

@@ -1,4 +1,4 @@
-"""A forest learns tissues from strokes, repeats itself, and gives every voxel the label of its kind."""
+"""Two networks learn tissues from strokes, repeats itself, and gives every voxel the label of its kind."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from scipy import ndimage
 
 from workstation.core.errors import InvalidInput
 from workstation.imaging.metrics import dice
-from workstation.imaging.segmentation.learning import look_at, predict, strokes_in_cells, train
+from workstation.imaging.segmentation.learning import learn, look_at, strokes_in_cells
 
 SPACING = (0.6, 0.3, 0.5)
 
@@ -30,7 +30,7 @@ def tissues(seed=0, shape=(40, 60, 50)):
 def test_strokes_in_three_slices_find_the_body():
     grey, body, strokes = tissues()
     looks = look_at(grey, SPACING)
-    found = predict(train(looks, strokes), looks, grey.shape)
+    found = learn(looks, strokes, grey.shape)
     assert set(np.unique(found).tolist()) == {3, 7}
     assert dice(found == 3, body) > 0.85
 
@@ -38,7 +38,7 @@ def test_strokes_in_three_slices_find_the_body():
 def test_the_same_strokes_give_the_same_labels():
     grey, _, strokes = tissues(1)
     looks = look_at(grey, SPACING)
-    first, second = (predict(train(looks, strokes), looks, grey.shape) for _ in range(2))
+    first, second = (learn(looks, strokes, grey.shape) for _ in range(2))
     np.testing.assert_array_equal(first, second)
 
 
@@ -46,7 +46,7 @@ def test_two_labels_are_needed():
     grey, _, strokes = tissues()
     strokes[strokes == 7] = 0
     with pytest.raises(InvalidInput, match="at least two labels"):
-        train(look_at(grey, SPACING), strokes)
+        learn(look_at(grey, SPACING), strokes, grey.shape)
 
 
 def test_strokes_reach_the_cells_they_pass_through():

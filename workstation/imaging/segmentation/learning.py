@@ -1,25 +1,25 @@
-"""Learning from strokes: a small forest and a small network tell tissues apart in one volume, trained in a few seconds.
+"""Learning from strokes: two small networks tell tissues apart in one volume, trained in a few seconds.
 
 What they look at is the scan at several blurs, what each blur takes away, how much it varies there, how steep it is, how
-bright it is beside its surroundings, and where in the volume the voxel lies. They work on cells of about half a
-millimetre; votes are smoothed and interpolated back to voxels. Nothing is downloaded and nothing is kept: the strokes
-are the model.
+bright it is beside its surroundings and a little further on, and where in the volume the voxel lies. The second network
+sees besides what the first one found all around (auto-context, Tu & Bai 2010). They work on cells of about half a
+millimetre; neighbours of like brightness are brought to agree (random walker with priors, Grady 2005) and the votes are
+interpolated back to voxels. Nothing is downloaded and nothing is kept: the strokes are the model.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from workstation.core.errors import InvalidInput
+from workstation.core.geometry import Shape
 from workstation.core.labels import LabelArray
 from workstation.core.volume import AnyArray
 from workstation.imaging.preprocess import block_mean
 from workstation.imaging.segmentation.blur import blurred
-from workstation.imaging.segmentation.network import Network
 from workstation.imaging.segmentation.region import Report, Spacing, share_out
 
 Floats = npt.NDArray[np.float32]
@@ -27,10 +27,15 @@ CELL_MM = 0.5
 MOST_CELLS = 1_200_000
 BLURS_MM = (0.5, 1.0, 2.0, 4.0, 8.0)
 WIDE_MM = 16.0  # what is bright or dark beside this neighbourhood stays so under shading
-TREES, DEPTH, LEAST = 24, 20, 4
+FURTHER_MM = ((1.0, 1.5), (2.0, 3.0), (4.0, 6.0))  # a blur, and how far to either side it is looked at
+AROUND_MM = (1.0, 2.0, 4.0, 8.0)  # blurs at which the second network sees what the first one found
 MOST_SAMPLES = 20_000  # of each label
 EVENING = 0.5  # power of a label's number of samples by which its weight falls: 0 as drawn, 1 all labels alike
-SMOOTH_MM = 0.5  # of the votes
+STEPS = 20  # towards agreement of neighbours
+TRUST = 0.2  # of a cell in its own vote, beside its ties to neighbours
+EDGE = 0.058  # of the range of brightness: cells that differ by so much have 1/e of the tie
+
+Ties = tuple[Floats, Floats, Floats]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -43,22 +48,12 @@ class Looks:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Forest:
-    """Trees one after another (see `forest_kernels`)."""
+class Samples:
+    """Drawn cells: their places in the flat volume (N,), class numbers, how often each is to be seen, and the labels."""
 
-    roots: npt.NDArray[np.int32]
-    feature: npt.NDArray[np.int32]
-    threshold: Floats
-    left: npt.NDArray[np.int32]
-    shares: Floats
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Voters:
-    """Who votes on every cell, and the label (K,) that each class number stands for."""
-
-    forest: Forest
-    network: Network
+    places: npt.NDArray[np.intp]
+    classes: npt.NDArray[np.int32]
+    weights: Floats
     values: npt.NDArray[np.uint8]
 
 
@@ -82,79 +77,106 @@ def look_at(grey: AnyArray, spacing: Spacing, report: Report | None = None) -> L
         if report is not None:
             report((number + 1) / len(BLURS_MM))
     beside = blurred(cells, step, WIDE_MM) + np.float32(0.05)
-    soft = layers[1 + 5 * BLURS_MM.index(2.0)]
+    soft = layers[_blur(2.0)]
     layers += [cells / beside, soft / beside, soft - cells.mean(axis=(0, 2), keepdims=True)]
+    for sigma, far in FURTHER_MM:
+        for axis in range(3):
+            voxels = max(1, round(far / step[axis]))
+            layers += [shifted(layers[_blur(sigma)], axis, each) for each in (-voxels, voxels)]
     for n in range(3):
         place = np.arange(cells.shape[n], dtype=np.float32) * step[n]
         layers.append(np.broadcast_to(place.reshape([-1 if n == k else 1 for k in range(3)]), cells.shape))
     return Looks(np.stack(layers).astype(np.float32, copy=False), factors, step)
 
 
-def train(looks: Looks, strokes: LabelArray, seed: int = 0) -> Voters:
-    """Train on the cells that strokes (z, y, x of the full grid) pass through; the same strokes, the same voters.
+def learn(
+    looks: Looks, strokes: LabelArray, shape: Shape, report: Report | None = None, seed: int = 0
+) -> LabelArray:  # fmt: skip
+    """The label of every voxel of the full grid of a shape (z, y, x) that strokes on that grid teach.
 
-    Raises
-    ------
-    InvalidInput
-        Fewer than two labels have strokes.
+    The same strokes give the same labels. Raises InvalidInput where fewer than two labels have strokes.
     """
+    from workstation.imaging.segmentation import vote_kernels as kernels
     from workstation.imaging.segmentation.torch_network import trained
 
-    drawn = strokes_in_cells(strokes, looks)
+    def tell(share: float) -> None:
+        if report is not None:
+            report(share)
+
+    samples = _samples(strokes_in_cells(strokes, looks), seed)
+    flat = looks.features.reshape(len(looks.features), -1)
+    first = trained(_of(samples, flat), samples.classes, samples.weights, seed)
+    tell(0.3)
+    around = _around(first.shares(flat), looks)
+    tell(0.5)
+    second = trained(_of(samples, flat, around), samples.classes, samples.weights, seed)
+    tell(0.8)
+    votes = second.shares(flat, around).reshape(len(samples.values), *looks.features.shape[1:])
+    ties = _ties(looks)
+    agreed = np.stack([_agreed(each, ties) for each in votes])
+    labels, factors = np.empty(shape, np.uint8), np.array(looks.factors, np.int32)
+    share_out(shape[0], labels.size, lambda a, b: kernels.settle(agreed, factors, samples.values, labels, a, b))
+    return labels
+
+
+def shifted(values: Floats, axis: int, cells: int) -> Floats:
+    """What lies some cells further on along an axis; borders go on outwards."""
+    count = values.shape[axis]
+    return values.take(np.clip(np.arange(count) + cells, 0, count - 1), axis)
+
+
+def _blur(sigma_mm: float) -> int:
+    """Which feature is the scan at one of the blurs."""
+    return 1 + 5 * BLURS_MM.index(sigma_mm)
+
+
+def _samples(drawn: LabelArray, seed: int) -> Samples:
     values = np.unique(drawn[drawn > 0])
     if len(values) < 2:
         raise InvalidInput("Draw strokes of at least two labels: of the structure, and of what surrounds it.")
     rng = np.random.default_rng(seed)
-    flat = looks.features.reshape(len(looks.features), -1)
     chosen = []
     for value in values:
         places = np.flatnonzero(drawn.ravel() == value)
         chosen.append(rng.choice(places, MOST_SAMPLES, replace=False) if len(places) > MOST_SAMPLES else places)
     classes = np.repeat(np.arange(len(values)), [len(each) for each in chosen]).astype(np.int32)
-    samples = np.ascontiguousarray(flat[:, np.concatenate(chosen)].T)
     weights = (np.array([len(each) for each in chosen], np.float32) ** -EVENING)[classes]
-    weights *= len(classes) / weights.sum()
-    return Voters(_planted(samples, classes, weights, seed), trained(samples, classes, weights, seed), values)
+    return Samples(np.concatenate(chosen), classes, weights, values)
 
 
-def _planted(samples: Floats, classes: npt.NDArray[np.int32], weights: Floats, seed: int) -> Forest:
-    """A forest for samples (N, F)."""
-    from workstation.imaging.segmentation import forest_kernels as kernels
-
-    trees: list[Any] = []
-    for tree in range(TREES):
-        room = 2 * len(classes) + 2
-        arrays = (np.empty(room, np.int32), np.empty(room, np.float32), np.empty(room, np.int32),
-                  np.empty((room, int(classes.max()) + 1), np.float32))  # fmt: skip
-        tries = max(4, int(np.sqrt(samples.shape[1])) * 2)
-        count = kernels.train_tree(samples, classes, weights, tries, DEPTH, LEAST, seed * 1000 + tree, *arrays)
-        trees.append([each[:count] for each in arrays])
-    counts = np.array([len(tree[0]) for tree in trees])
-    roots = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int32)
-    left = np.concatenate([np.where(tree[2] >= 0, tree[2] + root, -1) for tree, root in zip(trees, roots, strict=True)])
-    feature, threshold, shares = (np.concatenate([tree[n] for tree in trees]) for n in (0, 1, 3))
-    return Forest(roots, feature, threshold, left.astype(np.int32), shares)
+def _of(samples: Samples, *blocks: Floats) -> Floats:
+    """The features (N, F) of drawn cells, from blocks of features of all cells."""
+    return np.ascontiguousarray(np.concatenate([block[:, samples.places] for block in blocks]).T)
 
 
-def predict(voters: Voters, looks: Looks, shape: tuple[int, int, int], report: Report | None = None) -> LabelArray:
-    """The label of every voxel of the full grid of a shape (z, y, x)."""
-    from workstation.imaging.segmentation import forest_kernels as kernels
+def _around(shares: Floats, looks: Looks) -> Floats:
+    """The shares of classes (K, N) as seen from every cell at several blurs; those of the last follow from the others."""
+    shape = looks.features.shape[1:]
+    return np.concatenate([
+        blurred(each.reshape(shape), looks.spacing, sigma).reshape(1, -1) for each in shares[:-1] for sigma in AROUND_MM
+    ])  # fmt: skip
 
-    forest, flat = voters.forest, looks.features.reshape(len(looks.features), -1)
-    votes = np.empty((len(voters.values), flat.shape[1]), np.float32)
-    share_out(flat.shape[1], flat.size, lambda a, b: kernels.vote(
-        flat, forest.roots, forest.feature, forest.threshold, forest.left, forest.shares, votes, a, b
-    ))  # fmt: skip
-    if report is not None:
-        report(0.6)
-    votes += voters.network.shares(flat)
-    if report is not None:
-        report(0.8)
-    soft = np.stack([blurred(each.reshape(looks.features.shape[1:]), looks.spacing, SMOOTH_MM) for each in votes])
-    labels = np.empty(shape, np.uint8)
-    factors = np.array(looks.factors, np.int32)
-    share_out(shape[0], labels.size, lambda a, b: kernels.settle(soft, factors, voters.values, labels, a, b))
-    return labels
+
+def _ties(looks: Looks) -> Ties:
+    """How strongly each cell holds to the next one along each axis: less across an edge, and over a longer way."""
+    soft = looks.features[_blur(BLURS_MM[0])]
+    z, y, x = (
+        np.exp(-((np.diff(soft, axis=axis) / EDGE) ** 2)) * np.float32((CELL_MM / step) ** 2)
+        for axis, step in enumerate(looks.spacing)
+    )
+    return z, y, x
+
+
+def _agreed(votes: Floats, ties: Ties) -> Floats:
+    """The votes for one label (z, y, x) when neighbours have come to agree."""
+    from workstation.imaging.segmentation import vote_kernels as kernels
+
+    before, after = votes.copy(), np.empty_like(votes)
+    for _ in range(STEPS):
+        now, then = after, before
+        share_out(len(votes), votes.size, lambda a, b: kernels.walk(votes, ties, TRUST, then, now, a, b))  # noqa: B023
+        before, after = after, before
+    return before
 
 
 def strokes_in_cells(strokes: LabelArray, looks: Looks) -> LabelArray:

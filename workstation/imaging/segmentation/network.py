@@ -19,12 +19,13 @@ class Network:
     spread: Floats
     layers: tuple[tuple[Floats, Floats], ...]
 
-    def shares(self, features: Floats) -> Floats:
-        """The probability of each class (K, N) for cells with features (F, N)."""
-        found = np.empty((len(self.layers[-1][1]), features.shape[1]), np.float32)
-        for start in range(0, features.shape[1], AT_ONCE):
+    def shares(self, *features: Floats) -> Floats:
+        """The probability of each class (K, N) for cells with features (F, N), which may come in several blocks."""
+        count = features[0].shape[1]
+        found = np.empty((len(self.layers[-1][1]), count), np.float32)
+        for start in range(0, count, AT_ONCE):
             part = slice(start, start + AT_ONCE)
-            values = (features[:, part].T - self.middle) / self.spread
+            values = (np.concatenate([block[:, part] for block in features]).T - self.middle) / self.spread
             for number, (weights, offsets) in enumerate(self.layers):
                 values = values @ weights + offsets
                 if number < len(self.layers) - 1:
