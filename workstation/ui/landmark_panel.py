@@ -13,6 +13,7 @@ from workstation.core.geometry import SIDES
 from workstation.core.landmark_commands import AddLandmark, DeleteLandmark, EditLandmark, MoveLandmark, RestoreLandmark
 from workstation.core.landmarks import Landmark
 from workstation.ui.annotate_actions import placed_state
+from workstation.ui.column_choice import ColumnChoice
 from workstation.ui.edit_table import CellEditor, ChoiceEditor, EditTable
 from workstation.ui.follow import follow
 from workstation.ui.landmark_foot import LandmarkFoot
@@ -28,9 +29,10 @@ from workstation.workbench.view import ViewState
 from workstation.workbench.workbench import Workbench
 
 _WIDTHS: dict[Column, int] = {  # in average characters
-    "name": 11, "fixed": 4, "moving": 4, "state": 12, "off": 7, "residual": 11, "confidence": 7, "role": 10, "kind": 12,
+    "name": 11, "fixed": 3, "moving": 3, "state": 11, "off": 8, "residual": 9, "confidence": 7, "role": 10, "kind": 12,
     "comment": 16, "by": 10, "at": 17,
 }  # fmt: skip
+_USUAL: tuple[Column, ...] = ("name", "fixed", "moving", "state", "off", "residual")
 
 
 class LandmarkPanel(QWidget):
@@ -90,6 +92,7 @@ class LandmarkPanel(QWidget):
             self._strip.add_to(menu, "landmark.delete")
             menu.addSeparator()
         menu.addAction(tr("New landmark"), self.add_landmark)
+        menu.addAction(tr("Columns…"), self.columns.pop_up)
         self._add_trash(menu)
         return menu
 
@@ -124,6 +127,7 @@ class LandmarkPanel(QWidget):
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.table.setSortingEnabled(True)
+        self.columns = ColumnChoice(self.table, "landmarks", COLUMNS, _USUAL, self._workbench.noticed.emit)
 
     def _make_editors(self) -> None:
         self._editors = {

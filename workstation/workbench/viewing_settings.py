@@ -51,13 +51,14 @@ class WindowPreset:
 class ViewingSettings:
     """How a user likes to look; layouts by workspace, places by window, presets in the order of their keys.
 
-    `mm_per_px` is how large a pixel is on the screens that the user measured.
+    `mm_per_px` is how large a pixel is on the screens that the user measured, `columns` which ones of a table are shown.
     """
 
     layouts: dict[str, PaneLayout] = field(default_factory=dict)
     places: dict[str, WindowPlace] = field(default_factory=dict)
     presets: tuple[WindowPreset, ...] = ()
     mm_per_px: dict[str, float] = field(default_factory=dict)
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def with_layout(self, workspace: str, layout: PaneLayout) -> ViewingSettings:
         """The settings with another layout for a workspace."""
@@ -66,6 +67,10 @@ class ViewingSettings:
     def with_place(self, window: str, place: WindowPlace) -> ViewingSettings:
         """The settings with another place for a window."""
         return replace(self, places=self.places | {window: place})
+
+    def with_columns(self, table: str, shown: tuple[str, ...]) -> ViewingSettings:
+        """The settings with other columns for a table."""
+        return replace(self, columns=self.columns | {table: shown})
 
     def with_preset(self, preset: WindowPreset) -> ViewingSettings:
         """The settings with a preset more, or another in place of the one with its name."""
