@@ -32,8 +32,8 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 from view_speed import SHAPE, SPACING, memory_mb, put, send, settle, speckle, timed
 
-from workstation.core.label_commands import PaintLabels
-from workstation.core.labels import LabelMap
+from workstation.core.label_commands import AddSegment, PaintLabels
+from workstation.core.labels import LabelMap, Segment
 from workstation.core.study import CaseEntry
 from workstation.imaging.painting import Stroke
 from workstation.workbench.workbench import Workbench
@@ -58,14 +58,16 @@ def twelve_labels(shape: tuple[int, int, int]) -> LabelMap:
 # ---- the brush in the window
 
 
-def measure_brush(figures: Figures, bench: Workbench, pane: Any, moves: int) -> None:
+def measure_brush(
+    figures: Figures, bench: Workbench, pane: Any, moves: int, value: int = 4, name: str = "brush"
+) -> None:
     """Moves of the brush while a stroke is drawn, with repaint; discs and spheres of some radii in screen pixels."""
     canvas = pane.canvas
     middle = QPoint(canvas.width() // 2, canvas.height() // 2)
     for shape in ("disc", "sphere"):
         for radius in RADII_PX:
             radius_mm = radius * pane.camera.mm_per_px
-            brush = replace(bench.view.brush, radius_mm=radius_mm, shape=shape, value=4)
+            brush = replace(bench.view.brush, radius_mm=radius_mm, shape=shape, value=value)
             bench.look(replace(bench.view, tool="paint", brush=brush))
             send(canvas, QMouseEvent.Type.MouseButtonPress, middle, Qt.MouseButton.LeftButton)
             settle()
@@ -82,14 +84,14 @@ def measure_brush(figures: Figures, bench: Workbench, pane: Any, moves: int) -> 
                 move(number)
                 spent.append(1000 * (time.process_time() - begun))
 
-            put(figures, f"brush_{shape}_{radius}px", timed(move_and_count, moves))
-            figures[f"brush_{shape}_{radius}px_cpu_p95_ms"] = round(float(np.percentile(spent, 95)), 2)
+            put(figures, f"{name}_{shape}_{radius}px", timed(move_and_count, moves))
+            figures[f"{name}_{shape}_{radius}px_cpu_p95_ms"] = round(float(np.percentile(spent, 95)), 2)
             begun = time.perf_counter()
             send(canvas, QMouseEvent.Type.MouseButtonRelease, middle, Qt.MouseButton.LeftButton)
             settle()
-            figures[f"brush_{shape}_{radius}px_release_ms"] = round(1000 * (time.perf_counter() - begun), 2)
+            figures[f"{name}_{shape}_{radius}px_release_ms"] = round(1000 * (time.perf_counter() - begun), 2)
             patch = bench.history().undo_command.patch  # type: ignore[union-attr]
-            figures[f"brush_{shape}_{radius}px_undo_bytes"] = patch.byte_count
+            figures[f"{name}_{shape}_{radius}px_undo_bytes"] = patch.byte_count
             bench.undo()
 
 
@@ -116,6 +118,23 @@ def measure_undo(figures: Figures, bench: Workbench, strokes: int) -> None:
     figures["undo_restores_every_voxel"] = labels == before
 
 
+def cover(figures: Figures, bench: Workbench) -> None:
+    """Twelve labels more on a second layer, which overlap with the first ones everywhere."""
+    opened = bench.open_case
+    assert opened is not None
+    for value in range(LABELS + 1, 2 * LABELS + 1):
+        bench.do(AddSegment(Segment(value, f"over {value}", "#e69f00", layer=1)))
+    before = opened.reading.layer("fixed", 1)
+    labels = twelve_labels(before.shape)
+    for key in labels.block_keys():
+        block = labels.block_for_writing(key)
+        block[block > 0] += LABELS
+    start = memory_mb()
+    bench.do(PaintLabels("fixed", labels.difference_from(before), "import", layer=1))
+    del labels
+    figures["second_layer_mb"] = round(memory_mb() - start, 1)
+
+
 def window_figures(figures: Figures, quick: bool) -> None:
     """Brush and undo in the real workspace."""
     from workstation.ui import theme
@@ -139,7 +158,12 @@ def window_figures(figures: Figures, quick: bool) -> None:
         for side in ("fixed", "moving"):
             opened.case.volume(side).voxels.whole()  # type: ignore[arg-type]
         bench.history().flush()  # type: ignore[union-attr]
-        measure_brush(figures, bench, workspace.pair.panes["fixed", "coronal"], 20 if quick else 120)
+        pane, moves = workspace.pair.panes["fixed", "coronal"], 20 if quick else 120
+        measure_brush(figures, bench, pane, moves)
+        cover(figures, bench)
+        measure_brush(figures, bench, pane, moves, LABELS + 2, "second_layer_brush")
+        for _ in range(LABELS + 1):
+            bench.undo()
         measure_undo(figures, bench, 50 if quick else 1000)
         workspace.shut_down()
         workspace.close()
@@ -272,10 +296,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--only", choices=("regions", "window"))
     arguments = parser.parse_args()
     figures: Figures = {"shape": list(SHAPE), "labels": LABELS}
-    for part in (region_figures, window_figures):
-        part(figures, arguments.quick)
+    for name, part in (("regions", region_figures), ("window", window_figures)):
+        if arguments.only in (None, name):
+            part(figures, arguments.quick)
         if arguments.json:  # what is there so far, should the rest be stopped
             arguments.json.write_text(json.dumps(figures, indent=1))
     print(json.dumps(figures, indent=1))

@@ -9,6 +9,8 @@ import SimpleITK
 
 from small_study import GRIDS, MOTION, READER, make_study, pair_of
 from workstation.core.errors import Cancelled, UserError
+from workstation.core.label_commands import AddSegment, PaintLabels
+from workstation.core.labels import Segment
 from workstation.core.landmarks import Correspondence
 from workstation.core.study import CaseEntry
 from workstation.core.study_commands import AddCase
@@ -224,3 +226,47 @@ def test_files_of_the_same_names_are_replaced_and_others_stay(folder, tmp_path):
     assert (tmp_path / "a" / "landmarks.csv").read_text() != "old"
     assert (tmp_path / "a" / "notes.txt").read_text() == "mine"
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+@pytest.fixture(scope="module")
+def layered(tmp_path_factory):
+    """A study in which a core lies inside the lesion, on a layer above it."""
+    folder = make_study(tmp_path_factory.mktemp("l") / "study", ("a",))
+    entry = folder.open_study(read_only=True).state.case("a")
+    opened = OpenCase(folder, folder.open_case(entry), READER)
+    opened.history.do(AddSegment(Segment(9, "core", "#123456", layer=1)))
+    after = opened.reading.layer("fixed", 1).copy()
+    after.write((slice(4, 6), slice(5, 7), slice(4, 6)), np.full((2, 2, 2), 9, np.uint8))
+    patch = after.difference_from(opened.reading.layer("fixed", 1))
+    opened.history.do(PaintLabels("fixed", patch, value=9, layer=1))
+    opened.close()
+    return folder
+
+
+def test_formats_with_one_label_a_voxel_get_a_file_for_each_layer_and_it_is_said(layered, tmp_path):
+    made = export(ExportRequest(layered.path, "nifti", tmp_path, ("a",), READER))
+    lowest, upper = (
+        read_labels(tmp_path / "a" / f"fixed_labels{name}.nii.gz", GRIDS["fixed"]) for name in ("", "_layer2")
+    )
+    assert ((lowest == 4).sum(), (upper == 9).sum(), (upper == 4).sum()) == (48, 8, 0)
+    assert "core" in (tmp_path / "a" / "fixed_labels_layer2.label.txt").read_text()
+    assert [str(note) for note in made.notes] == [
+        "Case a: labels overlap, so fixed_labels_layer2.nii.gz holds those of layer 2."
+    ]
+
+
+@pytest.mark.parametrize(("name", "file", "read"), [("slicer", "fixed.seg.nrrd", read_seg_nrrd),
+                                                    ("dicom", "fixed_seg.dcm", read_dicom_seg)])  # fmt: skip
+def test_formats_that_know_overlap_get_all_layers_in_one_file(layered, tmp_path, name, file, read):
+    assert not export(ExportRequest(layered.path, name, tmp_path, ("a",), READER)).notes
+    made = read(tmp_path / "a" / file)
+    lesion, core = (made.on(GRIDS["fixed"], n) for n in range(2))
+    assert ((lesion == 4).sum(), (core == 9).sum()) == (48, 8)
+
+
+def test_a_data_set_with_one_label_a_voxel_says_whose_it_is(layered, tmp_path):
+    made = export(ExportRequest(layered.path, "learn2reg", tmp_path, ("a",), READER))
+    (labels,) = (tmp_path / "labelsTr").glob("*_0000.nii.gz")
+    values = read_labels(labels, GRIDS["fixed"])
+    assert ((values == 4).sum(), (values == 9).sum()) == (40, 8)
+    assert any("that of the higher layer" in str(note) for note in made.notes)

@@ -4,11 +4,14 @@ import numpy as np
 import pytest
 
 from phantoms import shifted_blobs
-from workstation.core.errors import Message
-from workstation.core.labels import Segment
+from workstation.core.errors import InvalidInput, Message
+from workstation.core.label_commands import AddSegment, PaintLabels
+from workstation.core.labels import LAYERS, LabelMap, Segment
 from workstation.core.landmarks import Landmark, Mark
 from workstation.core.study import Case, Reading
 from workstation.workbench.imported_work import imported_record, label_import, landmark_import
+
+SHAPE = shifted_blobs().fixed.grid.shape_zyx
 
 
 @pytest.fixture
@@ -69,14 +72,71 @@ def test_labels_arrive_with_the_rows_that_are_drawn(reading):
     values = np.zeros(reading.labels["fixed"].shape, np.uint8)
     values[2:4, 2:4, 2:4] = 7
     reading.segments[3] = Segment(3, "ours", "#000000")
-    edit = label_import(reading, "fixed", values, (Segment(7, "lesion", "#112233"), Segment(9, "not drawn", "#445566")))
+    edit = label_import(
+        reading, "fixed", [values], (Segment(7, "lesion", "#112233"), Segment(9, "not drawn", "#445566"))
+    )
     edit.apply(reading)
     assert reading.labels["fixed"].values() == {7}
     assert reading.segments == {3: Segment(3, "ours", "#000000"), 7: Segment(7, "lesion", "#112233")}
-    assert label_import(reading, "fixed", values, ()) is None
+    assert label_import(reading, "fixed", [values], ()) is None
 
 
 def test_the_record_of_an_imported_transform_keeps_the_decision():
     record = imported_record("t.tfm", Message("read as {frame}", {"frame": "RAS"}), "2026-11-23", {"sonolign": "0.1.0"})
     assert (record.method, record.title) == ("imported", "Imported t.tfm")
     assert record.settings == {"file": "t.tfm", "reading": "read as RAS"}
+
+
+def overlapping_file():
+    """A file of two layers: a gland, and a core inside it."""
+    gland, core = np.zeros(SHAPE, np.uint8), np.zeros(SHAPE, np.uint8)
+    gland[2:8, 2:8, 2:8], core[4:6, 4:6, 4:6] = 1, 2
+    return [gland, core], (Segment(1, "gland", "#112233"), Segment(2, "core", "#445566", layer=1))
+
+
+def test_overlapping_labels_of_a_file_come_in_on_layers_as_one_step(reading):
+    layers, segments = overlapping_file()
+    before = reading.copy()
+    edit = label_import(reading, "fixed", layers, segments)
+    inverse = edit.apply(reading)
+    assert [reading.layer_of(value) for value in (1, 2)] == [0, 1]
+    for value in (1, 2):
+        np.testing.assert_array_equal(reading.labels_with("fixed", value).whole() == value, layers[value - 1] == value)
+    assert label_import(reading, "fixed", layers, segments) is None
+    inverse.apply(reading)
+    assert reading == before
+
+
+def test_a_label_that_the_table_knows_comes_in_on_its_own_layer(reading):
+    AddSegment(Segment(2, "core", "#445566", layer=5)).apply(reading)
+    layers, segments = overlapping_file()
+    label_import(reading, "fixed", layers, segments).apply(reading)
+    assert reading.layer("fixed", 5).holds(2)
+    assert not reading.layer("fixed", 1).block_keys()
+
+
+def test_new_labels_may_lie_on_layers_of_their_own_where_they_take_nothing(reading):
+    AddSegment(Segment(7, "skin", "#445566")).apply(reading)
+    skin = LabelMap.from_array(np.full(SHAPE, 7, np.uint8))
+    PaintLabels("fixed", skin.difference_from(reading.labels["fixed"])).apply(reading)
+    layers, segments = overlapping_file()
+    label_import(reading, "fixed", layers, segments, keep="layer").apply(reading)
+    assert reading.labels["fixed"] == skin
+    assert [reading.layer_of(value) for value in (7, 1, 2)] == [0, 1, 2]
+
+
+def test_replacing_leaves_nothing_of_ours_on_any_layer(reading):
+    AddSegment(Segment(7, "skin", "#445566", layer=3)).apply(reading)
+    skin = LabelMap.from_array(np.full(SHAPE, 7, np.uint8))
+    PaintLabels("fixed", skin.difference_from(reading.layer("fixed", 3)), layer=3).apply(reading)
+    layers, segments = overlapping_file()
+    label_import(reading, "fixed", layers[:1], segments[:1], keep="replace").apply(reading)
+    assert reading.drawn("fixed") == {1}
+
+
+def test_a_file_with_more_layers_than_are_free_is_refused(reading):
+    for number in range(1, LAYERS - 1):
+        AddSegment(Segment(100 + number, f"label {number}", "#445566", layer=number)).apply(reading)
+    layers, segments = overlapping_file()
+    with pytest.raises(InvalidInput, match="more layers"):
+        label_import(reading, "fixed", layers, segments, keep="layer")

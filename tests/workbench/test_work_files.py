@@ -225,7 +225,7 @@ def test_labels_on_another_grid_are_cut_placed_or_resampled_and_it_is_said(opene
     arrival = look_into([tmp_path / "cut.seg.nrrd"], opened)
     plan = plan_labels(arrival, "fixed", opened)
     assert (plan.fit, plan.lost, plan.counts) == ("same voxels", 0, {3: 54})
-    np.testing.assert_array_equal(plan.labels == 3, LABELS == 3)
+    np.testing.assert_array_equal(plan.labels[0] == 3, LABELS == 3)
     assert plan_labels(arrival, "moving", opened).fit == "resampled"
     fine = own.resampled(tuple(s / 2 for s in own.spacing_mm))
     write_labels(tmp_path / "seg fine.nii.gz", np.full(fine.shape_zyx, 7, np.uint8), fine)

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 
 class KeepName(StrEnum):
-    """Who has a voxel that both have drawn."""
+    """Who has a voxel that both have drawn; with layers, both."""
 
     FILE = "file"
     MINE = "mine"
     REPLACE = "replace"
+    LAYER = "layer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ from workstation.workbench.imported_work import Keep, LandmarkPlan
 from workstation.workbench.work_files import Arrival, LabelPlan
 from workstation.workbench.workbench import Workbench
 
-KEEPS: tuple[Keep, ...] = ("file", "mine", "replace")
+KEEPS: tuple[Keep, ...] = ("file", "mine", "replace", "layer")
 
 
 class ImportWorkDialog(QDialog):
@@ -109,8 +109,12 @@ class ImportWorkDialog(QDialog):
         for side, words in zip(SIDES, (tr("fixed scan"), tr("moving scan")), strict=True):
             self.side.addItem(words, side)
         self.keep = QComboBox()
-        words_of = (tr("the file's label has the voxel"), tr("my label keeps the voxel"),
-                    tr("nothing of mine stays in this scan"))  # fmt: skip
+        words_of = (
+            tr("the file's label has the voxel"),
+            tr("my label keeps the voxel"),
+            tr("nothing of mine stays in this scan"),
+            tr("both: the file's new labels lie on layers of their own"),
+        )
         for keep, words in zip(KEEPS, words_of, strict=True):
             self.keep.addItem(words, keep)
         self.keep.setToolTip(tr("Protected labels keep their voxels in any case."))

@@ -14,7 +14,7 @@ from workstation.core.landmarks import Landmark
 from workstation.core.study import Case, Reading
 from workstation.core.transform import Affine, DisplacementField, Transform
 from workstation.storage.atomic import not_saved
-from workstation.workbench.importing import PALETTE
+from workstation.workbench.importing import plain_row
 
 Content = Literal["scans", "labels", "landmarks", "transform", "warped"]
 CONTENTS: tuple[Content, ...] = get_args(Content)
@@ -22,7 +22,7 @@ CONTENTS: tuple[Content, ...] = get_args(Content)
 
 @dataclass(frozen=True, eq=False)
 class CaseExport:
-    """One case on its way out: what there is, where it goes, and what has been written."""
+    """One case on its way out: what there is, where it goes, what has been written, and what is to be said of it."""
 
     case: Case
     reading: Reading
@@ -33,6 +33,7 @@ class CaseExport:
     contents: frozenset[Content] = frozenset(CONTENTS)
     report: Callable[[str], None] = lambda name: None
     written: list[Path] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
 
     def file(self, name: str) -> Path:
         """A file of this export; its folder is made, and it is told, which is where a person can stop it."""
@@ -49,10 +50,15 @@ class CaseExport:
         """Whether this part was asked for."""
         return content in self.contents
 
-    def labels(self, side: Side) -> LabelArray | None:
-        """The labels of one volume, None where nothing is drawn or they are not wanted."""
-        found = self.reading.labels[side]
-        return found.whole() if self.wants("labels") and found.values() else None
+    def layers(self, side: Side) -> list[tuple[int, LabelArray]]:
+        """The layers of one volume on which labels are drawn, lowest first; none where they are not wanted."""
+        if not self.wants("labels"):
+            return []
+        return [(n, labels.whole()) for n, labels in self.reading.layers(side) if labels.values()]
+
+    def segments_of(self, layer: int) -> tuple[Segment, ...]:
+        """The rows of the label table that lie on a layer."""
+        return tuple(each for each in self.segments if each.layer == layer)
 
     @property
     def landmarks(self) -> tuple[Landmark, ...]:
@@ -74,8 +80,8 @@ class CaseExport:
         """The label table, with a row for every value that is drawn."""
         known = dict(self.reading.segments)
         for side in SIDES:
-            for value in self.reading.labels[side].values() - known.keys():
-                known[value] = Segment(value, f"label {value}", PALETTE[(value - 1) % len(PALETTE)])
+            for layer, labels in self.reading.layers(side):
+                known |= {value: plain_row(value, layer) for value in labels.values() - known.keys()}
         return tuple(known[value] for value in sorted(known))
 
     @property
@@ -86,6 +92,16 @@ class CaseExport:
         why = why_no_millimetres(self.case)
         text = "Case {case}: the millimetres in these files are not to be trusted, because {why}."
         return [Message(text, {"case": self.case.id, "why": why})] if why else []
+
+    def file_of_layer(self, name: str, layer: int, suffix: str) -> Path:
+        """The file for one layer of labels, in formats that cannot hold overlapping labels in one file."""
+        if not layer:
+            return self.file(name + suffix)
+        self.notes.append(Message(
+            "Case {case}: labels overlap, so {file} holds those of layer {n}.",
+            {"case": self.case.id, "file": f"{name}_layer{layer + 1}{suffix}", "n": layer + 1},
+        ))  # fmt: skip
+        return self.file(f"{name}_layer{layer + 1}{suffix}")
 
     @property
     def grids(self) -> dict[Side, Grid]:

@@ -233,12 +233,21 @@ def _labels(task: Conversion) -> list[Message]:
     grid = _grids(task).get(task.side, file.grid)
     name = task.target.name.lower()
     if name.endswith(".seg.nrrd"):
-        write_seg_nrrd(task.target, file.on(grid), grid, file.segments)
+        lowest, *upper = (file.on(grid, n) for n in range(len(file.layers)))
+        write_seg_nrrd(task.target, lowest, grid, file.segments, upper)
     elif name.endswith((".nii", ".nii.gz")):
-        write_nifti_labels(task.target, file.on(grid), grid, file.segments)
+        for number in range(len(file.layers)):
+            rows = [each for each in file.segments if each.layer == number]
+            write_nifti_labels(_of_layer(task.target, number), file.on(grid, number), grid, rows)
     else:
         raise _no_target(task.target, "labels", (".seg.nrrd", ".nii.gz"))
     return list(file.notes)
+
+
+def _of_layer(target: Path, number: int) -> Path:
+    """The file beside the target for a layer above the lowest, as label maps hold one label a voxel."""
+    stem, dot, suffix = target.name.partition(".nii")
+    return target.with_name(f"{stem}_layer{number + 1}{dot}{suffix}") if number else target
 
 
 def _scan(task: Conversion) -> list[Message]:

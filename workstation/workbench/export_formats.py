@@ -32,7 +32,6 @@ class ExportFormat:
 
 def write_warped(each: CaseExport, suffix: str) -> None:
     """The moving scan, and its labels by nearest neighbour, on the chosen grid."""
-    from workstation.core.labels import LabelMap
     from workstation.imaging.warping import warped_volume
     from workstation.storage.images import write_labels, write_volume
     from workstation.workbench.evaluate import warped_labels
@@ -40,10 +39,10 @@ def write_warped(each: CaseExport, suffix: str) -> None:
     if each.transform is None or not each.wants("warped"):
         return
     write_volume(each.file(f"warped{suffix}"), warped_volume(each.case.moving, each.warp_grid, each.transform))
-    drawn: LabelMap = each.reading.labels["moving"]
-    if drawn.values():
-        taken = warped_labels(drawn, each.case.moving.grid, each.warp_grid, each.transform)
-        write_labels(each.file(f"warped_labels{suffix}"), taken.whole(), each.warp_grid)
+    for layer, drawn in each.reading.layers("moving"):
+        if drawn.values():
+            taken = warped_labels(drawn, each.case.moving.grid, each.warp_grid, each.transform)
+            write_labels(each.file_of_layer("warped_labels", layer, suffix), taken.whole(), each.warp_grid)
 
 
 def _nifti(each: CaseExport) -> None:
@@ -52,10 +51,9 @@ def _nifti(each: CaseExport) -> None:
 
     _scans(each, ".nii.gz")
     for side in SIDES:
-        labels = each.labels(side)
-        if labels is not None:
-            path = each.file(f"{side}_labels.nii.gz")
-            write_nifti_labels(path, labels, each.grids[side], each.segments)
+        for layer, labels in each.layers(side):
+            path = each.file_of_layer(f"{side}_labels", layer, ".nii.gz")
+            write_nifti_labels(path, labels, each.grids[side], each.segments_of(layer))
             each.written.append(description_of(path))
     write_warped(each, ".nii.gz")
     if each.map is not None:
@@ -72,9 +70,10 @@ def _slicer(each: CaseExport) -> None:
 
     _scans(each, ".nrrd")
     for side in SIDES:
-        labels = each.labels(side)
-        if labels is not None:
-            write_seg_nrrd(each.file(f"{side}.seg.nrrd"), labels, each.grids[side], each.segments)
+        layers = [labels for _, labels in each.layers(side)]
+        if layers:
+            path = each.file(f"{side}.seg.nrrd")
+            write_seg_nrrd(path, layers[0], each.grids[side], each.segments, layers[1:])
         if each.landmarks:
             write_mrk_json(each.file(f"{side}.mrk.json"), table_of(each.landmarks), side)
     write_warped(each, ".nrrd")
@@ -101,9 +100,10 @@ def _dicom(each: CaseExport) -> None:
 
     subject = Subject(each.case.id, each.study_id)
     for side in SIDES:
-        labels = each.labels(side)
-        if labels is not None:
-            write_dicom_seg(each.file(f"{side}_seg.dcm"), labels, each.case.volume(side), each.segments, subject)
+        layers = [labels for _, labels in each.layers(side)]
+        if layers:
+            path = each.file(f"{side}_seg.dcm")
+            write_dicom_seg(path, layers[0], each.case.volume(side), each.segments, subject, layers[1:])
     if each.map is not None:
         simple = linear_or_field(each.map, each.warp_grid)
         write_dicom_registration(each.file("registration.dcm"), simple, each.case.fixed, each.case.moving, subject)

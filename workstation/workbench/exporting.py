@@ -131,7 +131,7 @@ def _case_by_case(request: ExportRequest, report: Report) -> Exported:
     for each in opened_cases(request, report):
         write(each)
         written += each.written
-        notes += each.doubts if each.written else []
+        notes += [*each.doubts, *each.notes] if each.written else []
     if not written:
         raise InvalidInput("There is nothing to export as {format}: no landmarks, labels or result by {reader}.",
                            format=request.format, reader=request.reader or "this reader")  # fmt: skip

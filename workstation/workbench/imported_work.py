@@ -20,16 +20,17 @@ from workstation.core.commands import Command, Group
 from workstation.core.errors import InvalidInput, Message
 from workstation.core.geometry import SIDES, Grid, Side
 from workstation.core.label_commands import AddSegment, PaintLabels
-from workstation.core.labels import LabelArray, LabelMap, LabelPatch, Segment
+from workstation.core.labels import LAYERS, LabelArray, LabelMap, LabelPatch, Segment
 from workstation.core.landmark_commands import AddLandmark, MoveLandmark
 from workstation.core.landmarks import Landmark
 from workstation.core.study import ImportRecord, Reading, TransformRecord
 from workstation.core.study_commands import IMPORTED, NoteImport
 from workstation.workbench.importing import new_id
+from workstation.workbench.label_layers import free_layer
 
 Match = Literal["id", "place", "name", "new"]
 Change = Literal["added", "placed", "same", "locked"]
-Keep = Literal["file", "mine", "replace"]
+Keep = Literal["file", "mine", "replace", "layer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,37 +130,40 @@ def proposed_values(reading: Reading, segments: Iterable[Segment]) -> dict[int, 
 def label_import(
     reading: Reading,
     side: Side,
-    labels: LabelArray,
+    labels: Sequence[LabelArray],
     segments: Iterable[Segment],
     values: Mapping[int, int] | None = None,
     keep: Keep = "replace",
 ) -> Group | None:
     """The edit that brings the labels of a file into one volume, with its rows of the label table.
 
-    A value that the reading knows keeps the reading's name and colour; protected labels keep their voxels.
+    A value that the reading knows keeps the reading's name, colour and layer; protected labels keep their voxels.
 
     Parameters
     ----------
-    labels : (z, y, x) on the volume's grid
+    labels : all layers of the file (z, y, x) on the volume's grid, lowest first
     values : the value here for each of the file; 0 leaves it out, one that is not named stays what it is
-    keep : where both have drawn something, "file" has the voxel, or "mine"; with "replace" nothing else of ours stays
+    keep : where both have drawn something, "file" has the voxel, or "mine"; with "replace" nothing else of ours stays; with
+        "layer" labels that are new here lie on layers of their own, where they take nothing from anybody
     """
     table = np.arange(256, dtype=np.uint8)
     for theirs, ours in (values or {}).items():
         table[theirs] = ours
-    before = reading.labels[side]
-    after = _combined(before, labels, table, keep, [v for v, each in reading.segments.items() if each.locked])
-    drawn = after.values()
+    rows = [replace(each, value=int(table[each.value])) for each in segments if table[each.value]]
+    layers = _layers(reading, rows, keep)
+    locked = [value for value, each in reading.segments.items() if each.locked]
     commands: list[Command] = []
-    known = set(reading.segments)
-    for each in segments:
-        value = int(table[each.value])
-        if value in drawn and value not in known:
-            known.add(value)
-            commands.append(AddSegment(replace(each, value=value)))
-    patch: LabelPatch = after.difference_from(before)
-    if patch.changes:
-        commands.append(PaintLabels(side, patch, "import"))
+    drawn: set[int] = set()
+    for number in range(LAYERS):
+        before = reading.layer(side, number)
+        here = np.array([layers.get(value, 0) == number for value in range(256)])
+        after = _combined(before, labels, np.where(here[table], table, 0).astype(np.uint8), keep, locked)
+        patch: LabelPatch = after.difference_from(before)
+        if patch.changes:
+            commands.append(PaintLabels(side, patch, "import", layer=number))
+        drawn |= after.values()
+    new = {row.value: row for row in reversed(rows) if row.value in drawn and row.value not in reading.segments}
+    commands[:0] = [AddSegment(replace(row, layer=layers[value])) for value, row in sorted(new.items())]
     return Group("Import labels", tuple(commands)) if commands else None
 
 
@@ -237,11 +241,24 @@ def _free(taken: set[int]) -> int:
     return found
 
 
-def _combined(before: LabelMap, labels: LabelArray, table: LabelArray, keep: Keep, locked: Sequence[int]) -> LabelMap:
+def _layers(reading: Reading, rows: Sequence[Segment], keep: Keep) -> dict[int, int]:
+    """The layer of every label that comes in, by its value here: ours where we have one, else that of the file."""
+    first = free_layer(reading) if keep == "layer" else 0
+    found = {row.value: first + row.layer for row in reversed(rows)}
+    if found and max(found.values()) >= LAYERS:
+        raise InvalidInput("The file needs more layers than are free; import it into another case, or combine labels.")
+    return found | {value: each.layer for value, each in reading.segments.items()}
+
+
+def _combined(
+    before: LabelMap, layers: Sequence[LabelArray], table: LabelArray, keep: Keep, locked: Sequence[int]
+) -> LabelMap:  # fmt: skip
     """Ours and theirs laid over one another, block by block, so that no copy of the whole map is made."""
     after = before.copy()
     for key, _, box in before.blocks_in(before.everything):
-        theirs = table[labels[box]]
+        theirs = table[layers[0][box]]
+        for labels in layers[1:]:
+            theirs = _over(theirs, table[labels[box]])
         ours = before.block(key)
         if ours is None:
             if theirs.any():

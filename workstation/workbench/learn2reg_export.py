@@ -27,6 +27,7 @@ from workstation.storage.interchange.text import csv_text
 from workstation.workbench.bundles import Report
 from workstation.workbench.case_export import CONTENTS, CaseExport
 from workstation.workbench.exporting import Exported, ExportRequest, opened_cases
+from workstation.workbench.label_layers import flattened
 
 LANDMARKS = "landmarksTr"
 
@@ -45,7 +46,7 @@ def export_learn2reg(request: ExportRequest, report: Report) -> Exported:
         names.append((number, each.case.id))
         shape, modality = each.case.fixed.grid.shape_zyx, each.case.fixed.modality
         written += target.written
-        notes += target.doubts
+        notes += [*target.doubts, *target.notes]
     if not listed:
         raise InvalidInput("The study has no cases to export.")
     write_bytes(request.out / "cases.csv", csv_text(names))
@@ -60,10 +61,13 @@ def _write_case(each: CaseExport, task: str, number: int) -> DatasetCase:
     for side in SIDES:
         images[side] = f"imagesTr/{file_name(task, number, side, '.nii.gz')}"
         write_volume(each.file(images[side]), each.case.volume(side))
-        drawn = each.labels(side)
-        if drawn is not None:
+        drawn = flattened(each.reading, side)
+        if drawn.values():
             labels[side] = f"labelsTr/{file_name(task, number, side, '.nii.gz')}"
-            write_labels(each.file(labels[side]), drawn, each.grids[side])
+            write_labels(each.file(labels[side]), drawn.whole(), each.grids[side])
+        if any(layer for layer, _ in each.reading.layers(side)):
+            text = "Case {case}: the data set holds one label a voxel; where labels overlap, it is that of the higher layer."
+            each.notes.append(Message(text, {"case": each.case.id}))
     if each.transform is not None:
         dense = dense_displacement(each.transform, each.case.fixed.grid)
         name = f"displacements/disp_{number:04d}_{number:04d}.nii.gz"

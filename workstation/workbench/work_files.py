@@ -94,6 +94,7 @@ class LabelPlan:
 
     Parameters
     ----------
+    labels : all layers of the file, lowest first
     fit : whether the file has the scan's grid, voxels that coincide with the scan's, or had to be resampled
     counts : voxels on the scan by label value of the file
     lost : drawn voxels that lie outside the scan
@@ -101,7 +102,7 @@ class LabelPlan:
     """
 
     side: Side
-    labels: LabelArray
+    labels: tuple[LabelArray, ...]
     segments: tuple[Segment, ...]
     fit: Fit
     counts: Mapping[int, int]
@@ -165,11 +166,11 @@ def plan_labels(arrival: Arrival, side: Side, opened: OpenCase) -> LabelPlan:
     file, grid = _content(arrival, LabelFile), opened.case.volume(side).grid
     if file.grid.nearly_equals(grid):
         fit: Fit = "same grid"
-        labels = file.values
+        labels = file.layers
     else:
         fit, labels = _placed(file, grid)
     counts = _counts(labels)
-    drawn = _counts(file.values)
+    drawn = _counts(file.layers)
     lost = sum(drawn.values()) - sum(counts.values()) if fit != "resampled" else _outside(file, grid)
     segments = tuple(each for each in file.segments if each.value in drawn)
     proposed = imported_work.proposed_values(opened.reading, segments)
@@ -321,19 +322,20 @@ def _is_named_as_labels(path: Path) -> bool:
     return any(word in path.name.lower() for word in LABEL_WORDS)
 
 
-def _placed(file: LabelFile, grid: Grid) -> tuple[Fit, LabelArray]:
+def _placed(file: LabelFile, grid: Grid) -> tuple[Fit, tuple[LabelArray, ...]]:
     """The labels on a scan's grid: voxel by voxel where they coincide, else by nearest neighbour."""
     with contextlib.suppress(InvalidInput):
-        return "same voxels", file.on(grid)
+        return "same voxels", tuple(file.on(grid, n) for n in range(len(file.layers)))
     from workstation.workbench.evaluate import warped_labels
 
-    return "resampled", warped_labels(LabelMap.from_array(file.values), file.grid, grid, Affine.identity()).whole()
+    maps = (LabelMap.from_array(values) for values in file.layers)
+    return "resampled", tuple(warped_labels(each, file.grid, grid, Affine.identity()).whole() for each in maps)
 
 
-def _counts(labels: LabelArray) -> dict[int, int]:
-    """Voxels by label value, slice by slice."""
+def _counts(layers: Sequence[LabelArray]) -> dict[int, int]:
+    """Voxels by label value on all layers, slice by slice."""
     total = np.zeros(256, np.int64)
-    for plane in labels:
+    for plane in itertools.chain(*layers):
         total += np.bincount(plane.ravel(), minlength=256)
     return {value: int(total[value]) for value in range(1, 256) if total[value]}
 
@@ -341,7 +343,7 @@ def _counts(labels: LabelArray) -> dict[int, int]:
 def _outside(file: LabelFile, grid: Grid) -> int:
     """Drawn voxels of the file whose centres lie outside a scan."""
     lost = 0
-    for z, plane in enumerate(file.values):
+    for z, plane in itertools.chain(*map(enumerate, file.layers)):
         rows, columns = np.nonzero(plane)
         index = np.column_stack([columns, rows, np.full(len(rows), z)])
         lost += int((~grid.contains(file.grid.to_world(index))).sum())

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from interchange_strategies import damaged, oblique_grid
 from workstation.core.errors import UserError
 from workstation.core.geometry import Grid
-from workstation.core.labels import Segment
+from workstation.core.labels import LAYERS, Segment
 from workstation.core.volume import Volume
 from workstation.storage.interchange import dicom_seg
 from workstation.storage.interchange.dicom_objects import Subject, frame_of_reference
@@ -24,7 +24,7 @@ from workstation.storage.interchange.itksnap import (
     read_nifti_labels,
     write_nifti_labels,
 )
-from workstation.storage.interchange.labels import LabelFile
+from workstation.storage.interchange.labels import LabelFile, Packing
 from workstation.storage.interchange.nrrd import NrrdImage, write_nrrd
 from workstation.storage.interchange.seg_nrrd import read_seg_nrrd, write_seg_nrrd
 
@@ -85,16 +85,61 @@ def test_a_cropped_segmentation_lands_where_it_was_cut_out(tmp_path, labels):
     np.testing.assert_array_equal(read_seg_nrrd(tmp_path / "c.seg.nrrd").on(grid), labels)
 
 
-def test_layers_are_laid_over_one_another_and_overlap_is_said(tmp_path):
+def test_segments_that_overlap_come_in_on_layers_and_it_is_said(tmp_path):
     grid, layers = GRIDS["oblique"], np.zeros((5, 6, 7, 2), np.uint8)
     layers[1, 1, 1:4, 0], layers[1, 1, 3:6, 1] = 1, 1
     pairs = {f"Segment{n}_{key}": value for n in (0, 1)
              for key, value in (("ID", f"s{n}"), ("Name", f"s{n}"), ("LabelValue", "1"), ("Layer", str(n)))}  # fmt: skip
     write_nrrd(tmp_path / "l.seg.nrrd", NrrdImage(layers, grid, "list", pairs))
     read = read_seg_nrrd(tmp_path / "l.seg.nrrd")
-    assert read.values[1, 1].tolist() == [0, 1, 1, 2, 2, 2, 0]
-    assert [segment.name for segment in read.segments] == ["s0", "s1"]
-    assert "1 voxels belong to more than one segment" in str(read.notes[0])
+    assert [each[1, 1].tolist() for each in read.layers] == [[0, 1, 1, 1, 0, 0, 0], [0, 0, 0, 2, 2, 2, 0]]
+    assert [(segment.name, segment.layer) for segment in read.segments] == [("s0", 0), ("s1", 1)]
+    assert "they lie on 2 layers" in str(read.notes[0])
+
+
+def overlapping(labels):
+    """A second layer that overlaps with the first, and the rows of both."""
+    upper = np.zeros_like(labels)
+    upper[1:4, 2:5, 1:6] = 9
+    return upper, (*SEGMENTS, Segment(9, "core", "#123456", layer=1))
+
+
+@pytest.mark.parametrize("kind", GRIDS)
+@pytest.mark.parametrize("suffix", [".seg.nrrd", ".dcm"])
+def test_overlapping_labels_are_written_and_read_voxel_for_voxel(tmp_path, labels, kind, suffix):
+    grid, path = GRIDS[kind], tmp_path / f"a{suffix}"
+    upper, segments = overlapping(labels)
+    if suffix == ".dcm":
+        write_dicom_seg(path, labels, Volume.from_array(labels, grid, id="fixed"), segments, Subject("case 7"), [upper])
+        read = read_dicom_seg(path)
+    else:
+        write_seg_nrrd(path, labels, grid, segments, [upper])
+        read = read_seg_nrrd(path)
+    drawn = [each for each in segments if each.value in (labels, upper)[each.layer]]
+    assert [(each.value, each.name) for each in read.segments if each.value in {d.value for d in drawn}] == [
+        (each.value, each.name) for each in drawn
+    ]
+    placed = [read.on(grid, n) for n in range(len(read.layers))]
+    for segment in drawn:
+        here = next(each.layer for each in read.segments if each.value == segment.value)
+        np.testing.assert_array_equal(placed[here] == segment.value, (labels, upper)[segment.layer] == segment.value)
+
+
+def test_more_structures_in_one_place_than_layers_leave_the_rest_to_the_later_one():
+    packing = Packing((2, 2, 2))
+    mask = np.ones((2, 2, 2), bool)
+    assert [packing.put(value, mask) for value in range(1, LAYERS + 2)] == [*range(LAYERS), LAYERS - 1]
+    assert (packing.layers[-1] == LAYERS + 1).all()
+    assert "8 voxels were left to the later one" in str(packing.notes[0])
+
+
+def test_structures_that_do_not_overlap_share_a_layer():
+    packing = Packing((1, 1, 4))
+    for value, span in ((1, slice(0, 2)), (2, slice(1, 3)), (3, slice(2, 4))):
+        mask = np.zeros((1, 1, 4), bool)
+        mask[..., span] = True
+        packing.put(value, mask)
+    assert [each[0, 0].tolist() for each in packing.layers] == [[1, 1, 3, 3], [0, 2, 2, 0]]
 
 
 def test_a_segmentation_of_a_single_voxel_is_empty(tmp_path):

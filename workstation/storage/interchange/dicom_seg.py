@@ -8,10 +8,12 @@ what the object refers to is then an image that stands for it, with the same fra
 
 from __future__ import annotations
 
+import contextlib
 import math
 import os
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,7 @@ from workstation import __version__
 from workstation.core.errors import InvalidInput, Message, UnreadableFile
 from workstation.core.geometry import Grid
 from workstation.core.labels import LabelArray, Segment
-from workstation.core.volume import Volume
+from workstation.core.volume import AnyArray, Volume
 from workstation.storage.dicom.files import items, quiet, text, whole_number
 from workstation.storage.interchange.dicom_objects import (
     MAKER,
@@ -36,7 +38,15 @@ from workstation.storage.interchange.dicom_objects import (
     right_handed,
     save,
 )
-from workstation.storage.interchange.labels import DEFAULT_CODE, LabelFile, code_parts, plain_segment, values_in
+from workstation.storage.interchange.labels import (
+    DEFAULT_CODE,
+    LabelFile,
+    Packing,
+    code_parts,
+    layer_with,
+    plain_segment,
+    values_in,
+)
 from workstation.storage.interchange.text import one_line
 from workstation.storage.safe_hdf5 import available_memory, first_line
 
@@ -46,28 +56,35 @@ _SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
 
 
 def write_dicom_seg(path: str | os.PathLike[str], labels: LabelArray, volume: Volume, segments: Sequence[Segment],
-                    subject: Subject) -> None:  # fmt: skip
-    """Write labels (z, y, x) on a volume's grid; segments of which nothing is drawn are left out.
+                    subject: Subject, upper: Sequence[LabelArray] = ()) -> None:  # fmt: skip
+    """Write labels (z, y, x) on a volume's grid, and those of further layers; segments without voxels are left out.
 
     Raises
     ------
     InvalidInput
-        Nothing is drawn, which a Segmentation object cannot say.
+        Nothing is drawn, which a Segmentation object cannot say; or overlapping segments need more memory than there is.
     """
     from highdicom import Volume as DicomVolume
     from highdicom.seg import Segmentation
 
-    present = values_in(labels)
-    drawn = [segment for segment in segments if segment.value in present]
+    layers = (labels, *upper)
+    present = [values_in(each) for each in layers]
+    drawn = [segment for segment in segments if any(segment.value in values for values in present)]
     if not drawn:
         raise InvalidInput("Nothing is drawn; a DICOM segmentation needs at least one segment with voxels.")
     numbers = np.zeros(256, np.uint8)
     numbers[[segment.value for segment in drawn]] = range(1, len(drawn) + 1)
     grid, is_reversed = right_handed(volume.grid)
-    values = _renumbered(numbers, labels[::-1] if is_reversed else labels)
+    values: AnyArray
+    channels: dict[str, list[int]] | None = None
+    if any(present[1:]):
+        values, channels = _stacked(layers, drawn), {"SegmentNumber": list(range(1, len(drawn) + 1))}
+    else:
+        values = _renumbered(numbers, labels)
     source = _stand_in(volume, grid, subject)
     with quiet():
-        picture = DicomVolume(values, _affine(grid), "PATIENT", source.FrameOfReferenceUID)
+        turned = values[::-1] if is_reversed else values
+        picture = DicomVolume(turned, _affine(grid), "PATIENT", source.FrameOfReferenceUID, channels)  # type: ignore[arg-type]
         made = Segmentation(
             [source], picture, "BINARY", [_description(n, each) for n, each in enumerate(drawn, 1)],
             generate_uid(), 2, generate_uid(), 1, MAKER, MAKER, __version__, "0", content_label="SEGMENTATION",
@@ -77,7 +94,7 @@ def write_dicom_seg(path: str | os.PathLike[str], labels: LabelArray, volume: Vo
 
 
 def read_dicom_seg(path: str | os.PathLike[str]) -> LabelFile:
-    """The segments of a Segmentation object as one label map; where they overlap, the later one has the voxel.
+    """The segments of a Segmentation object; those that overlap lie on layers of their own.
 
     Raises
     ------
@@ -92,16 +109,31 @@ def read_dicom_seg(path: str | os.PathLike[str]) -> LabelFile:
     try:
         with quiet():
             made = Segmentation.from_dataset(dataset, copy=False)
-            values, affine, notes = _combined(made)
+            layers, affine, notes = _combined(made)
             table = [_segment(made.get_segment_description(number)) for number in made.segment_numbers]
     except Exception as error:  # highdicom raises whatever a damaged object makes it stumble over
         raise UnreadableFile("{name} is not a segmentation that can be read as a stack of slices ({detail}).",
                              name=path.name, detail=first_line(error)) from error  # fmt: skip
-    grid = _grid(affine, values.shape)
+    grid = _grid(affine, layers[0].shape)
     segments, numbers = _numbered(table)
-    if int(values.max(initial=0)) >= len(numbers):
+    if max(int(values.max(initial=0)) for values in layers) >= len(numbers):
         raise UnreadableFile("{name} is damaged: it holds segments that it does not list.", name=path.name)
-    return LabelFile(_renumbered(numbers, values), grid, tuple(segments), notes)
+    lowest, *upper = [_renumbered(numbers, values) for values in layers]
+    if upper:
+        segments = [replace(each, layer=layer_with(each.value, (lowest, *upper))) for each in segments]
+    return LabelFile(lowest, grid, tuple(segments), notes, tuple(upper))
+
+
+def _stacked(layers: Sequence[LabelArray], drawn: Sequence[Segment]) -> AnyArray:
+    """One mask for each segment (z, y, x, segment), which overlapping segments need."""
+    want = layers[0].size * len(drawn)
+    if 3 * want > available_memory():
+        raise InvalidInput("Overlapping segments need {want} MB of memory as a DICOM object; close other programs, or "
+                           "export fewer labels.", want=3 * want >> 20)  # fmt: skip
+    stack = np.empty((*layers[0].shape, len(drawn)), np.uint8)
+    for n, segment in enumerate(drawn):
+        stack[..., n] = layers[layer_with(segment.value, layers)] == segment.value
+    return stack
 
 
 def _renumbered(numbers: LabelArray, values: LabelArray) -> LabelArray:
@@ -112,20 +144,29 @@ def _renumbered(numbers: LabelArray, values: LabelArray) -> LabelArray:
     return out
 
 
-_Combined = tuple[LabelArray, np.ndarray[Any, np.dtype[np.float64]], tuple[Message, ...]]
+_Combined = tuple[list[LabelArray], np.ndarray[Any, np.dtype[np.float64]], tuple[Message, ...]]
 
 
 def _combined(made: Any) -> _Combined:
-    """Segment numbers (z, y, x), the matrix that leads to the world, and what a person should know."""
+    """Segment numbers (z, y, x) on layers, the matrix that leads to the world, and what a person should know."""
     if str(getattr(made, "SegmentationType", "")) == "FRACTIONAL":
         return _from_shares(made)
-    notes: tuple[Message, ...] = ()
-    try:
+    with contextlib.suppress(RuntimeError):  # segments overlap; while the error is handled, its table stays locked
         volume = made.get_volume(combine_segments=True, dtype=np.uint8)
-    except RuntimeError:
-        notes = (Message("Segments overlap; the later one has the voxels of both."),)
-        volume = made.get_volume(combine_segments=True, skip_overlap_checks=True, dtype=np.uint8)
-    return np.asarray(volume.array), np.asarray(volume.affine), notes
+        return [np.asarray(volume.array)], np.asarray(volume.affine), ()
+    return _from_overlapping(made)
+
+
+def _from_overlapping(made: Any) -> _Combined:
+    packing: Packing | None = None
+    affine = np.eye(4)
+    for number in made.segment_numbers:
+        part = made.get_volume(segment_numbers=[number], dtype=np.uint8)
+        if packing is None:
+            packing, affine = Packing(part.array.shape[:3]), np.asarray(part.affine)
+        packing.put(int(number), part.array[..., 0] > 0)
+    assert packing is not None  # an object without segments does not overlap
+    return packing.layers, affine, packing.notes
 
 
 def _from_shares(made: Any) -> _Combined:
@@ -143,7 +184,7 @@ def _from_shares(made: Any) -> _Combined:
             values[z][is_more] = number
             best[z][is_more] = share[is_more]
     note = Message("Its segments are shares; a voxel belongs to the one with the largest, from one half on.")
-    return values, affine, (note,)
+    return [values], affine, (note,)
 
 
 def _check_size(path: Path, dataset: Dataset) -> None:

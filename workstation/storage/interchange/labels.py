@@ -8,7 +8,7 @@ interpolation.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from workstation.core.errors import InvalidInput, Message
 from workstation.core.geometry import FloatArray, Grid
-from workstation.core.labels import LabelArray, Segment
+from workstation.core.labels import LAYERS, LabelArray, Segment
 from workstation.core.volume import AnyArray
 
 PLAIN_COLOURS = ("#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7", "#b3b3b3")
@@ -26,23 +26,32 @@ _ALIGNED = 0.01  # voxels by which a file may lie beside the scan's voxels
 
 @dataclass(frozen=True, eq=False)
 class LabelFile:
-    """The labels of a file: (z, y, x) uint8 on a grid, its segments, and what a person should know."""
+    """The labels of a file: (z, y, x) uint8 on a grid, its segments, and what a person should know.
+
+    Where segments overlap, `upper` holds further layers of the same shape; each segment says on which it lies.
+    """
 
     values: LabelArray
     grid: Grid
     segments: tuple[Segment, ...]
     notes: tuple[Message, ...] = ()
+    upper: tuple[LabelArray, ...] = ()
 
-    def on(self, grid: Grid) -> LabelArray:
-        """The labels on a scan's grid; what lies outside it is dropped.
+    @property
+    def layers(self) -> tuple[LabelArray, ...]:
+        """All layers, lowest first."""
+        return self.values, *self.upper
+
+    def on(self, grid: Grid, layer: int = 0) -> LabelArray:
+        """One layer on a scan's grid; what lies outside it is dropped.
 
         Raises
         ------
         InvalidInput
             The file's voxels do not coincide with the scan's to 0.01 voxel.
         """
-        placed = np.zeros(grid.shape_zyx, np.uint8)
-        if not self.values.any():
+        placed, values = np.zeros(grid.shape_zyx, np.uint8), self.layers[layer]
+        if not values.any():
             return placed
         matrix, offset = _index_map(self.grid, grid)
         turned = np.rint(matrix)
@@ -57,7 +66,7 @@ class LabelFile:
             raise InvalidInput(
                 "These labels lie a part of a voxel beside the scan's voxels; resample them to it first."
             )
-        _paste(placed, self.values, turned, np.rint(offset).astype(int))
+        _paste(placed, values, turned, np.rint(offset).astype(int))
         return placed
 
 
@@ -75,20 +84,31 @@ def _paste(placed: LabelArray, values: LabelArray, turned: FloatArray, offset: n
         target[tuple(slice(a, b) for a, b in zip(low, high, strict=True))] = source[cut]
 
 
-def flattened(layers: AnyArray, values: Mapping[int, tuple[int, int]]) -> tuple[LabelArray, int]:
-    """Layers (z, y, x, c) as one label map, and how many voxels were claimed twice (the later segment has them).
+class Packing:
+    """Segments of a file, one after the other, on as few layers as keep them whole; the last layer takes the rest."""
 
-    Parameters
-    ----------
-    values : for each label of the result, the layer it lies in and its value there
-    """
-    flat = np.zeros(layers.shape[:3], np.uint8)
-    doubled = 0
-    for label, (layer, value) in values.items():
-        mask = layers[..., layer] == value
-        doubled += int(np.count_nonzero(flat[mask]))
-        flat[mask] = label
-    return flat, doubled
+    def __init__(self, shape_zyx: tuple[int, ...]) -> None:
+        self.layers: list[LabelArray] = [np.zeros(shape_zyx, np.uint8)]
+        self.doubled = 0  # voxels that a later segment took from an earlier one, because there are no more layers
+
+    def put(self, value: int, mask: npt.NDArray[np.bool_]) -> int:
+        """Add a segment (z, y, x); returns the layer on which it lies."""
+        found = next((n for n, labels in enumerate(self.layers) if not labels[mask].any()), None)
+        if found is None and len(self.layers) < LAYERS:
+            self.layers.append(np.zeros_like(self.layers[0]))
+        number = len(self.layers) - 1 if found is None else found
+        self.doubled += int(np.count_nonzero(self.layers[number][mask]))
+        self.layers[number][mask] = value
+        return number
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """What a person should know about segments that overlap."""
+        if self.doubled:
+            text = "More than {count} segments overlap in one place; {n} voxels were left to the later one."
+            return (Message(text, {"count": LAYERS, "n": self.doubled}),)
+        text = "Segments overlap; they lie on {n} layers."
+        return (Message(text, {"n": len(self.layers)}),) if len(self.layers) > 1 else ()
 
 
 def values_in(labels: AnyArray) -> set[int]:
@@ -102,10 +122,9 @@ def values_in(labels: AnyArray) -> set[int]:
     return found - {0}
 
 
-def overlap_note(count: int) -> tuple[Message, ...]:
-    """What to say about voxels that belonged to two segments."""
-    text = "{n} voxels belong to more than one segment; the later one has them."
-    return (Message(text, {"n": count}),) if count else ()
+def layer_with(value: int, layers: Sequence[LabelArray]) -> int:
+    """The first of some layers (z, y, x) that holds a label, the lowest if none does."""
+    return next((n for n, labels in enumerate(layers) if (labels == value).any()), 0)
 
 
 def code_parts(code: str) -> tuple[str, str, str] | None:
