@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from PySide6.QtCore import QEvent
 from pytestqt.qtbot import QtBot
@@ -11,6 +13,7 @@ from phantoms import shifted_blobs
 from workstation.core.study import CaseEntry
 from workstation.ui import theme
 from workstation.ui.background import start_delivery
+from workstation.ui.collector import collect_due
 from workstation.ui.main_window import MainWindow
 from workstation.workbench.workbench import Workbench
 
@@ -35,8 +38,18 @@ def qtbot(qapp, request):
     return PatientBot(request)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def collected_here():
+    """Windows that tests dropped are destroyed in this thread, as in the program, and not in one of a later test."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
 @pytest.fixture(autouse=True)
 def delivery(qapp):
+    collect_due()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # windows of the test before: no event loop ran since
     if not qapp.styleSheet():
         theme.apply(qapp)

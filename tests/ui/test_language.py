@@ -36,10 +36,10 @@ TABLE = {
 }
 
 
-@pytest.fixture
-def in_chinese(qapp):
+@pytest.fixture(autouse=True)
+def english_afterwards(qapp):
+    """Whatever a test chose, the next one begins in English; by then the windows of this one are closed."""
     before = QLocale()
-    assert translation.install(qapp, "zh_CN") == "zh_CN"
     yield
     translation.install(qapp, "en")
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -47,24 +47,26 @@ def in_chinese(qapp):
 
 
 @pytest.fixture
-def shown(qtbot, in_chinese, bench, study):
-    window = MainWindow(bench, UserSettings(reader=bench.reader, language="zh_CN"))
-    qtbot.addWidget(window)
-    window.show()
-    yield window
-    window.shut_down()
+def in_chinese(qapp):
+    assert translation.install(qapp, "zh_CN") == "zh_CN"
+
+
+@pytest.fixture
+def chinese(shown, in_chinese, bench, study):
+    """The window in Chinese, a study open."""
+    return shown(MainWindow(bench, UserSettings(reader=bench.reader, language="zh_CN")), 1200, 800)
 
 
 def has_chinese(text):
     return any("一" <= letter <= "鿿" for letter in text)
 
 
-def test_menus_titles_and_tool_tips_are_chinese(shown):
-    titles = [menu.text() for menu in shown.menuBar().actions()]
+def test_menus_titles_and_tool_tips_are_chinese(chinese):
+    titles = [menu.text() for menu in chinese.menuBar().actions()]
     assert titles[0] == "研究项目"
     assert all(map(has_chinese, titles))
-    english = [name for name, action in shown.actions_.actions.items() if not has_chinese(action.text())]
-    assert len(english) <= 0.1 * len(shown.actions_.actions), english
+    english = [name for name, action in chinese.actions_.actions.items() if not has_chinese(action.text())]
+    assert len(english) <= 0.1 * len(chinese.actions_.actions), english
 
 
 @pytest.fixture
@@ -78,10 +80,10 @@ def waiting(monkeypatch):
 
 
 @pytest.mark.parametrize("workspace", ["cases", "annotate", "register", "check"])
-def test_no_translated_word_of_a_workspace_is_shown_in_english(shown, workspace, waiting):
-    shown.workbench.show_case(sorted(shown.workbench.study.state.cases)[0])
-    shown.show_workspace(workspace)
-    page = shown.workspaces[workspace]
+def test_no_translated_word_of_a_workspace_is_shown_in_english(chinese, workspace, waiting):
+    chinese.workbench.show_case(sorted(chinese.workbench.study.state.cases)[0])
+    chinese.show_workspace(workspace)
+    page = chinese.workspaces[workspace]
     texts = {each.text() for kind in (QLabel, QPushButton, QToolButton) for each in page.findChildren(kind)}
     english = {text for text in texts - waiting if ENGLISH_WORDS.search(text) and not has_chinese(text)}
     assert not {text for text in english if not CITED.search(text)}
@@ -181,11 +183,9 @@ def choosing(monkeypatch):
 
 
 @pytest.fixture
-def english(qtbot, bench, study):
-    window = MainWindow(bench, UserSettings(reader=bench.reader))
-    qtbot.addWidget(window)
-    window.show()
-    return window
+def english(shown, bench, study):
+    """The window in English, a study open."""
+    return shown(MainWindow(bench, UserSettings(reader=bench.reader)), 1200, 800)
 
 
 def test_the_language_is_kept_and_the_window_asks_to_be_made_again(english, choosing):
@@ -206,19 +206,16 @@ def test_the_window_opens_again_where_it_was_in_the_other_language(qtbot, qapp, 
     choosing("zh_CN")
     english.actions_.run("app.language")
     again = _window_again(qapp, CrashReporter(qapp), english, english.language.again)
-    qtbot.addWidget(again)
+    qtbot.addWidget(again, before_close_func=lambda each: each.shut_down())
     assert again.menuBar().actions()[0].text() == "研究项目"
     assert again.workbench.open_case.id == case_id
     assert again.workspace_id == "check"
-    again.shut_down()
-    translation.install(qapp, "en")
 
 
 def test_the_same_language_changes_nothing(english, choosing):
     choosing("system")
     english.actions_.run("app.language")
     assert english.isVisible()
-    english.shut_down()
 
 
 def test_while_work_is_running_the_language_waits_for_the_next_start(english, choosing, monkeypatch):
@@ -229,13 +226,10 @@ def test_while_work_is_running_the_language_waits_for_the_next_start(english, ch
     assert english.language.again is None
     assert english.studies.settings.language == "zh_CN"
     assert any("next" in each.text or "again" in each.text for each in english.notices.shown)
-    english.shut_down()
 
 
-def test_an_unnamed_study_is_not_asked_about_when_the_language_changes(qtbot, bench, choosing):
-    window = MainWindow(bench, UserSettings(reader=bench.reader))
-    qtbot.addWidget(window)
-    window.show()
+def test_an_unnamed_study_is_not_asked_about_when_the_language_changes(shown, bench, choosing):
+    window = shown(MainWindow(bench, UserSettings(reader=bench.reader)), 1200, 800)
     bench.new_unnamed_study()
     choosing("zh_CN")
     window.actions_.run("app.language")
@@ -252,7 +246,6 @@ def test_the_question_offers_each_language_in_its_own_words(qtbot, english, monk
     monkeypatch.setattr(language_choice.QInputDialog, "getItem", get_item)
     assert language_choice.ask_language(english, "system") == "zh_CN"
     assert offered[1:] == ["English", "中文（简体）"]
-    english.shut_down()
 
 
 def test_the_palette_reaches_the_language_by_key(qtbot, english):
@@ -260,4 +253,3 @@ def test_the_palette_reaches_the_language_by_key(qtbot, english):
     qtbot.addWidget(palette)
     qtbot.keyClicks(palette.field, "language")
     assert palette.list.topLevelItem(0).text(0) == "Language / 语言…"
-    english.shut_down()

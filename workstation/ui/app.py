@@ -21,6 +21,7 @@ from workstation.ui import crash, theme, translation
 from workstation.ui.actions import WorkspaceId
 from workstation.ui.annotate_workspace import AnnotateWorkspace
 from workstation.ui.background import start_delivery
+from workstation.ui.collector import start_collecting
 from workstation.ui.early_suggestions import EarlySuggestions
 from workstation.ui.icons import icon
 from workstation.ui.language_choice import Place
@@ -47,6 +48,7 @@ def make_application(settings: UserSettings) -> QApplication:
     theme.apply(app)
     app.setWindowIcon(icon("sonolign", theme.DARK.accent))
     start_delivery(app)
+    start_collecting(app)
     return app
 
 
