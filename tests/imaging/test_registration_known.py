@@ -62,8 +62,10 @@ def test_without_marks_the_middles_of_shared_labels_lead():
 
 def test_an_alignment_far_from_the_marks_is_doubted():
     known = Known.of(RunContext(silent, landmarks=(Correspondence("N", "nipple", (0, 0, 0), (0, 0, 0)),)), GRID, GRID)
-    beliefs = [known.belief(Middle.of(Affine.translation((x, 0, 0)))) for x in (0.0, REACH_MM, 4 * REACH_MM)]
-    assert beliefs == pytest.approx([1.0, np.exp(-0.5), np.exp(-8)])
+    beliefs = [
+        known.belief(Middle.of(Affine.translation((x, 0, 0)))) for x in (0.0, REACH_MM, 2 * REACH_MM, 5 * REACH_MM)
+    ]
+    assert beliefs == pytest.approx([1.0, 1.0, np.exp(-0.5), np.exp(-8)])
 
 
 def test_nothing_known_changes_nothing():

@@ -20,7 +20,7 @@ from workstation.core.volume import AnyArray
 from workstation.imaging.linear import nearest_rotation, rotation_about
 from workstation.imaging.registration.middle import Middle
 
-REACH_MM = 15.0  # by which an affine map may miss a mark before it is doubted: tissue bends
+REACH_MM = 15.0  # by which an affine map may miss marks undoubted: tissue bends, and few marks must not tilt the whole
 SPREAD_MM = 10.0  # of marks across their longest extent, above which they tell a rotation
 VIEW_TURNS_DEG = (-40.0, -20.0, 20.0, 40.0)
 COUNTED_VOXELS = 200_000  # of a label map, for the middles of its labels
@@ -74,11 +74,12 @@ class Known:
         return [Middle.of(Affine(turn, there - turn @ here)) for turn in turns]
 
     def belief(self, middle: Middle) -> float:
-        """How well an alignment goes with the marks, from 1 to nearly 0; 1 where nothing was marked."""
+        """How well an alignment goes with the marks, from 1 to nearly 0; 1 within reach, or without marks."""
         if not self.marked:
             return 1.0
         missed = np.linalg.norm(middle.fixed_to_moving(self.fixed_mm) - self.moving_mm, axis=1)
-        return float(np.exp(-0.5 * (np.median(missed) / REACH_MM) ** 2))
+        beyond = max(0.0, float(np.median(missed)) / REACH_MM - 1)
+        return math.exp(-0.5 * beyond**2)
 
 
 def _middles(labels: AnyArray, grid: Grid) -> dict[int, FloatArray]:

@@ -37,7 +37,9 @@ FIRST_ROUNDS, ROUNDS = 4, 12  # for all candidates, and for the best two of them
 def find_affine(
     pictures: Pictures, rings: list[list[FloatArray]], clear: float, known: Known, report: Report, threads: Threads
 ) -> Fit:
-    """The best affine alignment from what is known and a search over rotations; stops at the first ring with a clear one.
+    """The best affine alignment from a search over rotations and what is known; stops at the first ring with a clear one.
+
+    Middles of labels give starts only while the pictures give none that is clear, because they are rough; marks always do.
 
     Raises
     ------
@@ -46,10 +48,10 @@ def find_affine(
     best: Fit | None = None
     for n, turns in enumerate(rings):
         part = part_of(report, n / len(rings), (n + 1) / len(rings))
-        found = search(pictures, turns, part_of(part, 0.0, 0.5), threads)
-        found += [(0.0, seed) for seed in known.seeds(turns)]
-        fit = refine_best(pictures, found, known, part_of(part, 0.5, 1.0), threads)
-        best = max(filter(None, (best, fit)), key=lambda each: each.agreement, default=None)
+        found = search(pictures, turns, part_of(part, 0.0, 0.4), threads)
+        best = better(best, refine_best(pictures, found, known, part_of(part, 0.4, 0.7), threads))
+        if known.marked or best is None or best.agreement < clear:
+            best = better(best, refine_best(pictures, known.seeds(turns), known, part_of(part, 0.7, 1.0), threads))
         if best is not None and best.agreement >= clear:
             break
     if best is None:
@@ -74,8 +76,8 @@ def rotation_rings(angles_deg: tuple[float, ...], about: FloatArray) -> list[lis
 
 def search(
     pictures: Pictures, turns: list[FloatArray], report: Report, threads: Threads
-) -> list[tuple[float, Middle]]:  # fmt: skip
-    """The most promising rigid starts, best first, with their correlation: every shift for each rotation."""
+) -> list[Middle]:  # fmt: skip
+    """The most promising rigid starts, best first by correlation: every shift for each rotation."""
     found: list[tuple[float, Middle]] = []
     fixed_centre, moving_centre = np.array(pictures.fixed_grid.centre_mm), np.array(pictures.moving_grid.centre_mm)
     for n, turn in enumerate(turns):
@@ -88,7 +90,7 @@ def search(
             step = two.to_world([lag_xyz])[0] - one.to_world([[0, 0, 0]])[0]
             found.append((value, middle.drawn_together(np.zeros((3, 3)), step, np.zeros(3))))
     found.sort(key=lambda pair: -pair[0])
-    return found[:CANDIDATES]
+    return [middle for _, middle in found[:CANDIDATES]]
 
 
 def _lattice(pictures: Pictures, middle: Middle, side: Side) -> Grid:
@@ -118,8 +120,13 @@ class Fit:
     agreement: float
 
 
+def better(one: Fit | None, other: Fit | None) -> Fit | None:
+    """The one of two fits that agrees better; either may be missing."""
+    return max(filter(None, (one, other)), key=lambda fit: fit.agreement, default=None)
+
+
 def refine_best(
-    pictures: Pictures, found: list[tuple[float, Middle]], known: Known, report: Report, threads: Threads
+    pictures: Pictures, found: list[Middle], known: Known, report: Report, threads: Threads
 ) -> Fit | None:  # fmt: skip
     """The best of some starts after refinement: all a little, then the two that are ahead; None without starts."""
     count = len(found) + 2
@@ -129,7 +136,7 @@ def refine_best(
         fit = refine_affine(pictures, start, rounds, next(parts), threads)
         return replace(fit, agreement=fit.agreement * known.belief(fit.middle))
 
-    fits = [refined(each, FIRST_ROUNDS) for _, each in found]
+    fits = [refined(each, FIRST_ROUNDS) for each in found]
     fits.sort(key=lambda fit: -fit.agreement)
     return max((refined(fit.middle, ROUNDS) for fit in fits[:2]), key=lambda fit: fit.agreement, default=None)
 
