@@ -240,6 +240,10 @@
       <translation>标出 {name}</translation>
     </message>
     <message>
+      <source>Move {name} to another layer</source>
+      <translation>将 {name} 移到另一图层</translation>
+    </message>
+    <message>
       <source>Add label {name}</source>
       <translation>添加标签 {name}</translation>
     </message>
@@ -252,12 +256,20 @@
       <translation>编辑标签 {name}</translation>
     </message>
     <message>
+      <source>A label lies on one of {count} layers, got {n}.</source>
+      <translation>标签只能位于 {count} 个图层之一，得到的是 {n}。</translation>
+    </message>
+    <message>
       <source>The label value {v} is in use.</source>
       <translation>标签值 {v} 已被使用。</translation>
     </message>
     <message>
       <source>{name} is still drawn; clear its voxels before removing the label.</source>
       <translation>{name} 仍有已画区域；移除标签前请先清空其体素。</translation>
+    </message>
+    <message>
+      <source>{name} is drawn; its voxels have to move to the other layer with it.</source>
+      <translation>{name} 已有勾画；其体素须随它一起移到另一图层。</translation>
     </message>
     <message>
       <source>There is no label with value {v}.</source>
@@ -384,6 +396,14 @@
       <translation>取消重复标记</translation>
     </message>
     <message>
+      <source>Refuse suggestion</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Suggest again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The landmark id {id} is in use.</source>
       <translation>标志点编号 {id} 已被使用。</translation>
     </message>
@@ -410,6 +430,10 @@
     <message>
       <source>There is no repeated mark with id {id}.</source>
       <translation>没有编号为 {id} 的重复标记。</translation>
+    </message>
+    <message>
+      <source>No suggestion was refused at {place}.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>unplaced</source>
@@ -810,6 +834,18 @@
     <message>
       <source>Match: fail</source>
       <translation>吻合：不合格</translation>
+    </message>
+    <message>
+      <source>Recognised places: look</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Share of places whose content finds its counterpart near by (8 % do by chance); less asks for a look.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Recognised places: fail</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Threshold “{title}”: {value}, by the study's protocol; default {default} ({source}).</source>
@@ -1792,6 +1828,10 @@
       <translation>{name} 已损坏：其中含有未列出的分割段。</translation>
     </message>
     <message>
+      <source>Overlapping segments need {want} MB of memory as a DICOM object; close other programs, or export fewer labels.</source>
+      <translation>互相重叠的分割存为 DICOM 对象需要 {want} MB 内存；请关闭其他程序，或减少导出的标签。</translation>
+    </message>
+    <message>
       <source>{name} is damaged: its pixels are not those it declares; copy it again.</source>
       <translation>{name} 已损坏：像素与其声明不符；请重新复制。</translation>
     </message>
@@ -1802,10 +1842,6 @@
     <message>
       <source>{name} is not a segmentation that can be read as a stack of slices ({detail}).</source>
       <translation>{name} 不是可按层面堆栈读取的分割（{detail}）。</translation>
-    </message>
-    <message>
-      <source>Segments overlap; the later one has the voxels of both.</source>
-      <translation>分割段有重叠；重叠体素归入后一个。</translation>
     </message>
     <message>
       <source>{name} is no displacement field this program reads (.nii.gz, .nrrd, .npy, .npz).</source>
@@ -1948,8 +1984,12 @@
       <translation>这些标签与扫描的体素错开了不足一个体素；请先重采样到该扫描。</translation>
     </message>
     <message>
-      <source>{n} voxels belong to more than one segment; the later one has them.</source>
-      <translation>{n} 个体素属于不止一个分割段；归入后一个。</translation>
+      <source>Segments overlap; they lie on {n} layers.</source>
+      <translation>分割互相重叠；它们分别位于 {n} 个图层。</translation>
+    </message>
+    <message>
+      <source>More than {count} segments overlap in one place; {n} voxels were left to the later one.</source>
+      <translation>同一处有超过 {count} 个分割重叠；{n} 个体素归于后一个。</translation>
     </message>
     <message>
       <source>{a} has {n} rows and {b} has {m}; both must list the same landmarks in the same order.</source>
@@ -2310,6 +2350,70 @@
     <message>
       <source>The journal beside {name} is missing; undo starts from here.</source>
       <translation>{name} 旁的编辑日志缺失；撤销历史由此开始。</translation>
+    </message>
+    <message>
+      <source>position_mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>quality</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>round_trip_mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>gain</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>twin_mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>radius_mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>trust</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>covariance_mm2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>by_pairs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>by_registration</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>image_mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>image_likeness</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>image_margin</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>image_covariance_mm2</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>image_at_edge</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} does not hold suggested landmarks.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The transform is nested more than {n} deep; sample it to one field first.</source>
@@ -2924,6 +3028,22 @@
       <translation>将本层的标签画到上一层，并转到该层。</translation>
     </message>
     <message>
+      <source>Layer of the label…</source>
+      <translation>标签所在图层…</translation>
+    </message>
+    <message>
+      <source>Move the label to another layer; labels of different layers may overlap.</source>
+      <translation>将标签移到另一图层；不同图层的标签可以重叠。</translation>
+    </message>
+    <message>
+      <source>New label on its own layer</source>
+      <translation>新建独占图层的标签</translation>
+    </message>
+    <message>
+      <source>Add a label that may overlap with all others.</source>
+      <translation>添加一个可与其他所有标签重叠的标签。</translation>
+    </message>
+    <message>
       <source>Segmentation tools</source>
       <translation>分割工具</translation>
     </message>
@@ -3090,6 +3210,22 @@
     <message>
       <source>Shift one volume onto the other by the nipple: a start before any registration.</source>
       <translation>按乳头将一图像平移到另一图像：作为配准之前的起点。</translation>
+    </message>
+    <message>
+      <source>Put a mix-up right</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Exchange marks or names that were mixed up, or give a mark to the landmark that was meant.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Left or right breast…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Say which breast the scans show; the clock face names its quadrants by it.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Draw held-out landmarks…</source>
@@ -3772,6 +3908,34 @@
       <translation>书签</translation>
     </message>
     <message>
+      <source>Nobody has said so yet; until then no quadrant is named.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>They are said to show the left breast now.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>They are said to show the right breast now.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Left or right breast</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Which breast do these scans show?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Left breast</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Right breast</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>disc</source>
       <translation>圆盘</translation>
     </message>
@@ -4126,6 +4290,10 @@
     <message>
       <source>There is no registration in use; run one in Register, or switch it on with T.</source>
       <translation>没有正在使用的配准；请在“配准”中运行，或按 T 启用。</translation>
+    </message>
+    <message>
+      <source>Usual columns</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Command palette</source>
@@ -4928,6 +5096,10 @@
       <translation>清除此扫描中我的全部标签</translation>
     </message>
     <message>
+      <source>both: the file's new labels lie on layers of their own</source>
+      <translation>两者都保留：文件中的新标签放在各自的图层</translation>
+    </message>
+    <message>
       <source>Protected labels keep their voxels in any case.</source>
       <translation>受保护的标签在任何情况下都保留其体素。</translation>
     </message>
@@ -5116,6 +5288,10 @@
       <translation>值</translation>
     </message>
     <message>
+      <source>layer</source>
+      <translation>图层</translation>
+    </message>
+    <message>
       <source>outlined</source>
       <translation>轮廓显示</translation>
     </message>
@@ -5146,6 +5322,14 @@
     <message>
       <source>The number in the label map</source>
       <translation>标签图中的数值</translation>
+    </message>
+    <message>
+      <source>Layer</source>
+      <translation>图层</translation>
+    </message>
+    <message>
+      <source>Labels of different layers may overlap; double-click to move one to another</source>
+      <translation>不同图层的标签可以重叠；双击可移到另一图层</translation>
     </message>
     <message>
       <source>Drawn as an outline instead of a surface</source>
@@ -5256,6 +5440,10 @@
       <translation>没有存疑的点对，也没有待处理的建议；Ctrl+G 可寻找值得标记的点。</translation>
     </message>
     <message>
+      <source>The chosen landmark was not mixed up with another one, as far as the program can tell.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{held} of {all} pairs will be held out, spread over the volume. The draw is sealed: roles cannot be chosen by hand afterwards.</source>
       <translation>{all} 个点对中将有 {held} 个留出，分布于整个图像。抽签结果将封存：之后不能再手动选择用途。</translation>
     </message>
@@ -5270,10 +5458,6 @@
     <message>
       <source>No mark is due: some come back by lot two weeks after they were put.</source>
       <translation>没有到期的标记：部分标记会在放置两周后由抽签决定再次出现。</translation>
-    </message>
-    <message>
-      <source>Place one pair first, or use a registration: the program must know where to look.</source>
-      <translation>请先放置一个点对，或使用配准：程序需要知道在哪里寻找。</translation>
     </message>
     <message>
       <source>Accept {count} proposed pairs</source>
@@ -5352,16 +5536,12 @@
       <translation>请作决定</translation>
     </message>
     <message>
-      <source>{sure} pairs are proposed, {asked} need a decision; U goes through them.</source>
-      <translation>建议了 {sure} 个点对，{asked} 个需要决定；按 U 逐一查看。</translation>
+      <source>{n} suggested points wait; U goes through them.</source>
+      <translation type="unfinished" />
     </message>
     <message>
-      <source>Looking for points worth marking</source>
-      <translation>正在寻找值得标记的点</translation>
-    </message>
-    <message>
-      <source>Matching again</source>
-      <translation>正在重新匹配</translation>
+      <source>Shift+I: {what}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>fixed</source>
@@ -5544,6 +5724,10 @@
       <translation>新建标志点</translation>
     </message>
     <message>
+      <source>Columns…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Restore from trash</source>
       <translation>从回收站恢复</translation>
     </message>
@@ -5598,6 +5782,18 @@
     <message>
       <source>{which} (n = {n})</source>
       <translation>{which}（n = {n}）</translation>
+    </message>
+    <message>
+      <source>Looking for points worth marking</source>
+      <translation>正在寻找值得标记的点</translation>
+    </message>
+    <message>
+      <source>Matching again</source>
+      <translation>正在重新匹配</translation>
+    </message>
+    <message>
+      <source>{sure} pairs are proposed, {asked} need a decision; U goes through them.</source>
+      <translation>建议了 {sure} 个点对，{asked} 个需要决定；按 U 逐一查看。</translation>
     </message>
     <message>
       <source>{count} pairs; {share} % of the overlap lies within {mm} mm of one; the widest gap is {gap} mm (Shift+U).</source>
@@ -5738,6 +5934,30 @@
     <message>
       <source>The language changes when the program starts again.</source>
       <translation>程序下次启动时将更换语言。</translation>
+    </message>
+    <message>
+      <source>A layer of its own</source>
+      <translation>独占一个图层</translation>
+    </message>
+    <message>
+      <source>Undo gives them back.</source>
+      <translation>撤销即可恢复。</translation>
+    </message>
+    <message>
+      <source>Move to another layer</source>
+      <translation>移到另一图层</translation>
+    </message>
+    <message>
+      <source>Move and overwrite</source>
+      <translation>移动并覆盖</translation>
+    </message>
+    <message>
+      <source>Layer {n}: {names}</source>
+      <translation>图层 {n}：{names}</translation>
+    </message>
+    <message>
+      <source>Layer {n}</source>
+      <translation>图层 {n}</translation>
     </message>
     <message>
       <source>No loop: import the same scans in other pairs too (AP–LAT, LAT–MED, AP–MED) and register each of them.</source>
@@ -7768,6 +7988,26 @@
       <translation>病例 {name} 没有 {kind}。</translation>
     </message>
     <message>
+      <source>{clock} – left or right breast? {mm} mm, ↓{deep} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>L {clock} {height} {across}, {mm} mm, ↓{deep} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>R {clock} {height} {across}, {mm} mm, ↓{deep} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>at the nipple, ↓{deep} mm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A breast is left or right, not {breast}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Case {case} was added.</source>
       <translation>已添加病例 {case}。</translation>
     </message>
@@ -7814,6 +8054,10 @@
     <message>
       <source>The spacing of a grid must be positive, got {s} mm.</source>
       <translation>网格间距必须为正，实际为 {s} mm。</translation>
+    </message>
+    <message>
+      <source>Case {case}: labels overlap, so {file} holds those of layer {n}.</source>
+      <translation>病例 {case}：标签互相重叠，因此 {file} 保存图层 {n} 的标签。</translation>
     </message>
     <message>
       <source>Case {case}: the millimetres in these files are not to be trusted, because {why}.</source>
@@ -8256,8 +8500,8 @@
       <translation>固定扫描的 {share:.0%} 落入浮动扫描之内。</translation>
     </message>
     <message>
-      <source>folding</source>
-      <translation>折叠</translation>
+      <source>recognition</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The transform folds at {share:.3%} of the points.</source>
@@ -8278,6 +8522,10 @@
     <message>
       <source>Landmark error: mean {before:.1f} → {after:.1f} mm, largest {largest:.1f} mm, over {count} pairs that did not drive it.</source>
       <translation>标志点误差：平均 {before:.1f} → {after:.1f} mm，最大 {largest:.1f} mm，基于 {count} 个未参与驱动的点对。</translation>
+    </message>
+    <message>
+      <source>folding</source>
+      <translation>折叠</translation>
     </message>
     <message>
       <source>volume change</source>
@@ -8424,6 +8672,10 @@
       <translation>标签表已满：已有 255 个标签；请先移除一些。</translation>
     </message>
     <message>
+      <source>The file needs more layers than are free; import it into another case, or combine labels.</source>
+      <translation>文件需要的图层多于空闲的图层；请导入到另一病例，或先合并标签。</translation>
+    </message>
+    <message>
       <source>Import landmarks</source>
       <translation>导入标志点</translation>
     </message>
@@ -8476,6 +8728,34 @@
       <translation>不再给出误差，因为 {name} 的毫米值确认已被撤回。</translation>
     </message>
     <message>
+      <source>The geometry of this case has changed since landmarks were suggested; Ctrl+G finds new ones.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The suggested landmarks of this case could not be read; Ctrl+G finds them again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} voxels of {name} belong to {others} on that layer. Moved there, it takes them.</source>
+      <translation>{name} 的 {n} 个体素在该图层属于 {others}。移过去后，这些体素将归它所有。</translation>
+    </message>
+    <message>
+      <source>All {count} layers are in use; choose the layer of labels that do not overlap with this one.</source>
+      <translation>{count} 个图层均已使用；请选择其标签不与此标签重叠的图层。</translation>
+    </message>
+    <message>
+      <source>{name} is locked; unlock it in the label table to move it.</source>
+      <translation>{name} 已锁定；请先在标签表中解锁再移动。</translation>
+    </message>
+    <message>
+      <source>{name} lies on layer {n} already.</source>
+      <translation>{name} 已在图层 {n}。</translation>
+    </message>
+    <message>
+      <source>{name} is locked and has voxels there; choose another layer.</source>
+      <translation>{name} 已锁定且在该处有体素；请选择其他图层。</translation>
+    </message>
+    <message>
       <source>not placed: {names}</source>
       <translation>未放置：{names}</translation>
     </message>
@@ -8524,6 +8804,98 @@
       <translation>正在用图像核对点对</translation>
     </message>
     <message>
+      <source>Take the moving mark away</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Exchange two names</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Exchange two moving marks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give the moving mark to the landmark that was meant</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>left</source>
+      <translation>左</translation>
+    </message>
+    <message>
+      <source>right</source>
+      <translation>右</translation>
+    </message>
+    <message>
+      <source>left breast</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>right breast</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>its name does not fit: in the {side} volume it lies at {hour} o'clock</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>upper</source>
+      <translation>上</translation>
+    </message>
+    <message>
+      <source>lower</source>
+      <translation>下</translation>
+    </message>
+    <message>
+      <source>its name does not fit: in the {side} volume it lies in the {where} half</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>outer</source>
+      <translation>外</translation>
+    </message>
+    <message>
+      <source>inner</source>
+      <translation>内</translation>
+    </message>
+    <message>
+      <source>left and right mixed up? in the {side} volume it lies in the {where} half</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>left and right mixed up? in the {side} volume it lies at {hour} o'clock</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>its name says {said}, but the scans are said to show the {shown}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>there is another nipple: {other}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>is called a nipple, but lies {mm} mm under the skin of the {side} volume</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>left and right mixed up? the {view} scan of a {breast} lies on the other side of its nipple</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>its name and that of {other} look exchanged</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Points are suggested in volumes; these have too few slices.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>aligning the volumes roughly</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The share of held-out pairs lies between 0 and 1, got {share}.</source>
       <translation>留出点对的比例应在 0 到 1 之间，实际为 {share}。</translation>
     </message>
@@ -8550,6 +8922,10 @@
     <message>
       <source>The study has no cases to export.</source>
       <translation>研究项目中没有可导出的病例。</translation>
+    </message>
+    <message>
+      <source>Case {case}: the data set holds one label a voxel; where labels overlap, it is that of the higher layer.</source>
+      <translation>病例 {case}：数据集每个体素只有一个标签；标签重叠处取较高图层的标签。</translation>
     </message>
     <message>
       <source>checking the result: alikeness</source>
@@ -8640,30 +9016,6 @@
       <translation>深层</translation>
     </message>
     <message>
-      <source>upper</source>
-      <translation>上</translation>
-    </message>
-    <message>
-      <source>lower</source>
-      <translation>下</translation>
-    </message>
-    <message>
-      <source>left</source>
-      <translation>左</translation>
-    </message>
-    <message>
-      <source>right</source>
-      <translation>右</translation>
-    </message>
-    <message>
-      <source>outer</source>
-      <translation>外</translation>
-    </message>
-    <message>
-      <source>inner</source>
-      <translation>内</translation>
-    </message>
-    <message>
       <source>foot side</source>
       <translation>足侧</translation>
     </message>
@@ -8730,6 +9082,10 @@
     <message>
       <source>{method} has ended for {case}: {verdict}.</source>
       <translation>{case} 的 {method} 已结束：{verdict}。</translation>
+    </message>
+    <message>
+      <source>The fixed volume is said to show the {fixed} breast and the moving one the {moving} breast; they are not registered, because no place of one lies in the other. If this is a mistake, put it right in Cases with Confirm geometry.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{method} found no usable alignment for {case}: {why}</source>

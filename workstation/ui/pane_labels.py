@@ -58,7 +58,7 @@ class PaneLabels:
                 shown.append(self._kept(number, (values, *look), drawn, colours))
         if len(shown) < 2 or self._outlined:
             return tuple(shown)
-        strong = label_colours(segments, view.hidden.segments, 1.0)
+        strong = label_colours(segments, view.hidden.segments, max(opacity, OUTLINE_OPACITY))
         return (*shown, *(LabelLook(each, strong) for each in lines_of_overlap([each.pixels for each in shown])))
 
     def _values(self, number: int, labels: LabelMap, opened: OpenCase, plane: Plane) -> LabelArray:
