@@ -11,6 +11,7 @@ from workstation.imaging.linear import rotation_about
 from workstation.imaging.registration import EngineOptions, register_pair
 from workstation.imaging.registration.known import REACH_MM, Known
 from workstation.imaging.registration.middle import Middle
+from workstation.imaging.registration.start import rotation_rings
 
 OPTIONS = EngineOptions(finest_mm=1.8, levels=3)
 GRID = phantoms.grid_of()
@@ -88,3 +89,9 @@ def test_a_turn_beyond_the_search_is_found_with_the_marks():
 
 def test_a_tilted_view_is_found_when_it_is_known():
     assert error(turned_pair(42), views=("AP", "LAT")) < 0.6
+
+
+def test_no_rotation_that_is_tried_mirrors():
+    known = Known.of(RunContext(silent, views=("AP", "LAT")), GRID, GRID)
+    turns = [*known.view_turns(), *(turn for ring in rotation_rings((10.0, 20.0, 50.0), np.eye(3)) for turn in ring)]
+    np.testing.assert_allclose([np.linalg.det(turn) for turn in turns], 1.0)

@@ -235,3 +235,16 @@ def test_the_request_is_what_a_job_runs(bench):
 def test_a_method_is_told_the_views_of_the_scans(bench):
     bench.open_case.case = replace(bench.open_case.case, views=("AP", "LAT"))
     assert build_request(bench.open_case, plugin_by_id("sonolign"), Choices()).views == ("AP", "LAT")
+
+
+@pytest.mark.parametrize("breasts", [("left", "left"), ("", "right"), ("", "")])
+def test_a_pair_of_one_breast_or_of_nobody_knows_which_is_registered(bench, breasts):
+    bench.open_case.case = replace(bench.open_case.case, breasts=breasts)
+    assert build_request(bench.open_case, plugin_by_id("sonolign"), Choices()).fixed is bench.open_case.case.fixed
+
+
+@pytest.mark.parametrize("method", ["sonolign", "landmarks"])
+def test_a_left_and_a_right_breast_are_refused_in_plain_words_by_every_method(bench, method):
+    bench.open_case.case = replace(bench.open_case.case, breasts=("left", "right"))
+    with pytest.raises(InvalidInput, match="show the left breast and the moving one the right breast"):
+        build_request(bench.open_case, plugin_by_id(method), Choices())
