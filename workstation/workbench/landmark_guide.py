@@ -14,15 +14,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from workstation.core.errors import UserError
 from workstation.core.geometry import Side, Vector
 from workstation.core.landmarks import Correspondence, Landmark, Mark, Repeat, six_of
 from workstation.core.lineage import lineage_of, sources_of
 from workstation.core.transform import Affine, Transform
 from workstation.imaging.landmarks.prediction import Prediction
+from workstation.imaging.uncertainty import ErrorMap
 from workstation.workbench.landmark_judging import Judgement, Seen
 from workstation.workbench.landmark_knowledge import CLICK_MM, FEWEST_JUDGES, UNKNOWN_FIT_MM, Knowledge
 from workstation.workbench.landmark_trust import FEWEST_REPEATS, LEAST_ERROR_MM
 from workstation.workbench.open_case import OpenCase
+from workstation.workbench.predicted_error import stored_error_map
 
 MEMORY = 256  # predictions that are remembered
 BEST_FIT_MM = 0.3
@@ -91,6 +94,7 @@ class Guide:
         return self._twins[key]
 
 
+_MAPS: weakref.WeakKeyDictionary[OpenCase, dict[str, ErrorMap]] = weakref.WeakKeyDictionary()
 _GUIDES: weakref.WeakKeyDictionary[OpenCase, Guide] = weakref.WeakKeyDictionary()
 
 
@@ -121,7 +125,7 @@ def knowledge_of(opened: OpenCase, before: Judgement | None = None, without: str
     lineage = lineage_of(record, reading.transforms)
     judges = [pair for pair in rows if lineage.may_score(pair)]
     return replace(
-        made, transform=transform, transform_spread_mm=_fit_spread(transform, judges),
+        made, transform=transform, transform_spread_mm=fit_spread_mm(transform, judges), error_map=_error_map(opened),
         sources=sources_of((), record, reading.transforms),
     )  # fmt: skip
 
@@ -151,7 +155,21 @@ def known_side(landmark: Landmark) -> Side | None:
     return "fixed" if landmark.fixed else "moving"
 
 
-def _fit_spread(transform: Transform, judges: Sequence[Correspondence]) -> float:
+def _error_map(opened: OpenCase) -> ErrorMap | None:
+    """The predicted error of the registration in use, remembered once it was read; None where it was not predicted."""
+    maps, active = _MAPS.setdefault(opened, {}), opened.reading.active_transform
+    if active not in maps:
+        try:
+            found = stored_error_map(opened, active)
+        except UserError:  # a damaged map is no reason to predict nothing
+            found = None
+        if found is None:
+            return None
+        maps[active] = found
+    return maps[active]
+
+
+def fit_spread_mm(transform: Transform, judges: Sequence[Correspondence]) -> float:
     """Error per axis of a registration, from pairs that it did not learn from; a stranger's is taken to be 2 mm."""
     if len(judges) < FEWEST_JUDGES:
         return UNKNOWN_FIT_MM

@@ -15,12 +15,15 @@ import numpy as np
 
 from workstation.core.geometry import Vector
 from workstation.core.landmarks import Correspondence
+from workstation.imaging.landmarks.calibration import learn_growth, ring_factor
 from workstation.imaging.landmarks.consistency import Findings, find_doubts
 from workstation.imaging.landmarks.patches import Match, match_point
 from workstation.imaging.landmarks.prediction import (
+    RADII_PER_SD,
     Prediction,
     Scales,
     Witness,
+    blind_radius_mm,
     expected_place,
     learn_image_scale,
     learn_scale,
@@ -34,6 +37,9 @@ MOST_TRIPS, TRIP_MM = 24, 2.0  # pairs that are searched forward and back, and h
 ASIDE_MM = (0.31, -0.23, 0.27)  # the way back begins beside the mark: a search favours the place where it begins
 SAME_SEARCH_MM = 1.0  # a search that begins this near to one before finds the same
 PREDICTED_MM = 0.2  # error per axis of a mark at a predicted place
+MARK_SEARCH_MM = 2.5  # around a mark that is doubted or that the pictures are not sure of
+ALIKE = 0.9  # a doubted mark with such surroundings is confirmed by the pictures
+ELSEWHERE = 0.03  # surroundings elsewhere that are so much more alike speak against a mark that has none like it near
 SURE = 0.9  # probability from which what the pictures report counts as evidence about a pair
 
 Tell = Callable[[float, str], None]
@@ -106,14 +112,62 @@ def judged(
     report = tell or (lambda _share, _text: None)
     whole = replace(opened_knowledge, pairs=tuple(pairs))
     first = find_doubts(pairs, whole.click_mm)
-    sound = replace(whole, pairs=tuple(pair for pair in pairs if pair.id not in first.doubts))
+    sound = _growing(replace(whole, pairs=tuple(pair for pair in pairs if pair.id not in first.doubts)))
     found = tuple(_sampled(sound, seen, report))
-    told = {each.pair_id: away for each in found if (away := each.away_mm) is not None}
-    findings = find_doubts(pairs, whole.click_mm, told)
+    findings = find_doubts(pairs, whole.click_mm, _reported(sound, pairs, found, seen))
     good = [each for each in found if each.pair_id not in findings.doubts]
-    scales = Scales(_prior_scale(good, whole), _image_scale(good))
+    scales = replace(sound.scales, prior=_prior_scale(good, whole), image=_image_scale(good))
+    scales = replace(scales, ring=_ring_factor(good, whole, scales))
     kept = tuple(pair for pair in pairs if pair.id not in findings.doubts)
     return Judgement(findings, found, replace(whole, pairs=kept, scales=scales))
+
+
+def _growing(knowledge: Knowledge) -> Knowledge:
+    """The same with what its pairs teach about how uncertainty grows with the distance from them, and nothing else."""
+    if knowledge.forward is None:
+        return replace(knowledge, scales=Scales())
+    growth, usual_mm = learn_growth(knowledge.forward)
+    return replace(knowledge, scales=Scales(growth=growth, usual_mm=usual_mm))
+
+
+def _reported(
+    knowledge: Knowledge, pairs: Sequence[Correspondence], samples: Sequence[Sample], seen: dict[object, Seen]
+) -> dict[str, float]:
+    """By pair id, how far from the mark the pictures report the twin, where they are sure.
+
+    Where the search around the expected place is not sure, or the pair was doubted before any search, the place of the
+    mark itself is looked at: its own surroundings may confirm it, or be unlike while others in reach are alike.
+    """
+    by_id, told = {each.pair_id: each for each in samples}, {}
+    for pair in pairs if knowledge.pairs else ():
+        sample = by_id.get(pair.id)
+        away = sample.away_mm if sample is not None else None
+        if away is None:
+            away = _at_the_mark(pair, sample, _near_mark(knowledge, pair, seen))
+        if away is not None:
+            told[pair.id] = away
+    return told
+
+
+def _at_the_mark(pair: Correspondence, sample: Sample | None, near: Match | None) -> float | None:
+    """How far from the mark the twin is, from a search around the mark itself; None where that says nothing."""
+    if near is None:
+        return None
+    if sample is None:
+        return math.dist(near.position_mm, pair.moving_mm) if not near.at_edge and near.likeness >= ALIKE else None
+    image = sample.prediction.image
+    if image is None or not near.at_edge or image.likeness - near.likeness < ELSEWHERE:
+        return None
+    return math.dist(image.position_mm, pair.moving_mm)
+
+
+def _near_mark(knowledge: Knowledge, pair: Correspondence, seen: dict[object, Seen]) -> Match | None:
+    key = "mark", pair.id, pair.fixed_mm, pair.moving_mm
+    if key not in seen:
+        case, turn = knowledge.case, knowledge.jacobian("fixed", pair.fixed_mm)
+        found = match_point(case.fixed, case.moving, pair.fixed_mm, pair.moving_mm, MARK_SEARCH_MM, turn)
+        seen[key] = Seen(found, None)
+    return seen[key].image
 
 
 def _sampled(knowledge: Knowledge, seen: dict[object, Seen], report: Tell) -> list[Sample]:
@@ -164,3 +218,18 @@ def _image_scale(samples: Sequence[Sample]) -> float:
         np.array([spread_of(image.covariance_mm2) for _, image in found]),
         np.array([math.nan if each.trip_mm is None else each.trip_mm for each, _ in found]),
     )  # fmt: skip
+
+
+def _ring_factor(samples: Sequence[Sample], knowledge: Knowledge, scales: Scales) -> float:
+    """The factor of rings without pictures, from every pair against such a ring; pictures say best where it belongs."""
+    scores, weights = [], []
+    for each in samples:
+        prior = expected_place(each.prediction.pairs, each.prediction.registration, scales)
+        twin, mark_mm = each.moving_mm, knowledge.click_mm if each.pair_id in knowledge.by_eye else PREDICTED_MM
+        image = each.prediction.image
+        if image is not None and each.away_mm is not None:
+            twin, mark_mm = image.position_mm, scales.image * spread_of(image.covariance_mm2)
+        radius, unknown = blind_radius_mm(prior), RADII_PER_SD * mark_mm
+        scores.append(math.dist(prior.position_mm, twin) / math.hypot(radius, unknown))
+        weights.append(radius**2 / (radius**2 + unknown**2))
+    return ring_factor(scores, weights)

@@ -12,12 +12,15 @@ from workstation.core.geometry import FloatArray, Side, Vector
 from workstation.core.landmarks import Correspondence
 from workstation.core.study import Case
 from workstation.core.transform import Transform
-from workstation.imaging.landmarks.prediction import Prediction, Scales, Witness, predict
+from workstation.imaging.landmarks.calibration import widened
+from workstation.imaging.landmarks.prediction import RADII_PER_SD, Prediction, Scales, Witness, predict
 from workstation.imaging.landmarks.spline import PairModel, fit_pairs
+from workstation.imaging.uncertainty import ErrorMap
 
 CLICK_MM = 0.7  # error of a mark per axis, until repeats have shown the reader's own
 GUESS_MM = 5.0  # spread of a place that is only assumed, because both cursors stand at such a distance
 UNKNOWN_FIT_MM = 2.0  # spread of a registration that no pair has judged
+LEAST_FIT_MM = 0.1  # spread per axis of the best registration
 FEWEST_JUDGES = 3  # pairs that say how good a registration is
 
 
@@ -30,6 +33,7 @@ class Knowledge:
     pairs : accepted pairs, those that are doubted left out
     by_eye : ids of the pairs that a person placed without the program's help
     transform, transform_spread_mm, sources : the registration in use, its error per axis, and what it learnt from
+    error_map : its predicted error place by place, which then takes the place of the one figure; None if not predicted
     scales : what the case has taught about the radii
     click_mm : error of the reader's marks, per axis
     """
@@ -39,6 +43,7 @@ class Knowledge:
     by_eye: frozenset[str] = frozenset()
     transform: Transform | None = None
     transform_spread_mm: float = UNKNOWN_FIT_MM
+    error_map: ErrorMap | None = None
     sources: tuple[str, ...] = ()
     scales: Scales = field(default_factory=Scales)
     click_mm: float = CLICK_MM
@@ -68,9 +73,21 @@ class Knowledge:
         model = self.forward if side == "fixed" else self.backward
         through = self.transform if side == "fixed" else self.inverse
         place = np.array([point_mm])
-        pairs = Witness(vector_of(model(place)[0]), float(model.spread_mm(place)[0])) if model is not None else None
-        registration = Witness(vector_of(through(place)[0]), self.transform_spread_mm) if through is not None else None
+        pairs = registration = None
+        if model is not None:
+            pairs = Witness(vector_of(model(place)[0]), self._widened(float(model.spread_mm(place)[0])))
+        if through is not None:
+            there = vector_of(through(place)[0])
+            registration = Witness(there, self._registration_spread_mm(point_mm if side == "fixed" else there))
         return pairs, registration
+
+    def _widened(self, spread_mm: float) -> float:
+        return widened(spread_mm, self.scales.growth, self.scales.usual_mm)
+
+    def _registration_spread_mm(self, fixed_mm: Vector) -> float:
+        """Error per axis of the registration at a fixed point: what was predicted there, else the one figure."""
+        bound = float(self.error_map.at(np.array([fixed_mm]))[1][0]) if self.error_map is not None else math.nan
+        return max(bound / RADII_PER_SD, LEAST_FIT_MM) if math.isfinite(bound) else self.transform_spread_mm
 
     def predict(
         self, side: Side, point_mm: Vector, looks: bool = True, guess_mm: Vector | None = None
@@ -117,7 +134,7 @@ class Knowledge:
         assert self.forward is not None
         pair, model = self.pairs[index], self.forward
         place = np.subtract(pair.moving_mm, model.left_out_mm[index])
-        others = Witness(vector_of(place), float(model.left_out_place_spread_mm[index]))
+        others = Witness(vector_of(place), self._widened(float(model.left_out_place_spread_mm[index])))
         return others, self.witnesses("fixed", pair.fixed_mm)[1]
 
     def _points(self, side: Side) -> FloatArray:

@@ -23,7 +23,7 @@ def test_the_bend_of_the_tissue_is_found():
     pair, errors = squeezed(), []
     for place in PLACES:
         there = pair.fixed_to_moving([place])[0]
-        found = bent(pair.fixed, pair.moving, place, there + (0.2, -0.2, 0.1), np.eye(3), FINE)
+        found = bent(pair.fixed, pair.moving, place, np.add(there, (0.2, -0.2, 0.1)), np.eye(3), FINE)
         if found is not None:
             errors.append((np.linalg.norm(found.place_mm - there), np.abs(found.jacobian - STRETCH).max()))
     assert len(errors) >= 10

@@ -23,7 +23,7 @@ FloatVoxels = npt.NDArray[np.float32]
 
 REACH_MM = 2.5  # over which differences may correlate; beyond, chance would be taken for correlation
 UNSEEN = 1.15  # factor of the error, as the difference does not show how the piece is bent (fitted to simulated pairs)
-UNSEEN_IF_BENT = 1.0  # the same where the bend is known from other matches
+UNSEEN_IF_BENT = 1.13  # the same where the piece was allowed to bend
 VOXEL_PULL = 0.05  # standard deviation per axis, in voxels of each volume
 SHARPEST_MM = 0.02
 TINY = 1e-6

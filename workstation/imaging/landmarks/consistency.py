@@ -22,6 +22,7 @@ from workstation.imaging.landmarks.spline import PairModel, fit_pairs
 FEWEST = 6  # pairs below which nothing can be said
 NEIGHBOURS = 5
 DOUBT_SDS = 3.1  # a residual above this many standard deviations per axis is doubted: 2 of 100 sound pairs
+SEEN_SDS = 3.4  # the same where the pictures are sure, which have no error to speak of: 1 of 100
 LEAST_DOUBT_MM = 2.0  # a pair that is off by less is never doubted
 MOST_DOUBTED = 0.34  # of all pairs; beyond, nobody knows which ones are right
 SAME_MM = 1.0  # two marks nearer than this are the same point
@@ -148,7 +149,7 @@ def _excess(model: PairModel, click_mm: float, images: FloatArray) -> FloatArray
     spread = np.hypot(_robust_spread(model, residual), click_mm)  # of the pair itself; the others' is in the first
     limit = np.maximum(DOUBT_SDS * spread, LEAST_DOUBT_MM)
     asked = np.isfinite(images)
-    told = np.where(asked, images, 0.0) / max(LEAST_DOUBT_MM, DOUBT_SDS * math.sqrt(2) * click_mm)
+    told = np.where(asked, images, 0.0) / max(LEAST_DOUBT_MM, SEEN_SDS * math.sqrt(2) * click_mm)
     excess: FloatArray = np.where(asked, told, residual / limit)
     return excess
 

@@ -28,7 +28,7 @@ MOST_LEAD = 1.5
 LEAST_UNLIKE = 0.005  # difference of two pieces that cannot be more alike
 MEDIAN_LENGTH = 1.538  # of a standard normal vector in three dimensions
 FEWEST_FOR_BOUND = 12  # places through which a smooth map says how good the pictures are at least
-IMAGE_SCALES = (0.3, 4.0)
+IMAGE_SCALES = (1.0, 4.0)  # matches that agree with one another may all be off alike: that narrows nothing
 TRIP_GAIN = 2.0  # an error is so many times longer than its round trip: both ways see the same speckle
 TRIP_PRIOR = 6.0  # how many round trips the expectation is worth
 MOVES = 2  # how often a search follows a peak on the border of its box
@@ -73,10 +73,20 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True)
 class Scales:
-    """What a case has taught about its witnesses: factors of the spread of pairs and registration, and of the pictures."""
+    """What a case has taught about its witnesses (`calibration`).
+
+    Parameters
+    ----------
+    prior, image : factors of the spread of pairs and registration, and of the pictures
+    growth, usual_mm : how the spread of the pairs grows, from which spread on
+    ring : factor of rings that rest on pairs and registration alone
+    """
 
     prior: float = 1.0
     image: float = 1.0
+    growth: float = 1.0
+    usual_mm: float = 1.0
+    ring: float = 1.0
 
 
 def agreed(witnesses: Sequence[Witness]) -> Witness:
@@ -124,7 +134,7 @@ def weigh(pairs: Witness | None, registration: Witness | None, found: Match | No
     prior = expected_place(pairs, registration, scales)
     if found is None:
         own = prior.spread_mm**2 * np.eye(3)
-        radius = mixture_radius(1 - FAR_SHARE, prior.spread_mm, FAR_SDS * prior.spread_mm)
+        radius = scales.ring * blind_radius_mm(prior)
         return Prediction(prior.position_mm, radius, pairs, registration, None, 0.0, own)
     trust = trust_in(found, prior)
     seen = trust >= 0.5
@@ -137,7 +147,13 @@ def weigh(pairs: Witness | None, registration: Witness | None, found: Match | No
     if not seen:
         right, wrong = wrong, prior.spread_mm
     x, y, z = place.tolist()
-    return Prediction((x, y, z), mixture_radius(trust, right, wrong), pairs, registration, found, trust, covariance)
+    radius = mixture_radius(trust, right, wrong) * (1.0 if seen else scales.ring)
+    return Prediction((x, y, z), radius, pairs, registration, found, trust, covariance)
+
+
+def blind_radius_mm(prior: Witness) -> float:
+    """The radius that should hold 95 % where the pictures say nothing, before the case has taught better."""
+    return mixture_radius(1 - FAR_SHARE, prior.spread_mm, FAR_SDS * prior.spread_mm)
 
 
 def trust_in(match: Match, prior: Witness) -> float:

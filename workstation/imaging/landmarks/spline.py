@@ -81,6 +81,19 @@ class PairModel:
         place: FloatArray = np.sqrt(np.maximum(self.left_out_spread_mm**2 - self.click_mm**2, TINY))
         return place
 
+    def left_out_with_neighbours(self, count: int) -> tuple[FloatArray, FloatArray]:
+        """For each pair what `left_out_mm` (N, 3) and its spread (N,) are if its `count` nearest pairs are left out too."""
+        pairs = len(self.fixed_mm)
+        block, shift = self.inverse[:pairs, :pairs], self.moving_mm - self.fixed_mm
+        apart = np.linalg.norm(self.fixed_mm[:, None] - self.fixed_mm[None], axis=2)
+        residual, spread = np.empty((pairs, 3)), np.empty(pairs)
+        for n, near in enumerate(np.argsort(apart, axis=1)[:, : count + 1]):
+            together = np.linalg.pinv(block[np.ix_(near, near)], hermitian=True)
+            own = int(np.flatnonzero(near == n)[0])
+            residual[n] = together[own] @ (block[near] @ shift)
+            spread[n] = self.sd_mm * np.sqrt(max(float(together[own, own]), TINY))
+        return residual, spread
+
     @property
     def click_mm(self) -> float:
         """What the model takes for the error of a mark, per axis, in mm."""
