@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -16,9 +18,11 @@ from workstation.core.planes import ORIENTATIONS, plane_axes
 from workstation.core.transform import Affine, Composite
 from workstation.core.volume import Volume
 from workstation.imaging.itk import to_image, to_itk
+from workstation.imaging.metrics import dice
 from workstation.imaging.segmentation.artefacts import find_artefacts
 from workstation.imaging.segmentation.measure import label_numbers
 from workstation.imaging.segmentation.propagate import propagated
+from workstation.storage.images import read_volume
 
 few = settings(max_examples=25, deadline=None)
 
@@ -165,6 +169,33 @@ def test_around_a_fan_nothing_is_an_artefact_and_its_shadow_is_found():
     assert shadow[:, 30:, 29:33].mean() > 0.9
     assert not shadow[:, ~fan].any()
     assert shadow[:, :, :24].mean() < 0.01
+
+
+def test_a_shadow_in_a_tilted_fan_follows_the_sound_through_the_slices():
+    depth, sweep, across = (each * 1.0 for each in np.indices((90, 70, 100)))
+    distance = np.hypot(depth + 20, sweep - 34)  # slices turn about a line 20 mm behind the volume
+    turn, slope = (sweep - 34) / (depth + 20), (across - 48) / (distance + 8)
+    scanned = (distance > 22) & (distance < 105) & (abs(turn) < 0.35) & (abs(slope) < 0.5)
+    behind = (distance > 60) & (turn > 0.05) & (turn < 0.25) & (slope > -0.3) & (slope < -0.1)
+    grey = np.where(behind, 12, 150 - distance) + np.random.default_rng(0).normal(size=depth.shape) * 5
+    grey = np.where(scanned, np.clip(grey, 1, 255), 0).transpose(1, 0, 2).astype(np.uint8)
+    found = find_artefacts(grey, Grid(grey.shape, (1.0, 1.0, 1.0)))
+    shadow = found.shadow.transpose(1, 0, 2)
+    assert dice(shadow, behind & scanned) > 0.9
+    assert not shadow[~scanned].any()
+    assert not found.no_contact.any()
+
+
+def test_in_a_real_liver_the_shadows_at_the_edge_and_behind_the_reflector_are_found():
+    path = Path(__file__).parents[4] / "shared" / "data" / "liver-us" / "liver_compound_all.nii.gz"
+    if not path.is_file():
+        pytest.skip("the liver scan beside the checkout is not there")
+    volume = read_volume(path, "liver")
+    shadow = find_artefacts(volume.voxels.whole(), volume.grid).shadow
+    assert shadow[50, 120:150, 110:116].mean() > 0.8  # behind the reflector; beside it tissue answers from as deep
+    assert not shadow[50, 60:150, 135:190].any()
+    assert shadow[75, 110:150, 35:50].mean() > 0.95  # the left edge of the fan had no sound
+    assert not shadow[75, 50:120, 90:180].any()
 
 
 def test_shadows_and_missing_contact_are_found_where_they_are():

@@ -20,6 +20,7 @@ from workstation.core.labels import LabelArray
 from workstation.core.volume import AnyArray
 from workstation.imaging.preprocess import block_mean
 from workstation.imaging.segmentation.blur import blurred
+from workstation.imaging.segmentation.network import mean_shares
 from workstation.imaging.segmentation.region import Report, Spacing, share_out
 
 Floats = npt.NDArray[np.float32]
@@ -107,11 +108,11 @@ def learn(
     flat = looks.features.reshape(len(looks.features), -1)
     first = trained(_of(samples, flat), samples.classes, samples.weights, seed)
     tell(0.3)
-    around = _around(first.shares(flat), looks)
+    around = _around(mean_shares(first, flat), looks)
     tell(0.5)
     second = trained(_of(samples, flat, around), samples.classes, samples.weights, seed)
     tell(0.8)
-    votes = second.shares(flat, around).reshape(len(samples.values), *looks.features.shape[1:])
+    votes = mean_shares(second, flat, around).reshape(len(samples.values), *looks.features.shape[1:])
     ties = _ties(looks)
     agreed = np.stack([_agreed(each, ties) for each in votes])
     labels, factors = np.empty(shape, np.uint8), np.array(looks.factors, np.int32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,3 +34,11 @@ class Network:
             values = np.exp(values - values.max(axis=1, keepdims=True))
             found[:, part] = (values / values.sum(axis=1, keepdims=True)).T
         return found
+
+
+def mean_shares(networks: Sequence[Network], *features: Floats) -> Floats:
+    """What several networks think of cells in the mean (K, N)."""
+    total = networks[0].shares(*features)
+    for network in networks[1:]:
+        total += network.shares(*features)
+    return total / np.float32(len(networks))
