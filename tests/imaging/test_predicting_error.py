@@ -11,10 +11,10 @@ from phantoms import Pair, bent_pair
 from workstation.core.errors import Cancelled, InvalidInput
 from workstation.core.geometry import Grid
 from workstation.core.transform import Affine, Composite, NumericInverse
-from workstation.core.volume import Provenance
+from workstation.core.volume import ArrayVoxels, Provenance
 from workstation.imaging.uncertainty import OUTSIDE, SEEN, UNSEEN, ErrorMap, not_calibrated, predict
 from workstation.imaging.uncertainty.features import NAMES, measure
-from workstation.imaging.uncertainty.matching import coarse_copy, node_grid, points_of, search, voxel_grid
+from workstation.imaging.uncertainty.matching import Search, coarse_copy, node_grid, points_of, search, voxel_grid
 from workstation.imaging.uncertainty.model import Curve, ErrorModel, error_model
 from workstation.paths import resources
 
@@ -73,6 +73,32 @@ def test_a_place_that_is_wrong_is_told_from_one_that_is_right():
 def test_the_number_of_threads_changes_nothing():
     one, two = (measure(pair().fixed, pair().moving, pair().fixed_to_moving, quiet, n) for n in (1, 2))
     np.testing.assert_allclose(one.values, two.values, atol=2e-3)
+
+
+def test_content_is_recognised_where_it_is_and_a_little_aside_but_not_in_a_scan_that_does_not_belong():
+    assert map_of(0.0).recognised > 0.3
+    assert map_of(4.0).recognised > 0.25
+    stranger = bent_pair(3.0, SHAPE, SPACING, seed=5, noise=1.0).moving
+    upside_down = replace(pair().moving, voxels=ArrayVoxels(pair().moving.voxels.whole()[:, ::-1].copy()))
+    for moving in (stranger, upside_down):
+        assert predict(pair().fixed, moving, pair().fixed_to_moving, quiet).recognised < 0.1
+
+
+def test_likely_shifts_lie_far_apart_where_content_fits_everywhere_alike():
+    nodes = Grid((1, 1, 3), (2.4, 2.4, 2.4))
+    here = np.zeros(nodes.shape_zyx, np.float32)
+    mean = np.zeros((*nodes.shape_zyx, 3), np.float32)
+    mean[0, 0, 1] = (0, 3, 4)
+    expected = np.array([[[4.5, 5.0, 5.0]]], np.float32)
+    expected[0, 0, 2] = np.sqrt(2)
+    mean[0, 0, 2] = (1, 0, 0)
+    np.testing.assert_allclose(Search(nodes, here, here, mean, mean, expected).spread_mm[0, 0], (4.5, 0, 1), atol=1e-6)
+
+
+def test_nothing_is_said_of_recognition_where_no_place_can_be_searched_all_around():
+    sliver = predict(pair().fixed, pair().moving, Affine.translation((0, 0, 60)), quiet)
+    assert (sliver.zone != OUTSIDE).any()
+    assert np.isnan(sliver.recognised)
 
 
 def test_what_lies_outside_the_moving_scan_has_no_number():

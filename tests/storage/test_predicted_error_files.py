@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import h5py
 import numpy as np
 import pytest
@@ -24,6 +26,16 @@ def test_a_map_comes_back_to_the_last_bit_beside_its_transform(tmp_path):
     write_transform(path, Affine.translation((1, 2, 3)), {"method": "弹性"}, before)
     assert same_error_map(read_predicted_error(path), before)
     assert read_transform(path)[1] == {"method": "弹性"}
+
+
+def test_the_share_of_recognised_places_comes_back_and_older_files_do_not_know_it(tmp_path):
+    path, before = tmp_path / "t.h5", replace(some_map(), recognised=0.75)
+    write_transform(path, Affine.identity(), {}, before)
+    assert same_error_map(read_predicted_error(path), before)
+    assert not same_error_map(some_map(), before)
+    with h5py.File(path, "r+") as file:
+        del file["predicted_error"].attrs["recognised"]
+    assert same_error_map(read_predicted_error(path), some_map())
 
 
 def test_a_result_without_a_map_has_none(tmp_path):

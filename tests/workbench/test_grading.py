@@ -49,6 +49,7 @@ def test_judging_by_other_thresholds_is_the_same_as_grading_again():
     [
         ("overlap", {"share": 0.6}, {"overlap_check": 0.7}),
         ("match", {"ahead": 0.2, "shift": 8.0}, {"match_check": 0.3}),
+        ("recognition", {"share": 0.6}, {"recognised_check": 0.7}),
         ("folding", {"share": 0.0005, "count": 3}, {"folded_fail": 0.0004}),
         ("volume change", {"low": 0.5, "high": 2.0, "sd": 0.3}, {"volume_check": 0.2}),
         ("inverse", {"mm": 0.3}, {"inverse_check_mm": 0.2}),

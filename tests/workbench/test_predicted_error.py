@@ -12,7 +12,7 @@ from workstation.core.transform import Affine, Composite
 from workstation.imaging.uncertainty import OUTSIDE, SEEN, UNSEEN, ErrorMap
 from workstation.storage.schema import from_json, to_json
 from workstation.workbench.engine import METHOD_SHARE, RegistrationRequest, perform
-from workstation.workbench.error_gate import error_gate, map_for
+from workstation.workbench.error_gate import error_gate, map_for, recognition_gate
 from workstation.workbench.gates import judge
 from workstation.workbench.plugins import plugin_by_id
 from workstation.workbench.predicted_error import laterality_of, whole_light, zone_lights
@@ -122,6 +122,19 @@ def test_without_a_nipple_zones_are_a_grid_and_every_place_is_in_one():
     assert GRID.contains([zone.worst_mm for zone in lights]).all()
 
 
+@pytest.mark.parametrize(("share", "verdict"), [(0.9, "PASS"), (0.2, "CHECK"), (0.08, "FAIL")])
+def test_scans_whose_content_is_not_recognised_fail(share, verdict):
+    gate = recognition_gate(replace(map_with(None), recognised=share), Tolerance())
+    assert gate is not None
+    assert gate.verdict == verdict
+    assert f"{share:.0%} of the places" in str(gate.message)
+
+
+def test_where_nothing_is_known_of_recognition_there_is_no_such_gate():
+    assert recognition_gate(None, Tolerance()) is None
+    assert recognition_gate(map_with(None), Tolerance()) is None
+
+
 def test_zones_outside_the_overlap_and_in_the_dark_are_told_apart():
     zone = np.full(GRID.shape_zyx, SEEN, np.uint8)
     zone[:7], zone[14:] = OUTSIDE, UNSEEN
@@ -151,6 +164,7 @@ def test_a_job_predicts_the_error_of_its_result_and_judges_by_it():
     assert after == sorted(after)
     gate = next(gate for gate in outcome.gates if gate.name == "predicted error")
     assert gate.verdict == "PASS"
+    assert next(gate for gate in outcome.gates if gate.name == "recognition").verdict == "PASS"
     wrong = Composite((Affine.translation((8.0, 0, 0)), outcome.transform))
     gates = judge(pair.fixed, pair.moving, wrong, error_map=map_for(pair.fixed, pair.moving, wrong, quiet, 1))
     assert TransformRecord("", "", "", gates=gates).verdict == "FAIL"

@@ -100,6 +100,10 @@ _ALL = (
           "By how much the pictures must fit better here than some mm aside (local correlation); less asks for a look.",
           "", 0.16, 0.0, 1.0, OWN),
     Limit("match_fail", _MATCH, "Match: fail", "Less than this is a FAIL.", "", 0.13, 0.0, 1.0, OWN),
+    Limit("recognised_check", _MATCH, "Recognised places: look",
+          "Share of places whose content finds its counterpart near by, beyond that by chance; less asks for a look.",
+          "%", 0.25, 0.0, 1.0, OWN),
+    Limit("recognised_fail", _MATCH, "Recognised places: fail", "Less than this is a FAIL.", "%", 0.15, 0.0, 1.0, OWN),
 )
 # fmt: on
 LIMITS: dict[str, Limit] = {limit.name: limit for limit in _ALL}
@@ -108,6 +112,7 @@ _ORDERED = (
     ("mean_mm", "largest_mm"), ("predicted_check", "predicted_fail"), ("folded_check", "folded_fail"),
     ("inverse_check_mm", "inverse_fail_mm"), ("volume_check", "volume_fail"), ("bent_check", "bent_fail"),
     ("overlap_fail", "overlap_check"), ("match_fail", "match_check"),
+    ("recognised_fail", "recognised_check"),
 )  # fmt: skip
 
 
@@ -164,6 +169,8 @@ class Tolerance:
     overlap_fail: float = LIMITS["overlap_fail"].default
     match_check: float = LIMITS["match_check"].default
     match_fail: float = LIMITS["match_fail"].default
+    recognised_check: float = LIMITS["recognised_check"].default
+    recognised_fail: float = LIMITS["recognised_fail"].default
     signed: tuple[ChangedLimit, ...] = ()
 
     def __post_init__(self) -> None:

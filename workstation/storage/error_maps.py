@@ -2,13 +2,15 @@
 
     /predicted_error   error_mm, bound_mm (z, y, x) float32, NaN outside the overlap; zone (z, y, x) uint8: 0 both scans
                        show something, 1 nothing to compare, 2 outside the overlap; attributes spacing_mm (3,),
-                       origin_mm (3,), direction (9,) of these nodes over the fixed volume, as in Grid
+                       origin_mm (3,), direction (9,) of these nodes over the fixed volume, as in Grid, and recognised,
+                       the share of places whose content finds its counterpart (NaN or missing where not known)
 
 The group is there only for results whose error could be predicted; readers that do not know it lose nothing else.
 """
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import h5py
@@ -27,6 +29,7 @@ def write_error_map(file: h5py.File, error_map: ErrorMap) -> None:
     group = file.create_group(GROUP)
     for key in _GEOMETRY:
         group.attrs[key] = np.array(getattr(error_map.grid, key), dtype="<f8")
+    group.attrs["recognised"] = error_map.recognised
     for name in _ARRAYS:
         group.create_dataset(name, data=getattr(error_map, name), compression="gzip", compression_opts=1, shuffle=True,
                              fletcher32=True)  # fmt: skip
@@ -45,13 +48,14 @@ def read_error_map(file: h5py.File) -> ErrorMap | None:
     zone = arrays["zone"][()]
     if zone.max(initial=0) > OUTSIDE:
         raise ValueError("its predicted error has an unknown kind of place")
-    return ErrorMap(Grid(zone.shape, spacing, origin, direction), arrays["error_mm"][()], arrays["bound_mm"][()], zone)
+    grid, recognised = Grid(zone.shape, spacing, origin, direction), float(group.attrs.get("recognised", math.nan))
+    return ErrorMap(grid, arrays["error_mm"][()], arrays["bound_mm"][()], zone, recognised)
 
 
 def same_error_map(one: ErrorMap | None, other: ErrorMap | None) -> bool:
     """Whether two maps are equal to the last bit."""
     if one is None or other is None:
         return one is other
-    return one.grid == other.grid and all(
-        np.array_equal(getattr(one, name), getattr(other, name), equal_nan=True) for name in _ARRAYS
-    )
+    if one.grid != other.grid or not np.array_equal(one.recognised, other.recognised, equal_nan=True):
+        return False
+    return all(np.array_equal(getattr(one, name), getattr(other, name), equal_nan=True) for name in _ARRAYS)

@@ -31,7 +31,7 @@ from workstation.imaging.progress import part_of
 from workstation.imaging.regularity import inverse_residual, regularity, sample_points
 from workstation.imaging.uncertainty import ErrorMap
 from workstation.workbench import grading
-from workstation.workbench.error_gate import error_gate
+from workstation.workbench.error_gate import error_gate, recognition_gate
 from workstation.workbench.likeness import Likeness, measure_likeness
 
 # What words mean; the thresholds of quality are in `core.tolerance`.
@@ -87,9 +87,8 @@ def judge(
         _deformation(points, mapped, fixed.grid, tolerated),
         *_landmarks(fixed, moving, transform, pairs, used_landmarks, tolerated),
     ]
-    predicted = error_gate(error_map, fixed, moving, tolerated)
-    if predicted is not None:
-        gates.append(predicted)
+    of_map = recognition_gate(error_map, tolerated), error_gate(error_map, fixed, moving, tolerated)
+    gates += [gate for gate in of_map if gate is not None]
     tell(1.0, "checking the result: done")
     return tuple(gates)
 

@@ -51,6 +51,22 @@ def match(values: Values, tolerance: Tolerance) -> Gate:
     return _gate("match", verdict, MATCH_SENTENCES[verdict], values, tolerance, "match_check", "match_fail")
 
 
+RECOGNITION_SENTENCES: dict[Verdict, str] = {
+    "PASS": "Local structure finds its counterpart near by at {share:.0%} of the places beyond those by chance.",
+    "CHECK": "Local structure finds its counterpart near by at only {share:.0%} of the places beyond those by chance; "
+             "look closely.",
+    "FAIL": "Local structure finds its counterpart near by at only {share:.0%} of the places beyond those by chance: "
+            "nothing was found, or the scans do not belong together.",
+}  # fmt: skip
+
+
+def recognition(values: Values, tolerance: Tolerance) -> Gate:
+    """At which `share` of the places, beyond those by chance, local content finds its counterpart near by."""
+    verdict = _graded(-number(values, "share"), -tolerance.recognised_check, -tolerance.recognised_fail)
+    words = RECOGNITION_SENTENCES[verdict]
+    return _gate("recognition", verdict, words, values, tolerance, "recognised_check", "recognised_fail")
+
+
 def folding(values: Values, tolerance: Tolerance) -> Gate:
     """At which `share` of the points the transform folds."""
     share = number(values, "share")
@@ -139,6 +155,7 @@ def number(values: Values, key: str) -> float:
 GRADERS: dict[str, tuple[Grader | None, tuple[str, ...]]] = {
     "overlap": (overlap, ("share",)),
     "match": (match, ("ahead", "shift")),
+    "recognition": (recognition, ("share",)),
     "folding": (folding, ("share",)),
     "volume change": (volume_change, ("low", "high", "sd")),
     "inverse": (inverse, ("mm",)),

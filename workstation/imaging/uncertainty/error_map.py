@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,12 +30,15 @@ class ErrorMap:
     bound_mm : (z, y, x) float32, below which the error stays with a probability of 95 %; 12 means 12 or more; NaN outside
         the overlap
     zone : (z, y, x) uint8, `SEEN`, `UNSEEN` or `OUTSIDE`
+    recognised : share of the places whose content finds its counterpart near by, beyond that by chance: 1 all, 0 none;
+        NaN where not known
     """
 
     grid: Grid
     error_mm: npt.NDArray[np.float32]
     bound_mm: npt.NDArray[np.float32]
     zone: Zones
+    recognised: float = math.nan
 
     def __post_init__(self) -> None:
         for name, kind in (("error_mm", np.float32), ("bound_mm", np.float32), ("zone", np.uint8)):

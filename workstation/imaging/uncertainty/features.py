@@ -24,6 +24,7 @@ from workstation.imaging.preprocess import FloatVoxels, Picture, working_picture
 from workstation.imaging.progress import part_of
 from workstation.imaging.registration import EngineOptions, register_pair
 from workstation.imaging.uncertainty.matching import Search, coarse_copy, node_grid, points_of, search
+from workstation.imaging.uncertainty.recognition import beyond_chance, depth_in
 
 NODE_MM = 2.4
 REACH_MM = 6.0
@@ -48,12 +49,14 @@ class Features:
     values : (measures in the order of `NAMES`, z, y, x) float32
     seen : (z, y, x) True where both scans show something to compare
     overlap : (z, y, x) True where the node comes to lie inside the moving volume and both masks
+    recognised : see `recognition.beyond_chance`
     """
 
     grid: Grid
     values: FloatVoxels
     seen: npt.NDArray[np.bool_]
     overlap: npt.NDArray[np.bool_]
+    recognised: float
 
 
 def measure(
@@ -87,7 +90,10 @@ def measure(
     report(0.95, "predicting the error: weighing")
     overlap = (counted(pictures[0], points) & counted(pictures[1], mapped)).reshape(nodes.shape_zyx)
     seen = overlap & (found.here > -1)
-    return Features(nodes, assembled(found, gap, copy, pictures, mapped, overlap, seen), seen, overlap)
+    values = assembled(found, gap, copy, pictures, mapped, overlap, seen)
+    recognised = beyond_chance(found, seen, overlap, (left, right), copy, REACH_MM, threads)
+    report(1.0, "predicting the error: weighing")
+    return Features(nodes, values, seen, overlap, recognised)
 
 
 def second_opinion(fixed: Volume, moving: Volume, run: RunContext) -> Transform | None:
@@ -125,7 +131,6 @@ def assembled(
     sigma = NEAR_MM / NODE_MM
     near_drift = np.stack([nearby(drift[..., n], seen, sigma) for n in range(3)], axis=-1)
     gap = np.minimum(gap, FARTHEST_MM)
-    border = ndimage.distance_transform_edt(overlap) * NODE_MM
     case = [float(np.median(each[seen])) if seen.any() else FARTHEST_MM for each in (unlike, expected, gap)]
     flat = np.maximum(flatness(pictures[0], points_of(nodes), nodes), flatness(pictures[1], mapped, nodes))
     values = [
@@ -133,7 +138,7 @@ def assembled(
         nearby(unlike, overlap, sigma), np.linalg.norm(near_drift, axis=-1), nearby(expected, overlap, sigma),
         gap, nearby(gap, overlap, sigma), supported(gap, unlike, overlap, sigma),
         np.abs(np.log(np.clip(growth(copy, nodes), 0.1, 10))), flat,
-        np.maximum(BORDER_MM - border, 0), *(np.full(nodes.shape_zyx, value) for value in case),
+        np.maximum(BORDER_MM - depth_in(overlap, nodes), 0), *(np.full(nodes.shape_zyx, value) for value in case),
     ]  # fmt: skip
     return np.stack(values).astype(np.float32)
 

@@ -43,6 +43,15 @@ class Search:
     mean_shift_mm: FloatVoxels
     expected_mm: FloatVoxels
 
+    @property
+    def spread_mm(self) -> FloatVoxels:
+        """How far (z, y, x), in mm, the likely shifts lie apart: small where content knows its counterpart, be it here or
+        aside; nearly that of all shifts together where it fits everywhere alike."""
+        drift = self.mean_shift_mm
+        variance = self.expected_mm * self.expected_mm - (drift * drift).sum(axis=-1)
+        spread: FloatVoxels = np.sqrt(np.maximum(variance, np.float32(0)))
+        return spread
+
 
 def node_grid(grid: Grid, spacing_mm: float) -> Grid:
     """Nodes over the box of a volume, `spacing_mm` apart along each of its axes, centred in it."""

@@ -54,4 +54,4 @@ def predict(
     error, bound = model.error(score), model.bound(score)
     error[hidden] = bound[hidden] = np.nan
     report(1.0, "predicting the error: done")
-    return ErrorMap(features.grid, error, bound, zone)
+    return ErrorMap(features.grid, error, bound, zone, features.recognised)
