@@ -37,7 +37,7 @@ class SonolignSettings:
         int,
         Interval(ge=4, le=200),
         Hint("How thoroughly each step of the last level is solved. More rounds with fewer steps are quicker."),
-    ] = 32
+    ] = 24
     bending: Annotated[
         float,
         Interval(ge=0.1, le=10),
@@ -97,7 +97,7 @@ class Sonolign:
     Settings = SonolignSettings
     PRESETS: ClassVar[dict[str, SonolignSettings]] = {
         "instant": SonolignSettings(
-            finest_mm=1.6, most_voxels=800_000, levels=4, coarse_steps=16, fine_steps=4, fine_rounds=16
+            finest_mm=1.6, most_voxels=800_000, levels=4, coarse_steps=24, fine_steps=4, fine_rounds=24
         ),
         "standard": SonolignSettings(),
         "best": SonolignSettings(

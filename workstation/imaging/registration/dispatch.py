@@ -20,7 +20,7 @@ def anywhere(fused: Any) -> Any:
 
     @functools.wraps(fused)
     def loop(*arguments: Any) -> Any:
-        if any(type(each) is DeviceArray for each in arguments):
+        if DeviceArray in map(type, arguments):
             return _on_device(fused, arguments)
         return fused(*arguments)
 

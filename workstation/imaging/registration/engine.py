@@ -30,11 +30,13 @@ from workstation.imaging.registration.start import ROUNDS, find_affine, refine_a
 
 EVERY_AXIS = np.eye(3)  # about which the scans may be turned
 NOTHING = Known()
+LEVEL_RATIO = 1.6  # at least, of the voxel sizes of neighbouring levels, if the finest is coarse
 START_SHARE = 0.2  # of the progress bar
 STEP_VOXELS = 1.0
 LEAST_STEP_GROWTH = 0.4  # of a cell by half a step, so that no step folds
 OUTLINES_FADE = 2.0  # they lead the way, and leave the last millimetre to brightness: nobody draws that exactly
 SETTLED_VOXELS = 0.06  # mean step below which a level is done
+LEAST_WEIGHT = 1e-6  # in the mean of a step, so that there is one where nothing is trusted
 START_DETAIL_MM = 1.0  # of the copies from which the start's pictures are averaged
 SEARCH_VOXELS = 20_000  # of the pictures in which the start is searched
 
@@ -112,12 +114,13 @@ def deform(
 ) -> DisplacementField:  # fmt: skip
     """The fine stage, level by level."""
     finest = finest_spacing_mm(fixed, options)
-    spacings = level_spacings(options.coarsest_mm, finest, options.levels)
+    levels = levels_to(finest, options)
+    spacings = level_spacings(options.coarsest_mm, finest, levels)
     least_window = options.finest_window_mm * finest / options.finest_mm
-    windows = level_spacings(options.coarsest_window_mm, least_window, options.levels)
-    late = np.linspace(0, 1, options.levels) ** 2  # steps are cheap until the last levels
+    windows = level_spacings(options.coarsest_window_mm, least_window, levels)
+    late = np.linspace(0, 1, levels) ** 2  # steps are cheap until the last levels
     steps = (options.coarse_steps + late * (options.fine_steps - options.coarse_steps)).round().astype(int).tolist()
-    rounds = np.geomspace(options.coarse_rounds, options.fine_rounds, options.levels).round().astype(int).tolist()
+    rounds = np.geomspace(options.coarse_rounds, options.fine_rounds, levels).round().astype(int).tolist()
     costs = [s**-3 * n + 0.02 for s, n in zip(spacings, steps, strict=True)]
     halves: Halves | None = None
     grid = fixed.grid
@@ -126,7 +129,7 @@ def deform(
         share = costs[number] / sum(costs)
         part = part_of(report, done, min(1.0, done + share))
         done += share
-        message = f"level {number + 1} of {options.levels}"
+        message = f"level {number + 1} of {levels}"
         part(0.0, message)
         pair = LevelPair.over_both(pictures_of(fixed, moving, spacing, window, threads), middle, spacing, threads)
         if halves is None:
@@ -152,16 +155,22 @@ def first_halves(pair: LevelPair, initial: Transform | None) -> Halves:
 def as_transform(halves: Halves, pair: LevelPair, fixed: Grid, threads: Threads) -> DisplacementField:
     """Both halves joined, on nodes over the fixed volume, without folds."""
     whole = Halves(*(lattices.mended(u, pair.grid, threads) for u in halves))
-    between = lattices.to_transform(lattices.joined(whole, pair.grid, threads), pair.grid)
-    path = Composite((pair.middle.to_fixed.inverse(), between, pair.middle.to_moving))
-    grid = nodes_around(fixed, pair.grid.spacing_mm[0])
-    return lattices.to_transform(lattices.mended(lattices.field_of(path, grid), grid, threads), grid)
+    between = lattices.joined(whole, pair.grid, threads)
+    grid, to = nodes_around(fixed, pair.grid.spacing_mm[0]), pair.middle
+    u = lattices.seen_from(grid, to.to_fixed.inverse(), between, pair.grid, to.to_moving, threads)
+    return lattices.to_transform(lattices.mended(u, grid, threads), grid)
 
 
 def finest_spacing_mm(fixed: Scan, options: EngineOptions) -> float:
     """The voxel size of the last level: not finer than the voxels, and coarse enough to stay within the voxels allowed."""
     native = math.cbrt(math.prod(fixed.grid.spacing_mm))
     return max(options.finest_mm, native * math.cbrt(max(1.0, fixed.grid.voxel_count / options.most_voxels)))
+
+
+def levels_to(finest_mm: float, options: EngineOptions) -> int:
+    """How many levels: fewer than allowed where voxels are so coarse that levels would hardly differ."""
+    needed = math.log(max(1.0, options.coarsest_mm / finest_mm)) / math.log(LEVEL_RATIO)
+    return min(options.levels, 1 + math.ceil(needed))
 
 
 def refine(
@@ -176,7 +185,8 @@ def refine(
     for n in range(steps):
         measured = pair.measure(halves, options.floor, options.window_cells, options.blur)
         report(n / steps, message, similarity=measured.correlation)
-        pins.pull(measured.data, halves, pair.middle, pair.grid)
+        if len(pins.fixed_mm):
+            pins.pull(measured.data, halves, pair.middle, pair.grid)
         if outlines is not None:
             outlines.pull(measured.data, halves)
         v = pair.step(halves, measured, stiffness, rounds)
@@ -185,6 +195,6 @@ def refine(
         while lattices.least_growth(v, pair.grid, pair.threads) < LEAST_STEP_GROWTH:
             v *= np.float32(0.6)
         halves = lattices.moved(halves, v, pair.grid, pair.threads)
-        if float(length.mean()) < SETTLED_VOXELS * voxel:
+        if float(np.average(length, weights=measured.weights + LEAST_WEIGHT)) < SETTLED_VOXELS * voxel:
             break
     return halves

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -117,9 +118,7 @@ class LevelPair:
     def _look(self, other: Floats, picture: Floats, grid: Grid, to: Affine, u: Floats) -> None:
         """Mean and difference of a picture of the frame and another one seen through its half."""
         voxels, to_index = self.lattice.voxels, grid.world_to_index
-        turned = np.eye(4)
-        turned[:3, :3], turned[:3, 3] = to.matrix, to.offset_mm
-        matrix = (to_index @ turned @ voxels.index_to_world)[:3].astype(np.float64)
+        matrix = (to_index @ lattices.homogeneous(to) @ voxels.index_to_world)[:3].astype(np.float64)
         vector = (to_index[:3, :3] @ to.matrix @ voxels.axes).astype(np.float64)
         self.threads.planes(
             len(other), other.size,
@@ -155,8 +154,13 @@ class LevelPair:
     def _overlap(self) -> float:
         """Share of the smaller picture that is seen in the other one."""
         volume = float(self._cells[12].sum(dtype=np.float64)) * math.prod(self.lattice.voxels.spacing_mm)
+        return volume / self._smaller_mm3
+
+    @cached_property
+    def _smaller_mm3(self) -> float:
+        """The volume of the voxels that count in the picture that has fewer."""
         p = self.pictures
-        return volume / min(_counted_mm3(p.fixed, p.fixed_grid), _counted_mm3(p.moving, p.moving_grid))
+        return min(_counted_mm3(p.fixed, p.fixed_grid), _counted_mm3(p.moving, p.moving_grid))
 
     def step(self, halves: Halves, measured: Measured, stiffness: Stiffness, rounds: int) -> Floats:
         """The update of the displacement between the two, in mm along the axes of the frame."""

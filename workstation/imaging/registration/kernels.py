@@ -25,6 +25,7 @@ Real = Any  # float64 from Python, float32 inside the loops
 
 HOLE = 1e6
 LARGEST = 16.0  # larger than any normalised value
+NARROW = 4  # radius up to which adding up windows is quicker than carrying their sum along
 CHANNELS = 13  # of `gather_cells`
 
 _HERE = Path(__file__)
@@ -71,24 +72,36 @@ def box(source: Floats, out: Floats, radius: int, first: int, last: int, left: i
     for o in range(first, last):
         total[:] = 0
         for m in range(min(radius, n)):
-            for i in range(left, right):
-                total[i - left] += source[o, m, i]
+            total += source[o, m, left:right]
         for m in range(n):
+            target = out[o, m, left:right]
+            coming = source[o, min(m + radius, n - 1), left:right]
+            going = source[o, max(m - radius - 1, 0), left:right]
             if m + radius < n:
-                for i in range(left, right):
-                    total[i - left] += source[o, m + radius, i]
+                for i in range(total.size):
+                    total[i] += coming[i]
             if m - radius - 1 >= 0:
-                for i in range(left, right):
-                    total[i - left] -= source[o, m - radius - 1, i]
-            for i in range(left, right):
-                out[o, m, i] = total[i - left] * scale
+                for i in range(total.size):
+                    total[i] -= going[i]
+            for i in range(total.size):
+                target[i] = total[i] * scale
 
 
 @compiled
 def box_rows(source: Floats, out: Floats, radius: int, first: int, last: int) -> None:
     """Running mean along the last axis of (rows, n), zero beyond the ends, for rows first to last."""
     n, scale = source.shape[1], np.float32(1.0 / (2 * radius + 1))
+    wide = np.zeros(n + 2 * radius, np.float32)
     for o in range(first, last):
+        if radius <= NARROW:
+            target = out[o]
+            wide[radius : radius + n] = source[o]
+            target[:] = 0
+            for shift in range(2 * radius + 1):
+                shifted = wide[shift : shift + n]
+                for m in range(n):
+                    target[m] += scale * shifted[m]
+            continue
         total = np.float32(0)
         for m in range(min(radius, n)):
             total += source[o, m]
@@ -192,13 +205,17 @@ def compare(
             by = p[1, 1] * j + p[1, 2] * k + p[1, 3]
             bz = p[2, 1] * j + p[2, 2] * k + p[2, 3]
             for i in range(fixed.shape[2]):
+                f = fixed[k, j, i]
+                if f > LARGEST:
+                    mean[k, j, i], difference[k, j, i] = np.float32(HOLE), np.float32(HOLE)
+                    continue
                 nx = nodes[0, 0] * i + nodes[0, 1]
                 i0 = min(max(int(nx), 0), count - 2)
                 wx = nx - i0
                 x = bx + p[0, 0] * i + row[0, i0] + wx * (row[0, i0 + 1] - row[0, i0])
                 y = by + p[1, 0] * i + row[1, i0] + wx * (row[1, i0 + 1] - row[1, i0])
                 z = bz + p[2, 0] * i + row[2, i0] + wx * (row[2, i0 + 1] - row[2, i0])
-                w, f = _sample(moving, x, y, z), fixed[k, j, i]
+                w = _sample(moving, x, y, z)
                 mean[k, j, i] = np.float32(0.5) * (f + w)
                 difference[k, j, i] = f - w
 
@@ -316,22 +333,23 @@ def stiffen(
     g: Floats, u: Floats, data: Floats, scale: Floats, bend: Real, stretch: Real, out: Floats,
     sums: npt.NDArray[np.float64], start: int, stop: int,
 ) -> None:  # fmt: skip
-    """Tensor · u plus bending and stretching forces, given the curvature g of u; sums[z] gets the product with u."""
+    """Tensor · u plus bending and stretching forces, given the curvature g of u; sums[z] gets the product with u.
+
+    Stretching is the curvature again, but for the ends of the axes, where the one neighbour alone pulls.
+    """
     _, depth, height, width = u.shape
-    bend, stretch, none = np.float32(bend), np.float32(stretch), np.float32(0)
-    sx = np.float32(scale[0])
+    bend, stretch = np.float32(bend), np.float32(stretch)
+    sx, px = bend * np.float32(scale[0]), stretch * np.float32(scale[0])
+    py, pz = stretch * np.float32(scale[1]), stretch * np.float32(scale[2])
+    last = width - 1
     for z in range(start, stop):
         total: Real = 0.0
         zc, zm, zp = _coefficients(z, depth, scale[2])
         front, back = max(z - 1, 0), min(z + 1, depth - 1)
-        wf = stretch * np.float32(scale[2]) if z > 0 else none
-        wb = stretch * np.float32(scale[2]) if z < depth - 1 else none
         for y in range(height):
             yc, ym, yp = _coefficients(y, height, scale[1])
             above, below = max(y - 1, 0), min(y + 1, height - 1)
-            wa = stretch * np.float32(scale[1]) if y > 0 else none
-            wd = stretch * np.float32(scale[1]) if y < height - 1 else none
-            centre, free = bend * (zc + yc), wf + wb + wa + wd
+            centre = bend * (zc + yc) - stretch
             am, ap, bm, bp = bend * zm, bend * zp, bend * ym, bend * yp
             for n in range(3):
                 t0 = data[n, z, y]
@@ -339,32 +357,37 @@ def stiffen(
                 t2 = data[2 if n == 0 else n + 3, z, y]
                 ux, uy, uz = u[0, z, y], u[1, z, y], u[2, z, y]
                 row, target, c = u[n, z, y], out[n, z, y], g[n, z, y]
-                uf, ub, ua, ud = u[n, front, y], u[n, back, y], u[n, z, above], u[n, z, below]
                 gf, gb, ga, gd = g[n, front, y], g[n, back, y], g[n, z, above], g[n, z, below]
                 for x in range(width):
-                    v = t0[x] * ux[x] + t1[x] * uy[x] + t2[x] * uz[x]
-                    v += centre * c[x] + am * gf[x] + ap * gb[x] + bm * ga[x] + bp * gd[x]
-                    target[x] = v + free * row[x] - wf * uf[x] - wb * ub[x] - wa * ua[x] - wd * ud[x]
-                s, p = bend * sx, stretch * sx
-                for x in range(2, width - 2):
-                    v = s * (c[x - 1] + c[x + 1] - np.float32(2) * c[x])
-                    target[x] += v + p * (np.float32(2) * row[x] - row[x - 1] - row[x + 1])
-                for edge in range(4):
-                    x = edge if edge < 2 else width - 4 + edge
-                    if edge >= 2 and x < 2:
-                        continue
-                    xc, xm, xp = _coefficients(x, width, sx)
-                    v = bend * xc * c[x]
-                    if x > 0:
-                        v += bend * xm * c[x - 1] + p * (row[x] - row[x - 1])
-                    if x < width - 1:
-                        v += bend * xp * c[x + 1] + p * (row[x] - row[x + 1])
-                    target[x] += v
+                    target[x] = t0[x] * ux[x] + t1[x] * uy[x] + t2[x] * uz[x]
+                for x in range(width):
+                    target[x] += centre * c[x] + am * gf[x] + ap * gb[x] + bm * ga[x] + bp * gd[x]
+                if front == z or back == z:
+                    _pull_together(target, row, u[n, back if front == z else front, y], pz)
+                if above == y or below == y:
+                    _pull_together(target, row, u[n, z, below if above == y else above], py)
+                for x in range(1, last):
+                    target[x] += sx * (c[x - 1] + c[x + 1] - np.float32(2) * c[x])
+                if last > 1:
+                    target[0] += sx * c[1]
+                    target[1] -= sx * c[0]
+                    target[last - 1] -= sx * c[last]
+                    target[last] += sx * c[last - 1]
+                if last > 0:
+                    target[0] += px * (row[0] - row[1])
+                    target[last] += px * (row[last] - row[last - 1])
                 part = np.float32(0)
                 for x in range(width):
                     part += target[x] * row[x]
                 total += part
         sums[z] = total
+
+
+@inlined
+def _pull_together(target: Floats, row: Floats, other: Floats, strength: Real) -> None:
+    """Add the force of one row towards another to a row of forces."""
+    for x in range(row.size):
+        target[x] += strength * (row[x] - other[x])
 
 
 @compiled
@@ -431,24 +454,27 @@ def least_growth(u: Floats, per_mm: Floats, out: Floats, start: int, stop: int) 
     _, depth, height, width = u.shape
     sx, sy, sz = np.float32(per_mm[0]), np.float32(per_mm[1]), np.float32(per_mm[2])
     one = np.float32(1)
+    along = np.empty((3, width + 1), np.float32)  # differences to the node before; the ends repeat their neighbours
     for k in range(start, stop):
         for j in range(height):
-            for i in range(width):
-                least = np.float32(1e9)
-                for corner in range(8):
-                    x = i - 1 if corner & 1 else i
-                    y = j - 1 if corner & 2 else j
-                    z = k - 1 if corner & 4 else k
-                    if x < 0 or y < 0 or z < 0 or x + 1 >= width or y + 1 >= height or z + 1 >= depth:
-                        continue
-                    a = one + sx * (u[0, k, j, x + 1] - u[0, k, j, x])
-                    d = sx * (u[1, k, j, x + 1] - u[1, k, j, x])
-                    g = sx * (u[2, k, j, x + 1] - u[2, k, j, x])
-                    b = sy * (u[0, k, y + 1, i] - u[0, k, y, i])
-                    e = one + sy * (u[1, k, y + 1, i] - u[1, k, y, i])
-                    h = sy * (u[2, k, y + 1, i] - u[2, k, y, i])
-                    c = sz * (u[0, z + 1, j, i] - u[0, z, j, i])
-                    f = sz * (u[1, z + 1, j, i] - u[1, z, j, i])
-                    w = one + sz * (u[2, z + 1, j, i] - u[2, z, j, i])
-                    least = min(least, a * (e * w - f * h) - b * (d * w - f * g) + c * (d * h - e * g))
-                out[k, j, i] = least
+            for n in range(3):
+                row, target = u[n, k, j], along[n]
+                for i in range(1, width):
+                    target[i] = sx * (row[i] - row[i - 1])
+                target[0], target[width] = target[1], target[width - 1]
+            out[k, j] = np.float32(1e9)
+            for corner in range(4):
+                y = min(max(j - 1 if corner & 1 else j, 0), height - 2)
+                z = min(max(k - 1 if corner & 2 else k, 0), depth - 2)
+                b0, e0, h0 = u[0, k, y], u[1, k, y], u[2, k, y]
+                b1, e1, h1 = u[0, k, y + 1], u[1, k, y + 1], u[2, k, y + 1]
+                c0, f0, w0 = u[0, z, j], u[1, z, j], u[2, z, j]
+                c1, f1, w1 = u[0, z + 1, j], u[1, z + 1, j], u[2, z + 1, j]
+                ax, dx, gx, least = along[0], along[1], along[2], out[k, j]
+                for i in range(width):
+                    b, e, h = sy * (b1[i] - b0[i]), one + sy * (e1[i] - e0[i]), sy * (h1[i] - h0[i])
+                    c, f, w = sz * (c1[i] - c0[i]), sz * (f1[i] - f0[i]), one + sz * (w1[i] - w0[i])
+                    p, q, r = e * w - f * h, c * h - b * w, b * f - c * e
+                    before = (one + ax[i]) * p + dx[i] * q + gx[i] * r
+                    after = (one + ax[i + 1]) * p + dx[i + 1] * q + gx[i + 1] * r
+                    least[i] = min(least[i], min(before, after))

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from workstation.core.geometry import FloatArray, Grid
-from workstation.core.transform import DisplacementField, Transform
+from workstation.core.transform import Affine, DisplacementField, Transform
 from workstation.imaging.mapping import map_points
 from workstation.imaging.registration import kernels
-from workstation.imaging.registration.kernels import Floats
+from workstation.imaging.registration.kernels import Floats, compiled
 from workstation.imaging.registration.middle import Halves
 from workstation.imaging.registration.parallel import Threads
 from workstation.imaging.registration.pyramid import smoothed
@@ -66,6 +66,56 @@ def field_of(transform: Transform, grid: Grid) -> Floats:
     return np.ascontiguousarray(vectors.T.reshape(3, *grid.shape_zyx), dtype=np.float32)
 
 
+def homogeneous(affine: Affine) -> FloatArray:
+    """An affine map as a (4, 4) matrix."""
+    matrix = np.eye(4)
+    matrix[:3, :3], matrix[:3, 3] = affine.matrix, affine.offset_mm
+    return matrix
+
+
+def seen_from(grid: Grid, to: Affine, u: Floats, nodes: Grid, back: Affine, threads: Threads) -> Floats:
+    """Displacements (3, z, y, x) on the nodes of `grid`, along its axes, of the way there and back through a field.
+
+    A point goes by `to` into the frame of the field `u` on `nodes`, is displaced there, and goes on by `back`.
+    """
+    whole = back.after(to)
+    matrix = (nodes.world_to_index @ homogeneous(to) @ grid.index_to_world)[:3]
+    vectors = grid.axes.T @ back.matrix @ nodes.axes
+    there = grid.axes.T @ (homogeneous(whole) - np.eye(4))[:3] @ grid.index_to_world
+    out = np.empty((3, *grid.shape_zyx), np.float32)
+    field = np.asarray(u)
+    threads.planes(out.shape[1], out.size, lambda a, b: follow(field, matrix, vectors, there, out, a, b))
+    return out
+
+
+@compiled
+def follow(
+    u: Floats, to_index: FloatArray, vectors: FloatArray, there: FloatArray, out: Floats, start: int, stop: int
+) -> None:
+    """there · p + vectors · u(to_index · p) at every index p = (x, y, z, 1) of some planes; u is clamped at its border."""
+    depth, height, width = u.shape[1:]
+    one, p, s = np.float32(1), to_index, there
+    for k in range(start, stop):
+        for j in range(out.shape[2]):
+            for i in range(out.shape[3]):
+                x = min(max(p[0, 0] * i + p[0, 1] * j + p[0, 2] * k + p[0, 3], 0.0), width - 1.0)
+                y = min(max(p[1, 0] * i + p[1, 1] * j + p[1, 2] * k + p[1, 3], 0.0), height - 1.0)
+                z = min(max(p[2, 0] * i + p[2, 1] * j + p[2, 2] * k + p[2, 3], 0.0), depth - 1.0)
+                i0, j0, k0 = min(int(x), width - 2), min(int(y), height - 2), min(int(z), depth - 2)
+                fx, fy, fz = np.float32(x - i0), np.float32(y - j0), np.float32(z - k0)
+                for n in range(3):
+                    out[n, k, j, i] = s[n, 0] * i + s[n, 1] * j + s[n, 2] * k + s[n, 3]
+                for m in range(3):
+                    a = (one - fx) * u[m, k0, j0, i0] + fx * u[m, k0, j0, i0 + 1]
+                    b = (one - fx) * u[m, k0, j0 + 1, i0] + fx * u[m, k0, j0 + 1, i0 + 1]
+                    c = (one - fx) * u[m, k0 + 1, j0, i0] + fx * u[m, k0 + 1, j0, i0 + 1]
+                    d = (one - fx) * u[m, k0 + 1, j0 + 1, i0] + fx * u[m, k0 + 1, j0 + 1, i0 + 1]
+                    low, high = (one - fy) * a + fy * b, (one - fy) * c + fy * d
+                    moved = (one - fz) * low + fz * high
+                    for n in range(3):
+                        out[n, k, j, i] += vectors[n, m] * moved
+
+
 def carried(u: Floats, old: Grid, new: Grid) -> Floats:
     """Displacements on the nodes of another lattice over the same box; linear beyond the border."""
     axes = []
@@ -103,17 +153,17 @@ def to_transform(u: Floats, grid: Grid) -> DisplacementField:
     return DisplacementField(grid, np.asarray((np.moveaxis(u, 0, -1) @ grid.axes.T).astype(np.float32)))
 
 
-def growth(u: Floats, grid: Grid, threads: Threads) -> Floats:
-    """The least determinant of the Jacobian around each node (z, y, x); at or below 0 something folds."""
+def growth(u: Floats, grid: Grid, threads: Threads, share: float = 1.0) -> Floats:
+    """The least determinant of the Jacobian around each node (z, y, x) for a share of u; at or below 0 something folds."""
     out = np.empty(u.shape[1:], np.float32, like=u)
-    per_mm = (1 / np.array(grid.spacing_mm)).astype(np.float32)
+    per_mm = (share / np.array(grid.spacing_mm)).astype(np.float32)
     threads.planes(u.shape[1], u.size, lambda a, b: kernels.least_growth(u, per_mm, out, a, b))
     return out
 
 
 def least_growth(v: Floats, grid: Grid, threads: Threads) -> float:
     """The least determinant anywhere of half an update, to either side."""
-    return min(float(growth(np.float32(share) * v, grid, threads).min()) for share in (-0.5, 0.5))
+    return min(float(growth(v, grid, threads, share).min()) for share in (-0.5, 0.5))
 
 
 def mended(u: Floats, grid: Grid, threads: Threads, least: float = LEAST_GROWTH) -> Floats:
@@ -163,11 +213,14 @@ def places(grid: Grid) -> tuple[FloatArray, FloatArray, FloatArray]:
 
 def fitted_affine(u: Floats, grid: Grid, weights: Floats | None = None) -> tuple[FloatArray, FloatArray]:
     """The (3, 3) matrix and offset of the affine displacement nearest to a field, seen from the grid's middle."""
-    z, y, x = (np.broadcast_to(np.asarray(c, like=u), u.shape[1:]).ravel() for c in places(grid))
-    design = np.stack([x, y, z, np.ones_like(x)], axis=1)
-    w = np.ones(len(x), like=u) if weights is None else weights.ravel().astype(np.float64) + LEAST_TRUST
-    normal = design.T @ (design * w[:, None])
-    solution = np.linalg.solve(normal + 1e-9 * np.trace(normal) * np.eye(4), design.T @ (u.reshape(3, -1) * w).T)
+    w = np.ones(u.shape[1:], np.float32, like=u) if weights is None else weights + np.float32(LEAST_TRUST)
+    z, y, x = (c.ravel()[:, None] ** np.arange(3) for c in places(grid))
+    along_x = np.concatenate([w[None], w * u]) @ np.asarray(x.astype(np.float32), like=u)
+    sums = np.einsum("czyi,yj,zk->ckji", np.asarray(along_x, dtype=np.float64), y, z, optimize=True)
+    powers = np.array([[0, 0, 1], [0, 1, 0], [1, 0, 0], [0, 0, 0]])  # of z, y, x in the columns x, y, z and 1
+    normal = sums[0][tuple((powers[:, None] + powers[None, :]).transpose(2, 0, 1))]
+    right = sums[1:][:, *powers.T].T
+    solution = np.linalg.solve(normal + 1e-9 * np.trace(normal) * np.eye(4), right)
     return solution[:3].T, solution[3]
 
 

@@ -79,8 +79,10 @@ def compare(
         x, y, z = (row[0] * i + row[1] * j + row[2] * k[low:high, None, None] + row[3] + moved[n]
                    for n, row in enumerate(p))  # fmt: skip
         seen = _sampled(moving, x, y, z)
-        mean[low:high] = 0.5 * (fixed[low:high] + seen)
-        difference[low:high] = fixed[low:high] - seen
+        here = fixed[low:high]
+        hole = here > LARGEST
+        mean[low:high] = (0.5 * (here + seen)).masked_fill_(hole, HOLE)
+        difference[low:high] = (here - seen).masked_fill_(hole, HOLE)
 
 
 def _between(field: Tensor, place: Tensor, axis: int) -> Tensor:
@@ -210,9 +212,10 @@ def stiffen(
 ) -> None:  # fmt: skip
     """See `kernels.stiffen`."""
     force = torch.stack([sum(data[c] * u[n] for n, c in enumerate(row)) for row in _TENSOR])  # type: ignore[misc]
+    force -= float(stretch) * g
     for n in range(3):
         _add_transposed_second(force, g, n, float(bend) * float(scale[n]))
-        _add_first(force, u, n, float(stretch) * float(scale[n]))
+        _add_ends(force, u, n, float(stretch) * float(scale[n]))
     out[:, start:stop] = force[:, start:stop]
     sums[start:stop] = (force * u)[:, start:stop].sum((0, 2, 3)).to(sums)
 
@@ -227,13 +230,12 @@ def _add_transposed_second(force: Tensor, g: Tensor, xyz: int, scale: float) -> 
             force.narrow(axis, first, count).add_(middle, alpha=factor)
 
 
-def _add_first(force: Tensor, u: Tensor, xyz: int, scale: float) -> None:
-    """Add the differences to both neighbours along an axis."""
+def _add_ends(force: Tensor, u: Tensor, xyz: int, scale: float) -> None:
+    """Add the differences of the first and the last places along an axis to their one neighbour."""
     axis = u.ndim - 1 - xyz
-    count = u.shape[axis] - 1
-    steps = scale * (u.narrow(axis, 1, count) - u.narrow(axis, 0, count))
-    force.narrow(axis, 0, count).sub_(steps)
-    force.narrow(axis, 1, count).add_(steps)
+    last = u.shape[axis] - 1
+    for end, neighbour in ((0, 1), (last, last - 1)) if last > 0 else ():
+        force.select(axis, end).add_(u.select(axis, end) - u.select(axis, neighbour), alpha=scale)
 
 
 def advance(
