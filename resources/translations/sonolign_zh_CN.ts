@@ -397,11 +397,11 @@
     </message>
     <message>
       <source>Refuse suggestion</source>
-      <translation type="unfinished" />
+      <translation>拒绝建议</translation>
     </message>
     <message>
       <source>Suggest again</source>
-      <translation type="unfinished" />
+      <translation>重新建议</translation>
     </message>
     <message>
       <source>The landmark id {id} is in use.</source>
@@ -433,7 +433,7 @@
     </message>
     <message>
       <source>No suggestion was refused at {place}.</source>
-      <translation type="unfinished" />
+      <translation>在 {place} 没有被拒绝的建议。</translation>
     </message>
     <message>
       <source>unplaced</source>
@@ -840,7 +840,7 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Share of places whose content finds its counterpart near by (8 % do by chance); less asks for a look.</source>
+      <source>Share of places whose content finds its counterpart near by, beyond that by chance; less asks for a look.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2352,68 +2352,8 @@
       <translation>{name} 旁的编辑日志缺失；撤销历史由此开始。</translation>
     </message>
     <message>
-      <source>position_mm</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>quality</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>round_trip_mm</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>gain</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>twin_mm</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>radius_mm</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>trust</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>covariance_mm2</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>by_pairs</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>by_registration</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>image_mm</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>image_likeness</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>image_margin</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>image_covariance_mm2</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>image_at_edge</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>{name} does not hold suggested landmarks.</source>
-      <translation type="unfinished" />
+      <translation>{name} 不含建议的标志点。</translation>
     </message>
     <message>
       <source>The transform is nested more than {n} deep; sample it to one field first.</source>
@@ -3213,19 +3153,19 @@
     </message>
     <message>
       <source>Put a mix-up right</source>
-      <translation type="unfinished" />
+      <translation>纠正混淆</translation>
     </message>
     <message>
       <source>Exchange marks or names that were mixed up, or give a mark to the landmark that was meant.</source>
-      <translation type="unfinished" />
+      <translation>交换混淆的标记或名称，或把标记交给本来要标的标志点。</translation>
     </message>
     <message>
       <source>Left or right breast…</source>
-      <translation type="unfinished" />
+      <translation>左乳或右乳…</translation>
     </message>
     <message>
       <source>Say which breast the scans show; the clock face names its quadrants by it.</source>
-      <translation type="unfinished" />
+      <translation>说明扫描的是哪一侧乳房；钟面据此给出象限名称。</translation>
     </message>
     <message>
       <source>Draw held-out landmarks…</source>
@@ -3909,31 +3849,31 @@
     </message>
     <message>
       <source>Nobody has said so yet; until then no quadrant is named.</source>
-      <translation type="unfinished" />
+      <translation>还没有人说明；在此之前不给出象限名称。</translation>
     </message>
     <message>
       <source>They are said to show the left breast now.</source>
-      <translation type="unfinished" />
+      <translation>目前记录为左乳。</translation>
     </message>
     <message>
       <source>They are said to show the right breast now.</source>
-      <translation type="unfinished" />
+      <translation>目前记录为右乳。</translation>
     </message>
     <message>
       <source>Left or right breast</source>
-      <translation type="unfinished" />
+      <translation>左乳或右乳</translation>
     </message>
     <message>
       <source>Which breast do these scans show?</source>
-      <translation type="unfinished" />
+      <translation>这些扫描显示的是哪一侧乳房？</translation>
     </message>
     <message>
       <source>&amp;Left breast</source>
-      <translation type="unfinished" />
+      <translation>左乳(&amp;L)</translation>
     </message>
     <message>
       <source>&amp;Right breast</source>
-      <translation type="unfinished" />
+      <translation>右乳(&amp;R)</translation>
     </message>
     <message>
       <source>disc</source>
@@ -4293,7 +4233,7 @@
     </message>
     <message>
       <source>Usual columns</source>
-      <translation type="unfinished" />
+      <translation>常用列</translation>
     </message>
     <message>
       <source>Command palette</source>
@@ -5441,7 +5381,7 @@
     </message>
     <message>
       <source>The chosen landmark was not mixed up with another one, as far as the program can tell.</source>
-      <translation type="unfinished" />
+      <translation>就程序所知，所选标志点没有与其他标志点混淆。</translation>
     </message>
     <message>
       <source>{held} of {all} pairs will be held out, spread over the volume. The draw is sealed: roles cannot be chosen by hand afterwards.</source>
@@ -5537,11 +5477,11 @@
     </message>
     <message>
       <source>{n} suggested points wait; U goes through them.</source>
-      <translation type="unfinished" />
+      <translation>有 {n} 个建议点待处理；按 U 逐个查看。</translation>
     </message>
     <message>
       <source>Shift+I: {what}</source>
-      <translation type="unfinished" />
+      <translation>Shift+I：{what}</translation>
     </message>
     <message>
       <source>fixed</source>
@@ -5725,7 +5665,7 @@
     </message>
     <message>
       <source>Columns…</source>
-      <translation type="unfinished" />
+      <translation>列…</translation>
     </message>
     <message>
       <source>Restore from trash</source>
@@ -7989,23 +7929,23 @@
     </message>
     <message>
       <source>{clock} – left or right breast? {mm} mm, ↓{deep} mm</source>
-      <translation type="unfinished" />
+      <translation>{clock} – 左乳还是右乳？ {mm} mm, ↓{deep} mm</translation>
     </message>
     <message>
       <source>L {clock} {height} {across}, {mm} mm, ↓{deep} mm</source>
-      <translation type="unfinished" />
+      <translation>左 {clock} {across}{height}象限, {mm} mm, ↓{deep} mm</translation>
     </message>
     <message>
       <source>R {clock} {height} {across}, {mm} mm, ↓{deep} mm</source>
-      <translation type="unfinished" />
+      <translation>右 {clock} {across}{height}象限, {mm} mm, ↓{deep} mm</translation>
     </message>
     <message>
       <source>at the nipple, ↓{deep} mm</source>
-      <translation type="unfinished" />
+      <translation>乳头处, ↓{deep} mm</translation>
     </message>
     <message>
       <source>A breast is left or right, not {breast}.</source>
-      <translation type="unfinished" />
+      <translation>乳房只有左或右，没有 {breast}。</translation>
     </message>
     <message>
       <source>Case {case} was added.</source>
@@ -8472,6 +8412,18 @@
       <translation>两扫描在此处的吻合不优于错开 {shift:.0f} mm 时（差 {ahead:.2f}）：未找到对应，或两者并不相属。</translation>
     </message>
     <message>
+      <source>Local structure finds its counterpart near by at {share:.0%} of the places beyond those by chance.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Local structure finds its counterpart near by at only {share:.0%} of the places beyond those by chance; look closely.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Local structure finds its counterpart near by at only {share:.0%} of the places beyond those by chance: nothing was found, or the scans do not belong together.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The predicted error is {mean:.1f} mm on average, and below {bound:.1f} mm nearly everywhere. Tolerated: {limit:g} mm mean, {largest:g} mm largest ({source}).</source>
       <translation>预测误差平均为 {mean:.1f} mm，几乎处处低于 {bound:.1f} mm。允许值：平均 {limit:g} mm，最大 {largest:g} mm（{source}）。</translation>
     </message>
@@ -8729,11 +8681,11 @@
     </message>
     <message>
       <source>The geometry of this case has changed since landmarks were suggested; Ctrl+G finds new ones.</source>
-      <translation type="unfinished" />
+      <translation>自建议标志点以来，本病例的几何信息已改变；按 Ctrl+G 重新查找。</translation>
     </message>
     <message>
       <source>The suggested landmarks of this case could not be read; Ctrl+G finds them again.</source>
-      <translation type="unfinished" />
+      <translation>本病例建议的标志点无法读取；按 Ctrl+G 重新查找。</translation>
     </message>
     <message>
       <source>{n} voxels of {name} belong to {others} on that layer. Moved there, it takes them.</source>
@@ -8805,19 +8757,19 @@
     </message>
     <message>
       <source>Take the moving mark away</source>
-      <translation type="unfinished" />
+      <translation>移除浮动图像中的标记</translation>
     </message>
     <message>
       <source>Exchange two names</source>
-      <translation type="unfinished" />
+      <translation>交换两个名称</translation>
     </message>
     <message>
       <source>Exchange two moving marks</source>
-      <translation type="unfinished" />
+      <translation>交换浮动图像中的两个标记</translation>
     </message>
     <message>
       <source>Give the moving mark to the landmark that was meant</source>
-      <translation type="unfinished" />
+      <translation>把浮动图像中的标记交给本来要标的标志点</translation>
     </message>
     <message>
       <source>left</source>
@@ -8829,15 +8781,15 @@
     </message>
     <message>
       <source>left breast</source>
-      <translation type="unfinished" />
+      <translation>左乳</translation>
     </message>
     <message>
       <source>right breast</source>
-      <translation type="unfinished" />
+      <translation>右乳</translation>
     </message>
     <message>
       <source>its name does not fit: in the {side} volume it lies at {hour} o'clock</source>
-      <translation type="unfinished" />
+      <translation>名称不符：在{side}图像中位于 {hour} 点方向</translation>
     </message>
     <message>
       <source>upper</source>
@@ -8849,7 +8801,7 @@
     </message>
     <message>
       <source>its name does not fit: in the {side} volume it lies in the {where} half</source>
-      <translation type="unfinished" />
+      <translation>名称不符：在{side}图像中位于{where}半部</translation>
     </message>
     <message>
       <source>outer</source>
@@ -8861,39 +8813,39 @@
     </message>
     <message>
       <source>left and right mixed up? in the {side} volume it lies in the {where} half</source>
-      <translation type="unfinished" />
+      <translation>左右弄混了？在{side}图像中位于{where}半部</translation>
     </message>
     <message>
       <source>left and right mixed up? in the {side} volume it lies at {hour} o'clock</source>
-      <translation type="unfinished" />
+      <translation>左右弄混了？在{side}图像中位于 {hour} 点方向</translation>
     </message>
     <message>
       <source>its name says {said}, but the scans are said to show the {shown}</source>
-      <translation type="unfinished" />
+      <translation>名称说是{said}，但扫描记录为{shown}</translation>
     </message>
     <message>
       <source>there is another nipple: {other}</source>
-      <translation type="unfinished" />
+      <translation>还有另一个乳头：{other}</translation>
     </message>
     <message>
       <source>is called a nipple, but lies {mm} mm under the skin of the {side} volume</source>
-      <translation type="unfinished" />
+      <translation>名为乳头，却位于{side}图像皮肤下 {mm} mm 处</translation>
     </message>
     <message>
       <source>left and right mixed up? the {view} scan of a {breast} lies on the other side of its nipple</source>
-      <translation type="unfinished" />
+      <translation>左右弄混了？{breast}的 {view} 扫描应位于乳头的另一侧</translation>
     </message>
     <message>
       <source>its name and that of {other} look exchanged</source>
-      <translation type="unfinished" />
+      <translation>其名称与 {other} 的名称似乎互换了</translation>
     </message>
     <message>
       <source>Points are suggested in volumes; these have too few slices.</source>
-      <translation type="unfinished" />
+      <translation>只能在体数据中建议标志点；这些图像的层数太少。</translation>
     </message>
     <message>
       <source>aligning the volumes roughly</source>
-      <translation type="unfinished" />
+      <translation>正在粗略对齐图像</translation>
     </message>
     <message>
       <source>The share of held-out pairs lies between 0 and 1, got {share}.</source>

@@ -350,3 +350,18 @@ def test_deleted_landmarks_are_listed_and_come_back_as_one_edit(qtbot, workspace
     assert not dialog.restore_button.isEnabled()
     bench.undo()
     assert dialog.list.count() == 2
+
+
+def test_without_a_pointer_the_ring_follows_the_crosshair_of_the_active_pane(qtbot, workspace, bench):
+    place_pairs(bench)
+    run(workspace, "tool.landmark")
+    bench.look(replace(bench.view, landmark_id=""))
+    for step in (1.0, 2.0):
+        bench.look_at("fixed", (step, 0.0, 3.0))
+        ring = workspace.landmark_help.ring
+        assert (ring.side, ring.of_mm) == ("moving", bench.view.fixed_cursor_mm)
+        qtbot.waitUntil(lambda: workspace.landmark_help.ring.prediction.image is not None)
+        found = workspace.landmark_help.ring.prediction.position_mm
+        assert found == pytest.approx(np.add(bench.view.fixed_cursor_mm, SHIFT), abs=0.5)
+    run(workspace, "tool.navigate")
+    assert not layers(workspace, "moving", ExpectedRing)

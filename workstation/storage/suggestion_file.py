@@ -4,7 +4,7 @@ Layout (format version 1, since 2026-11)
     /             attributes format_version, kind = "suggestions"
     /basis        JSON text as UTF-8 bytes: {"grids": both grids that they were found on, "sources": what the twins were
                   learnt from (see `core.lineage`)}
-    /points       one row for each suggestion, float64: the columns of `COLUMNS` in this order; what is not there is NaN
+    /points       one row for each suggestion, float64: the columns of `FIELDS` in this order; what is not there is NaN
     /start        matrix and offset (3, 4) of the affine map fixed to moving that was found first; missing if none was
     /places       quality (z, y, x) uint8, 255 for the best; attributes spacing_mm (3,), origin_mm (3,), direction (9,)
 
@@ -33,7 +33,7 @@ from workstation.storage.atomic import not_saved, write_file
 from workstation.storage.safe_hdf5 import open_untrusted
 from workstation.storage.schema import FORMAT_VERSION, check_version, from_json, to_json
 
-COLUMNS: tuple[tuple[str, int], ...] = (  # and how many numbers each has
+FIELDS: tuple[tuple[str, int], ...] = (  # and how many numbers each has
     ("position_mm", 3), ("quality", 1), ("round_trip_mm", 1), ("gain", 1), ("twin_mm", 3), ("radius_mm", 1), ("trust", 1),
     ("covariance_mm2", 6), ("by_pairs", 4), ("by_registration", 4), ("image_mm", 3), ("image_likeness", 1),
     ("image_margin", 1), ("image_covariance_mm2", 6), ("image_at_edge", 1),
@@ -120,7 +120,7 @@ def _affine(values: FloatArray) -> Affine:
     return Affine(values[:, :3].astype(np.float64), values[:, 3].astype(np.float64))
 
 
-_WIDTH = sum(count for _, count in COLUMNS)
+_WIDTH = sum(count for _, count in FIELDS)
 
 
 def _row(each: Suggestion) -> list[float]:
@@ -137,15 +137,15 @@ def _row(each: Suggestion) -> list[float]:
             "image_covariance_mm2": six_of(image.covariance_mm2), "image_at_edge": float(image.at_edge),
         }  # fmt: skip
     row: list[float] = []
-    for name, count in COLUMNS:
+    for name, count in FIELDS:
         value = values.get(name)
         row += np.full(count, np.nan).tolist() if value is None else np.ravel(value).tolist()
     return row
 
 
 def _suggestion(row: FloatArray) -> Suggestion:
-    edges = np.cumsum([count for _, count in COLUMNS])[:-1]
-    values = {name: part.tolist() for (name, _), part in zip(COLUMNS, np.split(row, edges), strict=True)}
+    edges = np.cumsum([count for _, count in FIELDS])[:-1]
+    values = {name: part.tolist() for (name, _), part in zip(FIELDS, np.split(row, edges), strict=True)}
     needed = ("position_mm", "quality", "gain", "twin_mm", "radius_mm", "trust", "covariance_mm2")
     if not all(np.isfinite(values[name]).all() for name in needed) or values["radius_mm"][0] < 0:
         raise ValueError("a suggestion is incomplete")

@@ -46,9 +46,13 @@ _SHARES = (76, 24)  # % of the width, for pictures and tables
 
 
 class AnnotateWorkspace(QWidget):
-    """The workspace; the shell asks it for handlers and reasons by action id. `asked` carries an action of the shell."""
+    """The workspace; the shell asks it for handlers and reasons by action id.
+
+    `asked` carries an action of the shell; `stirred` says that other actions may be carried out now than before.
+    """
 
     asked = Signal(str)
+    stirred = Signal()
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +73,7 @@ class AnnotateWorkspace(QWidget):
         self.region_bar = RegionBar(workbench, self.pair, self.strip.run)
         self.landmarks = LandmarkPanel(workbench, self.strip, self.landmark_help)
         self._lay_out()
+        self.landmark_help.changed.connect(self.stirred)
         self.pair.badge_clicked.connect(partial(self.asked.emit, "case.geometry"))
         self.pair.tool_tapped.connect(partial(self.strip.run, "tool.previous"))
         self.set_mouse_preset(load_settings().mouse)

@@ -130,17 +130,19 @@ class LandmarkHelp(QObject):
                 self.ring = None
                 self._draw()
             return
-        point_mm = point_under(pane, pointer)
-        if not opened.case.volume(pane.side).grid.contains(point_mm):
+        self._aim(opened, pane.side, point_under(pane, pointer))
+        self._draw()
+
+    def _aim(self, opened: OpenCase, side: Side, point_mm: Vector) -> None:
+        """Put the ring where the twin of a point should be, and let the pictures be searched for it."""
+        if not opened.case.volume(side).grid.contains(point_mm):
             return
         known = guide_of(opened).knowledge()
-        guess_mm = guessed_twin(self._workbench.view, opened, pane.side, point_mm)
-        quick = known.predict(pane.side, point_mm, looks=False, guess_mm=guess_mm)
-        if quick is None:
-            return
-        self.ring = Ring(other_side(pane.side), point_mm, quick)
-        self._draw()
-        self._ask(Question(known, pane.side, point_mm, guess_mm))
+        guess_mm = guessed_twin(self._workbench.view, opened, side, point_mm)
+        quick = known.predict(side, point_mm, looks=False, guess_mm=guess_mm)
+        if quick is not None:
+            self.ring = Ring(other_side(side), point_mm, quick)
+            self._ask(Question(known, side, point_mm, guess_mm))
 
     def _wants_ring(self) -> bool:
         """With the landmark tool in the hand, and while no half-placed landmark or suggestion claims the ring."""
@@ -227,7 +229,21 @@ class LandmarkHelp(QObject):
         if opened is not None and view.tool != "landmark" and guide_of(opened).repeat is not None:
             guide_of(opened).repeat = None  # Esc, or another tool: not now
             self.changed.emit()
+        self._aim_by_keys(view)
         self._draw()
+
+    def _aim_by_keys(self, view: ViewState) -> None:
+        """While no pointer is over a pane, the ring follows the crosshair of the pane that keys reach."""
+        opened = self._workbench.open_case
+        if opened is None or any(pane.hand.pointer is not None for pane in self._pair):
+            return
+        if not self._wants_ring():
+            self.ring = None
+            return
+        side = self._pair.active.side
+        point_mm = view.cursor_mm(side)
+        if self.ring is None or (self.ring.side, self.ring.of_mm) != (other_side(side), point_mm):
+            self._aim(opened, side, point_mm)
 
     def _draw(self) -> None:
         opened = self._workbench.open_case

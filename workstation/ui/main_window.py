@@ -209,7 +209,8 @@ class MainWindow(QMainWindow):
         self.background.started.connect(self.actions_.refresh)
         self.background.ended.connect(self.actions_.refresh)
         for widget in self.workspaces.values():
-            for signal, slot in (("asked", self.actions_.run), ("told", self.notices.tell)):
+            refresh = self.actions_.refresh_soon
+            for signal, slot in (("asked", self.actions_.run), ("told", self.notices.tell), ("stirred", refresh)):
                 if hasattr(widget, signal):
                     getattr(widget, signal).connect(slot)
         timer = QTimer(self, interval=CHECKPOINT_MS)
