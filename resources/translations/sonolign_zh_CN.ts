@@ -837,15 +837,15 @@
     </message>
     <message>
       <source>Recognised places: look</source>
-      <translation type="unfinished" />
+      <translation>识别的位置：待查</translation>
     </message>
     <message>
       <source>Share of places whose content finds its counterpart near by, beyond that by chance; less asks for a look.</source>
-      <translation type="unfinished" />
+      <translation>内容能在附近找到对应之处的位置比例，扣除偶然；低于此值需查看。</translation>
     </message>
     <message>
       <source>Recognised places: fail</source>
-      <translation type="unfinished" />
+      <translation>识别的位置：不合格</translation>
     </message>
     <message>
       <source>Threshold “{title}”: {value}, by the study's protocol; default {default} ({source}).</source>
@@ -8413,15 +8413,15 @@
     </message>
     <message>
       <source>Local structure finds its counterpart near by at {share:.0%} of the places beyond those by chance.</source>
-      <translation type="unfinished" />
+      <translation>扣除偶然后，局部结构在 {share:.0%} 的位置能于附近找到对应之处。</translation>
     </message>
     <message>
       <source>Local structure finds its counterpart near by at only {share:.0%} of the places beyond those by chance; look closely.</source>
-      <translation type="unfinished" />
+      <translation>扣除偶然后，局部结构仅在 {share:.0%} 的位置能于附近找到对应之处；请仔细查看。</translation>
     </message>
     <message>
       <source>Local structure finds its counterpart near by at only {share:.0%} of the places beyond those by chance: nothing was found, or the scans do not belong together.</source>
-      <translation type="unfinished" />
+      <translation>扣除偶然后，局部结构仅在 {share:.0%} 的位置能于附近找到对应之处：未能配准，或两个扫描不属于同一对。</translation>
     </message>
     <message>
       <source>The predicted error is {mean:.1f} mm on average, and below {bound:.1f} mm nearly everywhere. Tolerated: {limit:g} mm mean, {largest:g} mm largest ({source}).</source>
@@ -8453,7 +8453,7 @@
     </message>
     <message>
       <source>recognition</source>
-      <translation type="unfinished" />
+      <translation>识别</translation>
     </message>
     <message>
       <source>The transform folds at {share:.3%} of the points.</source>
