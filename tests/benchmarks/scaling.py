@@ -29,13 +29,13 @@ from typing import Any
 import numpy as np
 from scipy.ndimage import zoom
 
-import phantoms
 from workstation.core.geometry import Grid
 from workstation.core.plugin import RunContext
 from workstation.core.volume import Volume
 from workstation.imaging.phantom.pair import simulate_pair
 from workstation.workbench.plugins import load_plugin, plugin_by_id
 from workstation.workbench.processes import peak_memory_mb, reset_peak_memory
+from workstation.workbench.warming import tiny_pair
 
 MILLION = 1_000_000
 LOOP_SHAPE = (160, 128, 192)  # about 4 million voxels
@@ -79,10 +79,8 @@ def one_size(folder: Path, preset: str, device: str, threads: int) -> dict[str, 
     plugin = load_plugin(plugin_by_id("sonolign"))
     settings = plugin.PRESETS[preset]
     extent = (192 * 0.72, 128 * 0.40, 160 * 0.90)
-    tiny = phantoms.bent_pair()
     run = RunContext(lambda *_a, **_k: None, device=device, threads=threads)
-    small = [Volume.from_array(v.voxels.whole().astype(np.uint8), v.grid, id=v.id) for v in (tiny.fixed, tiny.moving)]
-    plugin.register(*small, settings, run)
+    plugin.register(*tiny_pair("uint8"), settings, run)
     volumes = [volume_of(folder / f"{side}.npy", extent) for side in ("fixed", "moving")]
     reset_peak_memory()
     before = peak_memory_mb()
