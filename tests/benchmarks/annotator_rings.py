@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from annotator_scenes import Scene
 from wrong_registrations import INSTANT, run_context
@@ -51,8 +53,11 @@ def stages(scene: Scene, pairs: list[Correspondence], seed: int) -> dict[str, tu
         if after and registered is None:
             continue
         some = pairs[:count]
-        known = registered if after and registered is not None else blank
-        knowledge = judged(_judging(known, some), some, {}).knowledge
+        known = blank
+        if after and registered is not None:
+            assert registered.transform is not None
+            known = replace(registered, transform_spread_mm=fit_spread_mm(registered.transform, some))
+        knowledge = judged(known, some, {}).knowledge
         held = rings_anywhere(scene, knowledge, np.random.default_rng([seed, 4, n]), PLACES)
         found[name] = (sum(held), len(held))
     return found
@@ -66,14 +71,4 @@ def _registered(blank: Knowledge) -> Knowledge | None:
     except UserError:
         return None
     error_map = map_for(case.fixed, case.moving, transform, lambda *_args, **_curves: None, 1)
-    return Knowledge(case, by_eye=blank.by_eye, transform=transform, error_map=error_map)
-
-
-def _judging(knowledge: Knowledge, pairs: list[Correspondence]) -> Knowledge:
-    """With the spread that pairs give the registration."""
-    if knowledge.transform is None:
-        return knowledge
-    return Knowledge(
-        knowledge.case, by_eye=knowledge.by_eye, transform=knowledge.transform, error_map=knowledge.error_map,
-        transform_spread_mm=fit_spread_mm(knowledge.transform, pairs),
-    )  # fmt: skip
+    return replace(blank, transform=transform, error_map=error_map)
