@@ -146,3 +146,19 @@ def test_a_difference_is_dark_where_both_agree_and_in_the_colour_of_the_brighter
     assert (difference(FIXED, nothing + 9, nothing) == [0, 255, 0]).all()
     missing = difference(FIXED, nothing, np.full_like(nothing, np.nan))
     np.testing.assert_array_equal(missing[..., 1], np.rint(0.4 * FIXED.astype(np.float32)))
+
+
+@pytest.mark.parametrize("colours", ["green-magenta", "orange-blue"])
+def test_a_difference_is_mixed_as_the_definition_says(colours):
+    normals = [RNG.normal(0, 2, FIXED.shape).astype(np.float32) for _ in range(2)]
+    inside = RNG.random(FIXED.shape) > 0.2
+    apart = normals[1] - normals[0]
+    strength = np.where(inside, np.clip((np.abs(apart) - 0.5) / 2.0, 0, 1), 0)[..., None]
+    full = {
+        side: two_colour(*pair, colours)[0, 0]
+        for side, pair in enumerate(((RAMP[:, -1:], RAMP[:, :1]), (RAMP[:, :1], RAMP[:, -1:])))
+    }
+    colour = np.where((apart > 0)[..., None], full[1].astype(float), full[0].astype(float))
+    dark = 0.4 * FIXED[..., None].astype(float)
+    seen = difference(FIXED, *normals, colours, None, inside)
+    assert np.abs(seen - (dark + strength * (colour - dark))).max() <= 1.0

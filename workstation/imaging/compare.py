@@ -140,20 +140,14 @@ def difference(
     Differences up to `SAME` leave the dimmed picture as it is; from `OPPOSITE` on the colour is full.
     """
     _check(fixed, fixed, fixed_inside, moving_inside)
-    apart = np.nan_to_num(moving_normal - fixed_normal)
-    strength = np.clip((np.abs(apart) - SAME) / (OPPOSITE - SAME), 0, 1)
-    dark, brighter = DIM * fixed.astype(np.float32), apart > 0
-    made = {
-        (f, m): np.rint(dark + strength * (np.where(brighter, np.float32(255 * m), np.float32(255 * f)) - dark)).astype(
-            np.uint8
-        )
-        for f, m in set(_WEIGHTS[colours])
-    }
-    channels = [made[each] for each in _WEIGHTS[colours]]
-    if moving_inside is not None:
-        dim = np.rint(dark).astype(np.uint8)
-        channels = [np.where(moving_inside, channel, dim) for channel in channels]
-    return _finished(channels, fixed, fixed_inside, None)
+    from workstation.imaging import contrast_kernels
+
+    weights = np.array(_WEIGHTS[colours], np.float32).T.copy()
+    limits = np.array([DIM, SAME, OPPOSITE], np.float32)
+    known = np.ones(fixed.shape, bool) if moving_inside is None else moving_inside
+    rgb = np.empty((*fixed.shape, 3), np.uint8)
+    contrast_kernels.over_dimmed(fixed, fixed_normal, moving_normal, weights, limits, known, rgb)
+    return _hatched(rgb, fixed_inside)
 
 
 def two_colour(
@@ -202,8 +196,13 @@ def _finished(
     rgb = np.empty((*fixed.shape, 3), np.uint8)
     for n in range(3):
         rgb[..., n] = channels[n % len(channels)]
-    if fixed_inside is not None and not fixed_inside.all():
-        rows, columns = np.nonzero(~fixed_inside)
+    return _hatched(rgb, fixed_inside)
+
+
+def _hatched(rgb: ColourPicture, inside: Mask | None) -> ColourPicture:
+    """The same picture, hatched where its volume is not."""
+    if inside is not None and not inside.all():
+        rows, columns = np.nonzero(~inside)
         rgb[rows, columns] = HATCH[((rows + columns) % HATCH_PIXELS == 0).astype(np.intp)]
     return rgb
 

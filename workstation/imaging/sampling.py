@@ -278,10 +278,10 @@ def _gathered(label_map: LabelMap, grid: Grid, plane: Plane, lattice: FloatArray
 
 
 def warm_up(dtypes: Sequence[npt.DTypeLike] = (np.uint8,)) -> threading.Thread:
-    """Compile, or load from the cache, what the brush and warped pictures of these voxel types need, in the background.
+    """Compile, or load from the cache, what the brush, warped pictures of these voxel types and overlays need.
 
-    Returns the running thread. It is not a daemon, because a compiler must not be cut off by the end of the program; it
-    gives up by itself between two types when the main thread has ended.
+    It happens in the background: returns the running thread. It is not a daemon, because a compiler must not be cut off
+    by the end of the program; it gives up by itself between two steps when the main thread has ended.
     """
     thread = threading.Thread(target=_warm_up, args=(tuple(np.dtype(d) for d in dtypes),), name="sampling-warm-up")
     thread.start()
@@ -289,7 +289,7 @@ def warm_up(dtypes: Sequence[npt.DTypeLike] = (np.uint8,)) -> threading.Thread:
 
 
 def _warm_up(dtypes: tuple[np.dtype[Any], ...]) -> None:
-    from workstation.imaging import kernels
+    from workstation.imaging import kernels, local_contrast
 
     grid = Grid((2, 2, 2), (1.0, 1.0, 1.0))
     plane = Plane((0.5, 0.5, 0.5), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), 2, 2)
@@ -306,6 +306,8 @@ def _warm_up(dtypes: tuple[np.dtype[Any], ...]) -> None:
         labels.write(labels.everything, np.ones((2, 2, 2), np.uint8))
         sample_labels(labels, grid, plane, bend)
         stamp(labels, grid, grid.centre_mm, 1.0, 1)
+    if threading.main_thread().is_alive():
+        local_contrast.warm_up()
 
 
 def _vector(values: FloatArray) -> Vector:
