@@ -9,7 +9,8 @@ mix-ups are found, put right, deleted, restored and held out. Every step is a ke
 
 Wall clock in ms, median and 95th percentile, with all points in the table: `ring_*` from a key that moves the crosshair
 until the ring of the new place is drawn; `ring_seen_*` until the pictures were searched for it too; `edit_*`, `sort_*`,
-`filter_*` and `next_*` until the table and the panes are painted. `suggestions_s` is the search where nothing is known.
+`filter_*` and `next_*` until the table and the panes are painted. `*_cpu_p95_ms` is the processor time of the window's own
+thread, which other programs do not lengthen. `suggestions_s` is the search where nothing is known.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ from workstation.workbench.workbench import Workbench
 
 MOVES = ("view.cursor_left", "view.cursor_right", "view.cursor_up", "view.cursor_down")
 SWAPPED, GROSS = (5, 40), (12, 21, 33)
-PATIENCE_S = 60.0
+PATIENCE_S = 600.0  # a wait that succeeds costs nothing
 
 
 @dataclass
@@ -104,13 +105,15 @@ class Session:
 
     def timed(self, name: str, work: Callable[[int], None], count: int) -> None:
         """Note median and 95th percentile of some repetitions."""
-        times = []
+        wall, own = [], []
         for number in range(count):
-            start = time.perf_counter()
+            start, begun = time.perf_counter(), time.thread_time()
             work(number)
-            times.append(1000 * (time.perf_counter() - start))
-        self.figures[f"{name}_median_ms"] = round(float(np.median(times)), 2)
-        self.figures[f"{name}_p95_ms"] = round(float(np.percentile(times, 95)), 2)
+            wall.append(1000 * (time.perf_counter() - start))
+            own.append(1000 * (time.thread_time() - begun))
+        self.figures[f"{name}_median_ms"] = round(float(np.median(wall)), 2)
+        self.figures[f"{name}_p95_ms"] = round(float(np.percentile(wall, 95)), 2)
+        self.figures[f"{name}_cpu_p95_ms"] = round(float(np.percentile(own, 95)), 2)
 
     def _front(self, kind: type[QDialog] | None) -> QDialog | None:
         return next((each for each in self.window.findChildren(kind or QDialog) if each.isVisible()), None)

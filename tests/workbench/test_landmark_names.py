@@ -175,3 +175,16 @@ def test_nothing_is_mended_where_nothing_was_mixed_up(bench):
     assert mending(opened, doubt("outlier", "L3", ""), "L3") is None
     assert mending(opened, doubt("duplicate", "L3", "nipple"), "L3") is None
     assert mending(opened, doubt("swapped", "L3", "gone"), "L3") is None
+
+
+def test_what_was_moved_since_it_was_judged_is_not_doubted_until_it_is_judged_again(bench):
+    put(bench, "L3", (-8, 0, 0), moving=(12, 0, 1))
+    put(bench, "L7", (9, 0, 1), moving=(-5, 0, 0))
+    opened = bench.open_case
+    found = Findings({"L3": doubt("swapped", "L3", "L7")["L3"]}, {"L3": 17.0, "L7": 17.0, "nipple": 0.2})
+    judged = opened.reading.landmarks.correspondences()
+    assert "L3" in all_findings(opened, found, judged).doubts
+    bench.do(mending(opened, found.doubts, "L3"))
+    after = all_findings(opened, found, judged)
+    assert after.doubts == {}
+    assert after.residual_mm == {"nipple": 0.2}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phantoms import grid_of
-from workstation.core.errors import InvalidInput
+from workstation.core.errors import InvalidInput, Message
 from workstation.core.landmark_commands import (
     AddLandmark,
     DeleteLandmark,
@@ -26,9 +27,11 @@ from workstation.core.study import Case, Reading, TransformRecord
 from workstation.core.study_commands import AddTransform, RemoveTransform, UseTransform
 from workstation.core.transform import Affine
 from workstation.core.volume import Volume
+from workstation.imaging.landmarks.consistency import Doubt
 from workstation.imaging.metrics import Summary
 from workstation.storage.schema import command_from_json, command_to_json
 from workstation.workbench.evaluate import evaluate_case
+from workstation.workbench.landmark_mending import mending
 
 GRID = grid_of((4, 4, 4))
 CASE = Case("case", *(Volume.from_array(np.zeros(GRID.shape_zyx, np.uint8), GRID, id=side) for side in ("f", "m")))
@@ -45,6 +48,9 @@ class Story:
         self.taint: dict[str, set[str]] = {}  # by result: pairs it learnt from
         self.kin: dict[str, set[str]] = {}  # by result: it and all it began from
         self.shown: dict[str, set[str]] = {}  # by pair: results and pairs from which its place was learnt
+        self.learnt: dict[tuple[float, ...], set[str]] = {}  # by moving place of an accepted suggestion: the same
+        self.exchanged: set[str] = set()  # pairs whose moving mark was once that of another
+        self.kept: list[tuple[tuple[str, ...], set[str]]] = []  # suggestions: what their twins were learnt from
 
     def do(self, command) -> None:
         command = command_from_json(command_to_json(command))  # as the journal has it
@@ -54,7 +60,7 @@ class Story:
     def step(self, what: str, pick: int) -> None:
         rows = list(self.reading.landmarks)
         row = rows[pick % len(rows)] if rows else None
-        if row is None and what in ("copy", "role", "delete", "discard", "move"):
+        if row is None and what in ("copy", "role", "delete", "discard", "move", "exchange"):
             return
         with suppress(InvalidInput):  # refused, so nothing has changed
             getattr(self, what)(row, pick)
@@ -70,16 +76,28 @@ class Story:
         self.shown[f"n{self.number + 1}"] = set()
         self.do(AddLandmark(Landmark(self.new_id(), "L", state="placed", fixed=mark, moving=mark)))
 
-    def accept(self, row, pick) -> None:
-        """Take what all pairs and the result in use predict."""
+    def suggest(self, row, pick) -> None:
+        """Find suggestions, which stay with the case."""
         active = self.reading.active_transform
         record = self.reading.transforms.get(active)
         known = [pair.id for pair in self.reading.landmarks.correspondences()]
-        sources = sources_of(known, record, self.reading.transforms)
+        learnt = set(known) | set(self.kin.get(active, ())) | set(self.taint.get(active, ()))
+        self.kept.append((sources_of(known, record, self.reading.transforms), learnt))
+
+    def accept(self, row, pick) -> None:
+        """Take what all pairs and the result in use predict."""
+        self.suggest(row, pick)
+        self.accept_kept(row, len(self.kept) - 1)
+
+    def accept_kept(self, row, pick) -> None:
+        """Take a suggestion of any earlier moment, whatever was edited meanwhile."""
+        if not self.kept:
+            return
+        sources, learnt = self.kept[pick % len(self.kept)]
         self.number += 1
         where = (float(self.number), 3.0, 1.0)
         landmark_id = self.new_id()
-        self.shown[landmark_id] = set(known) | set(self.kin.get(active, ())) | set(self.taint.get(active, ()))
+        self.shown[landmark_id] = self.learnt[where] = set(learnt)
         moving = Mark(where, where, "predicted", sources=sources)
         self.do(AddLandmark(Landmark(landmark_id, "P", state="placed", fixed=Mark(where, where), moving=moving)))
 
@@ -110,6 +128,16 @@ class Story:
         """By eye: what was learnt before is forgotten, but not that the pair drove a result."""
         here = row.fixed.position_mm
         self.do(MoveLandmark(row.id, "moving", Mark((here[0], here[1] + 0.5, 9.0 + pick % 5), (0, 0, 0))))
+
+    def exchange(self, row, pick) -> None:
+        """Put a mix-up right: the moving marks of two pairs change places, with what they were learnt from."""
+        rows = list(self.reading.landmarks)
+        one, other = rows[pick % len(rows)], rows[(pick + 1) % len(rows)]
+        doubt = {one.id: Doubt(one.id, "swapped", Message(""), 9.0, other.id)}
+        change = mending(SimpleNamespace(reading=self.reading), doubt, one.id)  # type: ignore[arg-type]
+        if change is not None and one.id != other.id:
+            self.do(change)
+            self.exchanged |= {one.id, other.id}
 
     def register(self, row, pick) -> None:
         """As `registration.build_request` and the job do it."""
@@ -146,7 +174,8 @@ class Story:
             self.undo.append(self.redo.pop().apply(self.reading))
 
 
-WHAT = ["place", "place", "accept", "copy", "role", "seal", "delete", "discard", "restore", "move", "register",
+WHAT = ["place", "place", "accept", "suggest", "accept_kept", "exchange", "copy", "role", "seal",
+        "delete", "discard", "restore", "move", "register",
         "register", "remove", "take_back", "take_back", "again"]  # fmt: skip
 
 
@@ -167,7 +196,9 @@ def test_no_sequence_of_edits_lets_a_pair_score_a_result_that_learnt_from_it(ste
             assert pair.id not in story.taint[result.id]
             assert pair.role != "drive"
             if pair.sources:  # its place is still the one that was shown to the reader
-                assert not story.shown[pair.id] & (story.kin[result.id] | story.taint[result.id])
+                learnt = story.learnt.get(pair.moving_mm, set())
+                shown = set() if pair.id in story.exchanged else story.shown[pair.id]
+                assert not (learnt | shown) & (story.kin[result.id] | story.taint[result.id])
 
 
 def test_a_sealed_role_cannot_be_chosen_by_hand_but_the_draw_can_be_undone():

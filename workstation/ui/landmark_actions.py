@@ -269,7 +269,7 @@ class LandmarkActions:
 
     def _report(self) -> None:
         opened = self._opened()
-        dialog = LandmarkReport(self._workbench, opened, self._help.judgement, self._window())
+        dialog = LandmarkReport(self._workbench, opened, self._help.judgement, self._help.findings, self._window())
         dialog.open()
 
     def _show_trash(self) -> None:

@@ -19,6 +19,7 @@ from workstation.core.commands import Command
 from workstation.core.errors import Cancelled
 from workstation.core.geometry import Side, Vector
 from workstation.core.landmark_commands import AddRepeat
+from workstation.core.landmarks import Correspondence
 from workstation.imaging.landmarks.consistency import Findings
 from workstation.imaging.landmarks.prediction import Prediction
 from workstation.ui.behind import BackgroundWork
@@ -65,6 +66,7 @@ class LandmarkHelp(QObject):
         self.ring: Ring | None = None
         self.queue = SuggestionQueue(workbench, self)
         self._findings: tuple[object, Findings] | None = None
+        self._judged: list[Correspondence] = []  # the pairs as they were judged
         self.shows_witnesses = False
         self.shows_heat = False
         self.shows_distance = False
@@ -102,7 +104,7 @@ class LandmarkHelp(QObject):
         found = judgement.findings if judgement is not None else Findings()
         key = opened.case, found, tuple(opened.reading.landmarks)
         if self._findings is None or self._findings[0] != key:
-            self._findings = key, all_findings(opened, found)
+            self._findings = key, all_findings(opened, found, self._judged)
         return self._findings[1]
 
     def shut_down(self) -> None:
@@ -119,6 +121,7 @@ class LandmarkHelp(QObject):
 
     def _on_queue_changed(self) -> None:
         self.ring = None
+        self._aim_by_keys(self._workbench.view)
         self.refresh()
 
     # ---- the ring under the pointer
@@ -182,7 +185,7 @@ class LandmarkHelp(QObject):
 
     def _on_case_changed(self) -> None:
         self._round += 1
-        self.ring = None
+        self.ring, self._judged = None, []
         if self._workbench.open_case is not None:
             self._timer.start()
         self.changed.emit()
@@ -207,14 +210,14 @@ class LandmarkHelp(QObject):
         def work() -> None:
             if number == self._round:
                 found = judged(known, pairs, guide.seen, lambda *_: self._stop_if(number != self._round))
-                self._work.post(lambda: self._take_judgement(number, found))
+                self._work.post(lambda: self._take_judgement(number, found, pairs))
 
         self._work.submit(work)
 
-    def _take_judgement(self, number: int, found: Judgement) -> None:
+    def _take_judgement(self, number: int, found: Judgement, pairs: list[Correspondence]) -> None:
         opened = self._workbench.open_case
         if opened is not None and number == self._round:
-            guide_of(opened).judgement = found
+            guide_of(opened).judgement, self._judged = found, pairs
             self._draw()
             self.changed.emit()
 
@@ -237,12 +240,12 @@ class LandmarkHelp(QObject):
         opened = self._workbench.open_case
         if opened is None or any(pane.hand.pointer is not None for pane in self._pair):
             return
-        if not self._wants_ring():
-            self.ring = None
-            return
         side = self._pair.active.side
-        point_mm = view.cursor_mm(side)
-        if self.ring is None or (self.ring.side, self.ring.of_mm) != (other_side(side), point_mm):
+        point_mm, rows = view.cursor_mm(side), opened.reading.landmarks
+        mark = rows[view.landmark_id].mark(side) if view.landmark_id in rows else None
+        if not self._wants_ring() or (mark is not None and mark.position_mm == point_mm):
+            self.ring = None  # at its own mark a landmark needs none
+        elif self.ring is None or (self.ring.side, self.ring.of_mm) != (other_side(side), point_mm):
             self._aim(opened, side, point_mm)
 
     def _draw(self) -> None:

@@ -13,7 +13,6 @@ from workstation.ui.landmark_plots import RingPlot, ring_errors
 from workstation.ui.text import say, tr
 from workstation.workbench.landmark_coverage import COVERED_MM, coverage_of, missing
 from workstation.workbench.landmark_judging import Judgement
-from workstation.workbench.landmark_mending import all_findings
 from workstation.workbench.landmark_reliability import reliability
 from workstation.workbench.landmark_trust import anchoring, error_floor_mm, localisation_errors
 from workstation.workbench.open_case import OpenCase
@@ -24,12 +23,17 @@ class LandmarkReport(QDialog):
     """The page; it is written when it opens."""
 
     def __init__(
-        self, workbench: Workbench, opened: OpenCase, judgement: Judgement | None, parent: QWidget | None = None
+        self,
+        workbench: Workbench,
+        opened: OpenCase,
+        judgement: Judgement | None,
+        findings: Findings | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("How good are my landmarks?"))
-        self.text = QLabel(report_text(workbench, opened, judgement))
+        self.text = QLabel(report_text(workbench, opened, judgement, findings))
         self.text.setTextFormat(Qt.TextFormat.RichText)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.text.setWordWrap(True)
@@ -80,11 +84,13 @@ def _count_box(most: int, unit: str) -> QSpinBox:
     return box
 
 
-def report_text(workbench: Workbench, opened: OpenCase, judgement: Judgement | None) -> str:
+def report_text(
+    workbench: Workbench, opened: OpenCase, judgement: Judgement | None, findings: Findings | None = None
+) -> str:
     """The page as rich text."""
     parts = [
         (tr("Coverage"), _coverage(workbench, opened)),
-        (tr("Doubts"), _doubts(opened, judgement)),
+        (tr("Doubts"), _doubts(opened, findings or Findings())),
         (tr("Rings: what they claim to hold, and what they held"), _rings(opened, judgement)),
         (tr("Your own error"), _own_error(opened)),
         (tr("Do predictions sway you?"), _anchoring(opened)),
@@ -105,8 +111,8 @@ def _coverage(workbench: Workbench, opened: OpenCase) -> list[str]:
     return lines
 
 
-def _doubts(opened: OpenCase, judgement: Judgement | None) -> list[str]:
-    doubts = all_findings(opened, judgement.findings if judgement is not None else Findings()).doubts
+def _doubts(opened: OpenCase, findings: Findings) -> list[str]:
+    doubts = findings.doubts
     marks = opened.reading.landmarks
     lines = [f"<b>{tr(marks[id].name)}</b>: {say(doubt.reason)}" for id, doubt in doubts.items() if id in marks]
     return lines or [tr("No pair is doubted.")]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from workstation.core.commands import Command, Group
 from workstation.core.errors import Message
 from workstation.core.landmark_commands import EditLandmark, MoveLandmark
-from workstation.core.landmarks import Landmark
+from workstation.core.landmarks import Correspondence, Landmark
 from workstation.imaging.landmarks.consistency import LEAST_DOUBT_MM, Doubt, Findings
 from workstation.workbench.landmark_guide import guide_of
 from workstation.workbench.landmark_names import name_doubts
@@ -21,12 +21,24 @@ GIVE_MARK = "Give the moving mark to the landmark that was meant"
 TAKE_MARK = "Take the moving mark away"
 
 
-def all_findings(opened: OpenCase, found: Findings) -> Findings:
-    """What is wrong with the pairs, and with names beside it; a misplaced mark may have been meant for a half-placed one."""
+def all_findings(opened: OpenCase, found: Findings, judged: Iterable[Correspondence] = ()) -> Findings:
+    """What is wrong with the pairs, and with names beside it; a misplaced mark may have been meant for a half-placed one.
+
+    `judged` are the pairs as they were when `found` was found out: what has been moved since is not spoken of until it is
+    judged again.
+    """
+    now = {pair.id: pair for pair in opened.reading.landmarks.correspondences()}
+    moved = {pair.id for pair in judged if not _is_same(pair, now.get(pair.id))}
     doubts = {
-        each: _for_a_half(opened, doubt) for each, doubt in found.doubts.items() if each in opened.reading.landmarks
-    }
-    return replace(found, doubts=name_doubts(opened) | doubts)
+        each: _for_a_half(opened, doubt) for each, doubt in found.doubts.items()
+        if each in opened.reading.landmarks and not {each, doubt.meant} & moved
+    }  # fmt: skip
+    residuals = {each: value for each, value in found.residual_mm.items() if each not in moved}
+    return replace(found, doubts=name_doubts(opened) | doubts, residual_mm=residuals)
+
+
+def _is_same(pair: Correspondence, other: Correspondence | None) -> bool:
+    return other is not None and (pair.fixed_mm, pair.moving_mm) == (other.fixed_mm, other.moving_mm)
 
 
 def _for_a_half(opened: OpenCase, doubt: Doubt) -> Doubt:
