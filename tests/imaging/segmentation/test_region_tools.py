@@ -251,6 +251,16 @@ def test_interpolation_keeps_a_ball_round():
     assert 2 * (after & ball).sum() / (after.sum() + ball.sum()) > 0.96
 
 
+def test_another_structure_beyond_the_gap_does_not_make_a_tapering_one_bulge():
+    place, rows, columns = np.indices((16, 60, 60))
+    cone = (np.hypot(rows - 20, columns - 20) < 15 - place) & (place <= 10)
+    mask = cone | ((np.hypot(rows - 45, columns - 45) < 8) & (place >= 15))
+    drawn = np.zeros(16, bool)
+    drawn[::5] = True
+    after = between_slices(mask & drawn[:, None, None], (1.0, 1.0, 1.0))
+    assert np.count_nonzero((after ^ cone)[:11]) < 0.04 * np.count_nonzero(cone)
+
+
 def test_interpolation_needs_a_gap():
     mask = np.zeros((5, 6, 6), bool)
     mask[2, 2:4, 2:4] = True

@@ -23,6 +23,7 @@ from workstation.imaging.segmentation.region import Mask, Report, Spacing
 Pair = tuple[float, float]
 Plain = npt.NDArray[np.bool_]  # a slice of a mask: (rows, columns)
 HARDLY = 0.1  # of a part's pixels: with less in common with the other slice it is brought there by its centre
+TEMPER = np.float32(3.0)  # times the change across a gap: no more change counts beyond either of its ends
 NEAR = 1.5  # times the sum of both radii: parts of two slices that do not overlap and are still one structure
 
 
@@ -50,15 +51,30 @@ def between_slices(mask: Mask, spacing: Spacing, report: Report | None = None) -
     filled = mask.copy()
     for place, (low, high) in enumerate(itertools.pairwise(drawn)):
         around = [drawn[k] for k in range(max(place - 1, 0), min(place + 3, len(drawn)))]
+        levels = _tempered([maps[k] for k in around], around.index(low)) if high - low > 1 else []
         for n in range(low + 1, high):
             weights = cubic_weights([float(k) for k in around], around.index(low), float(n))
-            filled[n] = sum(np.float32(w) * maps[k] for k, w in zip(around, weights, strict=True)) > 0
+            filled[n] = sum(np.float32(w) * each for each, w in zip(levels, weights, strict=True)) > 0
         for pair in _aslant(mask[low], mask[high], flat) if high - low > 1 else ():
             for n in range(low + 1, high):
                 pair.draw(filled[n], (n - low) / (high - low))
         if report is not None:
             report((place + 1) / (len(drawn) - 1))
     return filled
+
+
+def _tempered(levels: list[Distances], first: int) -> list[Distances]:
+    """Distances of drawn slices around a gap, those beyond its two ends brought near to what happens within.
+
+    A structure that ends, or another one that begins, just beyond the gap would bend the cubic out of the range of the
+    two slices between which it runs; so limited, it stays monotone (Fritsch & Carlson 1980).
+    """
+    most = TEMPER * np.abs(levels[first + 1] - levels[first])
+    tempered = list(levels)
+    for outer, end in ((first - 1, first), (first + 2, first + 1)):
+        if 0 <= outer < len(levels):
+            tempered[outer] = np.clip(levels[outer], levels[end] - most, levels[end] + most)
+    return tempered
 
 
 @dataclass(frozen=True, eq=False, slots=True)
