@@ -2,9 +2,14 @@
 
     python tests/benchmarks/ablation.py --json OUT [--cases a,b] [--preset instant]
 
-Every row is one run a case with one thing changed. Landmarks that guide are every second one; the error is always that
-of the others, so that rows can be compared. Label maps that guide are the true tissue maps of the cases: what a perfect
-reader would have drawn. Cases lie in ../shared/bench/cases beside the checkout.
+Every row is a case with one thing changed, and the error that of its landmarks. Where landmarks guide, every second one
+does and the others are scored, once either way, so that each is scored and none on what it drove. Label maps that guide are
+those of the cases: true tissue of the simulated ones, thresholds of brightness of the CT, which say nothing that its picture
+does not. Cases lie in ../shared/bench/cases beside the checkout.
+
+"worst place": where the run without guidance is most wrong on average within 25 mm, of places drawn from all that is scored;
+"marked": eight of them guide, and others within 25 mm, more than 5 mm from any of the eight, are scored in both rows.
+"everywhere" are all the places drawn: a few marks must not harm the rest.
 
 Some rows make the cases harder first. "shadows": either scan gets six deep shadows of its own, 5 to 14 mm in radius, in
 which only noise is left (ultrasound alone). "turned": the moving scan lies 40° or 75° further about the patient's long axis,
@@ -21,12 +26,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from random_pairs import public_pair
+from scipy.spatial import cKDTree
 
 import phantoms
 from workstation.core.geometry import FloatArray
 from workstation.core.landmarks import Correspondence
 from workstation.core.plugin import RunContext
-from workstation.core.transform import Affine
+from workstation.core.transform import Affine, Transform
 from workstation.core.volume import Volume
 from workstation.imaging.linear import rotation_about
 from workstation.imaging.registration import EngineOptions, register_pair
@@ -36,6 +43,8 @@ from workstation.workbench.plugins import load_plugin, plugin_by_id
 CASES = Path(__file__).parents[3] / "shared" / "bench" / "cases"
 HARD = "abus_hard_1,abus_hard_2,abus_follow_1,ct_hard_1"
 SHADOWS, SHADOW_SEED = 6, 1
+PLACES, REGION_MM, MARKS, APART_MM = 12_000, 25.0, 8, 5.0  # drawn; of the worst place; that guide; from those scored
+LEAST_PLACES = 60  # in a region that is judged
 NOISE_GREY = (12.0, 6.0)  # mean and deviation of what is left in a shadow
 
 
@@ -72,13 +81,20 @@ ROWS = {
 
 @dataclass(frozen=True, eq=False)
 class Inputs:
-    """Two volumes, what may guide by name, and the landmarks (N, 3) in both scans that are scored."""
+    """Two volumes, what may guide by name, and the landmarks (N, 3) in both scans."""
 
     fixed: Volume
     moving: Volume
     guiding: dict[str, dict[str, Any]]
     here_mm: FloatArray
     there_mm: FloatArray
+
+    def driving(self, guides: tuple[str, ...]) -> list[FloatArray]:
+        """Which landmarks drive (N) in each of the runs of a row: every second one, the first as a nipple, or none."""
+        number = np.arange(len(self.here_mm))
+        if "landmarks" in guides:
+            return [number % 2 == 0, number % 2 == 1]
+        return [(number == 0) & ("nipple" in guides)]
 
 
 def inputs(case: Path) -> Inputs:
@@ -91,20 +107,13 @@ def inputs(case: Path) -> Inputs:
         f"{side}_labels": read_labels(case / f"labels_{side}.nii.gz", volume.grid)
         for side, volume in (("fixed", fixed), ("moving", moving))
     }
-    guiding: dict[str, dict[str, Any]] = {
-        "labels": labels,
-        "views": {"views": ("AP", "LAT")},
-        **marks(here[::2], there[::2]),
-    }
-    return Inputs(fixed, moving, guiding, here[1::2], there[1::2])
+    return Inputs(fixed, moving, {"labels": labels, "views": {"views": ("AP", "LAT")}}, here, there)
 
 
-def marks(here: FloatArray, there: FloatArray) -> dict[str, dict[str, Any]]:
-    """Landmarks that may guide, all of them, or the first alone in the place of the nipple."""
-    pairs = [
-        Correspondence(str(n), f"L{n}", tuple(a), tuple(b)) for n, (a, b) in enumerate(zip(here, there, strict=True))
-    ]
-    return {"landmarks": {"landmarks": pairs}, "nipple": {"landmarks": pairs[:1]}}
+def marks(here: FloatArray, there: FloatArray) -> tuple[Correspondence, ...]:
+    """Places of both scans as landmarks."""
+    pairs = enumerate(zip(here, there, strict=True))
+    return tuple(Correspondence(str(n), f"L{n}", tuple(a), tuple(b)) for n, (a, b) in pairs)
 
 
 def made_harder(given: Inputs, how: str) -> Inputs | None:
@@ -141,10 +150,7 @@ def turned(given: Inputs, degrees: float) -> Inputs:
     axes = tuple((turn.matrix @ grid.axes).ravel().tolist())
     origin = tuple(turn([grid.origin_mm])[0].tolist())
     moved = replace(given.moving, grid=replace(grid, origin_mm=origin, direction=axes))
-    pairs = given.guiding["landmarks"]["landmarks"]
-    here, there = (np.array([getattr(pair, f"{side}_mm") for pair in pairs]) for side in ("fixed", "moving"))
-    guiding = {**given.guiding, **marks(here, turn(there))}
-    return replace(given, moving=moved, guiding=guiding, there_mm=turn(given.there_mm))
+    return replace(given, moving=moved, there_mm=turn(given.there_mm))
 
 
 def halved(given: Inputs) -> Inputs:
@@ -154,19 +160,55 @@ def halved(given: Inputs) -> Inputs:
     left = replace(grid, shape_zyx=(*grid.shape_zyx[:2], half))
     moving = Volume.from_array(given.moving.voxels.whole()[..., :half].copy(), left, id="moving")
     inside = left.contains(given.there_mm)
-    pairs = [pair for pair in given.guiding["landmarks"]["landmarks"] if left.contains([pair.moving_mm])[0]]
-    here, there = given.here_mm[inside], given.there_mm[inside]
-    return replace(given, moving=moving, guiding={"nipple": {"landmarks": pairs[:1]}}, here_mm=here, there_mm=there)
+    return Inputs(given.fixed, moving, {}, given.here_mm[inside], given.there_mm[inside])
 
 
 def errors(given: Inputs, options: EngineOptions, guides: tuple[str, ...]) -> FloatArray:
-    """Distances in mm of the landmarks that guide nothing."""
-    guiding = {name: value for guide in guides for name, value in given.guiding[guide].items()}
-    run = RunContext(lambda *_args, **_curves: None, **guiding)
-    found: FloatArray = np.linalg.norm(
-        register_pair(given.fixed, given.moving, options, run)(given.here_mm) - given.there_mm, axis=1
-    )
+    """Distances in mm of the landmarks, each from a run that it did not drive."""
+    guiding = {name: value for guide in guides for name, value in given.guiding.get(guide, {}).items()}
+    found = []
+    for driving in given.driving(guides):
+        pairs = marks(given.here_mm[driving], given.there_mm[driving])
+        transform = registered(given, options, landmarks=pairs, **guiding)
+        found.append(missed(transform, given.here_mm[~driving], given.there_mm[~driving]))
+    return np.concatenate(found)
+
+
+def registered(given: Inputs, options: EngineOptions, **guiding: Any) -> Transform:
+    """The result of one run."""
+    return register_pair(given.fixed, given.moving, options, RunContext(lambda *_args, **_curves: None, **guiding))
+
+
+def missed(transform: Transform, here_mm: FloatArray, there_mm: FloatArray) -> FloatArray:
+    """Distances in mm (N,) of places from where they belong."""
+    found: FloatArray = np.linalg.norm(transform(here_mm) - there_mm, axis=1)
     return found
+
+
+def worst_place(case: Path, given: Inputs, options: EngineOptions) -> dict[str, FloatArray]:
+    """The rows about marks where the result without guidance is most wrong, by title."""
+    truth, rng = public_pair(case).truth, np.random.default_rng(0)
+    scored = np.argwhere(read_labels(case / "mask_eval.nii.gz", given.fixed.grid))
+    here = given.fixed.grid.to_world(scored[rng.choice(len(scored), PLACES, replace=False), ::-1])
+    there = truth(here)
+    before = missed(registered(given, options), here, there)
+    region = _worst_region(here, before, rng)
+    driving = rng.choice(region, MARKS, replace=False)
+    apart = cKDTree(here[driving]).query(here[region])[0] > APART_MM
+    after = missed(registered(given, options, landmarks=marks(here[driving], there[driving])), here, there)
+    return {
+        "worst place": before[region[apart]],
+        "worst place, marked": after[region[apart]],
+        "everywhere": before,
+        "everywhere, worst place marked": after,
+    }
+
+
+def _worst_region(here: FloatArray, error: FloatArray, rng: np.random.Generator) -> FloatArray:
+    """Which places lie around the one, of a few hundred tried, around which the mean error is greatest."""
+    tree = cKDTree(here)
+    around = tree.query_ball_point(here[rng.choice(len(here), 400, replace=False)], REGION_MM)
+    return np.array(max((each for each in around if len(each) >= LEAST_PLACES), key=lambda each: error[each].mean()))
 
 
 def main() -> None:
@@ -174,22 +216,28 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="where to write the figures")
     parser.add_argument("--cases", default=HARD)
     parser.add_argument("--preset", default="instant")
+    parser.add_argument("--rows", default="", help="only rows whose title contains this")
     chosen = parser.parse_args()
     plugin = load_plugin(plugin_by_id("sonolign"))
     options = plugin.options(plugin.PRESETS[chosen.preset])
     pair = phantoms.bent_pair()
     register_pair(pair.fixed, pair.moving, options, RunContext(lambda *_args, **_curves: None))  # compiles
     report: dict[str, float] = {}
+
+    def note(case: str, title: str, found: FloatArray) -> None:
+        mean, p95 = float(found.mean()), float(np.percentile(found, 95))
+        print(f"{case:15}{title:32}mean {mean:.3f}  p95 {p95:.3f}", flush=True)
+        report.update({f"{case}/{title}/tre_mean": round(mean, 4), f"{case}/{title}/tre_p95": round(p95, 4)})
+
     for name in chosen.cases.split(","):
         given = inputs(CASES / name)
         for title, row in ROWS.items():
             harder = made_harder(given, row.harder)
-            if harder is None:
-                continue
-            found = errors(harder, replace(options, **row.changes), row.guides)
-            mean, p95 = float(found.mean()), float(np.percentile(found, 95))
-            print(f"{name:15}{title:32}mean {mean:.3f}  p95 {p95:.3f}", flush=True)
-            report |= {f"{name}/{title}/tre_mean": round(mean, 4), f"{name}/{title}/tre_p95": round(p95, 4)}
+            if harder is not None and chosen.rows in title:
+                note(name, title, errors(harder, replace(options, **row.changes), row.guides))
+        if chosen.rows in "worst place":
+            for title, found in worst_place(CASES / name, given, options).items():
+                note(name, title, found)
     if chosen.json:
         chosen.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 

@@ -31,6 +31,7 @@ from workstation.imaging.registration.parallel import Threads
 from workstation.imaging.shifts import Shifts
 
 CANDIDATES = 4  # of a ring that are refined
+LEAD = 1.1  # by which a start from what is known must agree better: marks of one place know little of the others
 FIRST_ROUNDS, ROUNDS = 4, 12  # for all candidates, and for the best two of them
 
 
@@ -51,7 +52,8 @@ def find_affine(
         found = search(pictures, turns, part_of(part, 0.0, 0.4), threads)
         best = better(best, refine_best(pictures, found, known, part_of(part, 0.4, 0.7), threads))
         if known.marked or best is None or best.agreement < clear:
-            best = better(best, refine_best(pictures, known.seeds(turns), known, part_of(part, 0.7, 1.0), threads))
+            led = refine_best(pictures, known.seeds(turns), known, part_of(part, 0.7, 1.0), threads)
+            best = better(best, led, LEAD)
         if best is not None and best.agreement >= clear:
             break
     if best is None:
@@ -120,9 +122,11 @@ class Fit:
     agreement: float
 
 
-def better(one: Fit | None, other: Fit | None) -> Fit | None:
-    """The one of two fits that agrees better; either may be missing."""
-    return max(filter(None, (one, other)), key=lambda fit: fit.agreement, default=None)
+def better(one: Fit | None, other: Fit | None, lead: float = 1.0) -> Fit | None:
+    """One of two fits, either of which may be missing: the other one if it agrees `lead` times better."""
+    if one is None or other is None:
+        return one or other
+    return other if other.agreement > lead * one.agreement else one
 
 
 def refine_best(
