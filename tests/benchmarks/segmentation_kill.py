@@ -3,7 +3,8 @@
     python tests/benchmarks/segmentation_kill.py --kills 100 --json OUT
 
 A child process opens the case in the workbench and paints without end, as a hand does: a stroke moves a dozen times over a
-copy of the labels (disc, sphere, eraser), is let go, becomes one edit, and the next begins while the journal writes. It
+copy of the labels (disc, sphere, eraser), is let go, becomes one edit, and the next begins while the journal writes; every
+third stroke is on a second layer, whose labels overlap with the first one's. It
 tells what it does on a pipe: begun, released, saved. The parent kills it (SIGKILL), opens the study again and paints the
 same strokes itself: the labels must be exactly those after some number of strokes, never part of one.
 """
@@ -67,13 +68,18 @@ def painted(labels: LabelMap, number: int, pause_s: float = 0.0) -> LabelPatch:
     size = np.array(GRID.extent_mm)
     place = rng.uniform(0.1, 0.9, 3) * size
     plane = plane_through(GRID, ORIENTATIONS[number % 3], (place[0], place[1], place[2]))
-    value = 0 if number % 5 == 4 else number % 7 + 1
+    value = 0 if number % 5 == 4 else number % 7 + 1 + 7 * layer_of(number)
     stroke = Stroke(labels.copy(), GRID, rng.uniform(1, 5), value, ("disc", "sphere")[number % 2], plane)
     for _ in range(MOVES):
         stroke.move((float(place[0]), float(place[1]), float(place[2])))
         place = np.clip(place + rng.normal(0, 2, 3), 0, size)
         time.sleep(pause_s)
     return stroke.finish()
+
+
+def layer_of(number: int) -> int:
+    """The layer on which the stroke of a number is painted."""
+    return int(number % 3 == 2)
 
 
 def paint_forever(path: Path) -> None:
@@ -86,8 +92,9 @@ def paint_forever(path: Path) -> None:
     history.saved.connect(lambda count: say("saved", count))
     while True:
         say("begun", number + 1)
-        patch = painted(history.state.labels["fixed"], number, MOVE_S)
-        bench.do(PaintLabels("fixed", patch, "paint", number % 7 + 1))
+        layer = layer_of(number)
+        patch = painted(history.state.layer("fixed", layer), number, MOVE_S)
+        bench.do(PaintLabels("fixed", patch, "paint", number % 7 + 1 + 7 * layer, layer))
         number += 1
         say("released", number)
         if number % STROKES_A_SNAPSHOT == 0:
@@ -124,10 +131,12 @@ def check(path: Path, first: int) -> tuple[int, int]:
     try:
         history = bench.history()
         assert history is not None
-        found, expected = history.undo_depth, LabelMap(GRID.shape_zyx)
+        found, expected = history.undo_depth, [LabelMap(GRID.shape_zyx) for _ in range(2)]
         for number in range(first, found):
-            expected.apply(painted(expected, number))
-        return found, int((history.state.labels["fixed"].whole() != expected.whole()).sum())
+            layer = expected[layer_of(number)]
+            layer.apply(painted(layer, number))
+        drawn = [history.state.layer("fixed", n).whole() for n in range(2)]
+        return found, sum(int((a != b.whole()).sum()) for a, b in zip(drawn, expected, strict=True))
     finally:
         bench.close()
 

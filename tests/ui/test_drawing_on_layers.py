@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from hands import CTRL, click, drag, hold
 from workstation.core.label_commands import AddSegment, PaintLabels
 from workstation.core.labels import Segment
+from workstation.imaging.compare import outlines
 from workstation.ui.annotate_workspace import AnnotateWorkspace
 from workstation.ui.pane_labels import lines_of_overlap
 from workstation.ui.pane_text import read_out
@@ -112,22 +113,20 @@ def test_both_layers_are_drawn_with_the_lines_of_both_where_they_overlap(workspa
     paint_core(workspace)
     looks = pane(workspace).canvas.labels
     assert [set(np.unique(look.pixels).tolist()) for look in looks[:2]] == [{0, GLAND}, {0, CORE}]
-    lines = looks[2:]
     overlap = (looks[0].pixels > 0) & (looks[1].pixels > 0)
-    assert (lines[1].pixels[overlap] == CORE).any()
-    assert not any(line.pixels[~overlap].any() for line in lines)
+    assert CORE in looks[1].lines[overlap]
+    assert not looks[1].lines[~overlap].any()
 
 
 def test_lines_are_drawn_only_where_two_layers_meet():
     low, high = np.zeros((9, 9), np.uint8), np.zeros((9, 9), np.uint8)
     low[2:9, 2:9], high[0:5, 0:5] = 1, 2
-    wanted_low, wanted_high = np.zeros_like(low), np.zeros_like(high)
-    wanted_low[2, 2:5] = wanted_low[2:5, 2] = 1
-    wanted_high[4, 2:5] = wanted_high[2:5, 4] = 2
-    lines = lines_of_overlap([low, high])
-    np.testing.assert_array_equal(lines[0], wanted_low)
-    np.testing.assert_array_equal(lines[1], wanted_high)
-    assert lines_of_overlap([low, np.where(low, 0, high).astype(np.uint8)]) == []
+    wanted = np.zeros_like(low)
+    wanted[2, 2:5] = wanted[2:5, 2] = 1
+    wanted[4, 2:5] = wanted[2:5, 4] = 2
+    np.testing.assert_array_equal(lines_of_overlap([low, high], [outlines(low), outlines(high)]), wanted)
+    beside = np.where(low, 0, high).astype(np.uint8)
+    assert lines_of_overlap([low, beside], [outlines(low), outlines(beside)]) is None
 
 
 def test_the_read_out_names_all_labels_of_a_voxel_the_highest_first(workspace, bench):

@@ -23,15 +23,17 @@ Colours = npt.NDArray[np.uint8]
 
 
 class LabelLook:
-    """Label values (rows, columns) of a slice in colours (256, 4) RGBA."""
+    """Label values (rows, columns) of a slice in colours (256, 4) RGBA, and lines that are laid over them."""
 
-    def __init__(self, pixels: LabelArray, colours: Colours) -> None:
-        self.pixels, self.colours = pixels, colours
+    def __init__(
+        self, pixels: LabelArray, colours: Colours, lines: LabelArray | None = None, strong: Colours | None = None
+    ) -> None:  # fmt: skip
+        self.pixels, self.colours, self.lines, self._strong = pixels, colours, lines, strong
 
     @cached_property
     def image(self) -> tuple[QImage, tuple[int, int]]:
-        """The part of it that has labels, and its first (row, column)."""
-        return label_image(self.pixels, self.colours)
+        """The part of it that has anything, and its first (row, column)."""
+        return label_image(self.pixels, self.colours, self.lines, self._strong)
 
 
 class PaneLabels:
@@ -41,6 +43,7 @@ class PaneLabels:
         self._side, self._outlined = side, outlined
         self._cut: dict[int, tuple[LabelMap, int, Plane, LabelArray]] = {}
         self._looks: dict[int, tuple[tuple[object, ...], LabelLook]] = {}
+        self._edges: list[tuple[LabelArray, LabelArray]] = []
 
     def looks(self, opened: OpenCase, view: ViewState, plane: Plane, draft: Draft) -> tuple[LabelLook, ...]:
         """The layers with anything on a slice, in the order in which they are drawn."""
@@ -58,8 +61,11 @@ class PaneLabels:
                 shown.append(self._kept(number, (values, *look), drawn, colours))
         if len(shown) < 2 or self._outlined:
             return tuple(shown)
+        lines = self._lines([each.pixels for each in shown])
+        if lines is None:
+            return tuple(shown)
         strong = label_colours(segments, view.hidden.segments, max(opacity, OUTLINE_OPACITY))
-        return (*shown, *(LabelLook(each, strong) for each in lines_of_overlap([each.pixels for each in shown])))
+        return (*shown[:-1], LabelLook(shown[-1].pixels, colours, lines, strong))
 
     def _values(self, number: int, labels: LabelMap, opened: OpenCase, plane: Plane) -> LabelArray:
         known = self._cut.get(number)
@@ -68,6 +74,12 @@ class PaneLabels:
         values = sample_labels(labels, opened.case.volume(self._side).grid, plane)
         self._cut[number] = labels, labels.revision, plane, values
         return values
+
+    def _lines(self, layers: list[LabelArray]) -> LabelArray | None:
+        """The lines where layers overlap; those of a layer that has not changed are known."""
+        known = {id(values): (values, edges) for values, edges in self._edges}
+        self._edges = [known.get(id(values)) or (values, outlines(values)) for values in layers]
+        return lines_of_overlap(layers, [edges for _, edges in self._edges])
 
     def _kept(self, number: int, key: tuple[object, ...], drawn: LabelArray, colours: Colours) -> LabelLook:
         known = self._looks.get(number)
@@ -87,18 +99,18 @@ def shown_layers(draft: Draft, opened: OpenCase, side: Side) -> list[tuple[int, 
     return [(number, layers[number]) for number in sorted(layers)]
 
 
-def lines_of_overlap(layers: list[LabelArray]) -> list[LabelArray]:
-    """For each layer (rows, columns) the borders of its labels where another layer has a label too; the rest is 0."""
-    covered = np.zeros(layers[0].shape, np.uint8)
-    for values in layers:
-        covered += values > 0
-    rows, columns = np.flatnonzero((covered > 1).any(axis=1)), np.flatnonzero((covered > 1).any(axis=0))
-    if not rows.size:
-        return []
-    part = slice(max(rows[0] - 1, 0), rows[-1] + 2), slice(max(columns[0] - 1, 0), columns[-1] + 2)
-    lines = []
-    for values in layers:
-        line = np.zeros_like(values)
-        line[part] = np.where(covered[part] > 1, outlines(values[part]), 0)
-        lines.append(line)
+def lines_of_overlap(layers: list[LabelArray], edges: list[LabelArray]) -> LabelArray | None:
+    """The borders of labels (rows, columns) where another layer has a label too, higher layers first; None without any.
+
+    `edges` holds the borders of each layer, wherever they are.
+    """
+    once, twice = layers[0] > 0, np.zeros(layers[0].shape, bool)
+    for values in layers[1:]:
+        twice |= once & (values > 0)
+        once |= values > 0
+    if not twice.any():
+        return None
+    lines = np.zeros_like(layers[0])
+    for each in edges:
+        np.copyto(lines, each, where=twice & (each > 0))
     return lines

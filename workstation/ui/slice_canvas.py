@@ -82,7 +82,7 @@ class SliceCanvas(QWidget):
         self._smooth = True
         self._plane: Plane | None = None
         self._scaled: QPixmap | None = None  # the picture as it lies in the pane
-        self._scaled_labels: QPixmap | None = None
+        self._scaled_labels: dict[LabelLook, QPixmap] = {}
         self._held: set[str] = set()
         self._wheel_rest = 0.0
         self.wants_answers: Callable[[], bool] = lambda: False
@@ -128,7 +128,6 @@ class SliceCanvas(QWidget):
     def set_labels(self, labels: tuple[LabelLook, ...]) -> None:
         """Show labels over the picture, the first ones lowest."""
         self.labels = labels
-        self._scaled_labels = None
         self.update()
 
     def set_layers(self, layers: Iterable[Layer]) -> None:
@@ -161,8 +160,8 @@ class SliceCanvas(QWidget):
         """Draw picture, labels and layers, in screen pixels."""
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture())
-        if self.labels:
-            painter.drawPixmap(0, 0, self._label_picture())
+        for picture in self._label_pictures():
+            painter.drawPixmap(0, 0, picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.small_font)
         for layer in self.layers:
@@ -189,7 +188,7 @@ class SliceCanvas(QWidget):
         return font
 
     def _redraw(self) -> None:
-        self._scaled = self._scaled_labels = None
+        self._scaled, self._scaled_labels = None, {}
         self.update()
 
     def draw_onto(self, painter: QPainter) -> None:
@@ -208,8 +207,8 @@ class SliceCanvas(QWidget):
         pixels, levels = other or (self.pixels, self._levels)
         if pixels is not None:
             self._draw_pixels(painter, pixels, levels, camera)
-        if other is None:
-            self._draw_labels(painter, camera)
+        for look in self.labels if other is None else ():
+            self._draw_look(painter, look, camera)
 
     def _picture(self) -> QPixmap:
         if self._scaled is None:
@@ -220,13 +219,18 @@ class SliceCanvas(QWidget):
             painter.end()
         return self._scaled
 
-    def _label_picture(self) -> QPixmap:
-        if self._scaled_labels is None:
-            self._scaled_labels = self._blank(QColor(Qt.GlobalColor.transparent))
-            painter = QPainter(self._scaled_labels)
-            self._draw_labels(painter, self.camera)
-            painter.end()
-        return self._scaled_labels
+    def _label_pictures(self) -> list[QPixmap]:
+        """The labels as they lie in the pane; a layer that looks as before is not drawn anew."""
+        known, self._scaled_labels = self._scaled_labels, {}
+        for look in self.labels:
+            picture = known.get(look)
+            if picture is None:
+                picture = self._blank(QColor(Qt.GlobalColor.transparent))
+                painter = QPainter(picture)
+                self._draw_look(painter, look, self.camera)
+                painter.end()
+            self._scaled_labels[look] = picture
+        return list(self._scaled_labels.values())
 
     def _draw_pixels(
         self, painter: QPainter, pixels: npt.NDArray[Any], levels: tuple[float, float], camera: Camera
@@ -234,10 +238,9 @@ class SliceCanvas(QWidget):
         image = grey_image(pixels, *levels) if pixels.ndim == 2 else colour_image(pixels)
         self._lay(painter, image, pixels.shape, self._smooth, camera)
 
-    def _draw_labels(self, painter: QPainter, camera: Camera) -> None:
-        for look in self.labels:
-            image, corner = look.image
-            self._lay(painter, image, look.pixels.shape, False, camera, corner)
+    def _draw_look(self, painter: QPainter, look: LabelLook, camera: Camera) -> None:
+        image, corner = look.image
+        self._lay(painter, image, look.pixels.shape, False, camera, corner)
 
     def _blank(self, colour: QColor) -> QPixmap:
         ratio = self.devicePixelRatioF()
