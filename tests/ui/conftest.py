@@ -27,7 +27,8 @@ class PatientBot(QtBot):
         super().waitUntil(callback, timeout=max(timeout, PATIENCE_MS))
 
     def waitSignal(self, signal, *, timeout=PATIENCE_MS, **more):
-        return super().waitSignal(signal, timeout=max(timeout, PATIENCE_MS), **more)
+        patient = max(timeout, PATIENCE_MS) if timeout else 0  # what must not come is not waited for
+        return super().waitSignal(signal, timeout=patient, **more)
 
     def waitExposed(self, widget, *, timeout=PATIENCE_MS):
         return super().waitExposed(widget, timeout=max(timeout, PATIENCE_MS))
