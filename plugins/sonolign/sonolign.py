@@ -73,6 +73,7 @@ class SonolignSettings:
         Hint(
             "How far the scans may be turned against each other. Wider is tried only while nothing narrower fits.",
             unit="degrees",
+            title="Widest turn",
         ),
     ] = 20.0
     landmark_spread_mm: Annotated[

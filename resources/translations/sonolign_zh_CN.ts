@@ -5452,8 +5452,8 @@
       <translation>{n} 个标记等待再次放置（Shift+R）。</translation>
     </message>
     <message>
-      <source>{n} pairs cover %p %</source>
-      <translation>{n} 个点对覆盖 %p %</translation>
+      <source>{n} pairs · %p %</source>
+      <translation>{n} 个点对 · %p %</translation>
     </message>
     <message>
       <source>Share of the overlap within {mm} mm of a landmark; the widest gap is {gap} mm (Shift+U goes there).</source>
@@ -9448,6 +9448,10 @@
       <translation>精确</translation>
     </message>
     <message>
+      <source>organs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Distance of control points on the last level; grows with the voxels on coarser ones.</source>
       <translation>最后一级控制点的间距；较粗级别随体素增大。</translation>
     </message>
@@ -9822,6 +9826,10 @@
     <message>
       <source>degrees</source>
       <translation>度</translation>
+    </message>
+    <message>
+      <source>Widest turn</source>
+      <translation>最大转角</translation>
     </message>
     <message>
       <source>How exactly landmarks were placed. Smaller pulls harder towards the landmarks.</source>

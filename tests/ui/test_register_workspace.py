@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 
 from misbehaviour import misbehave
 from workstation.core.errors import Message
@@ -206,6 +206,21 @@ def test_an_idle_panel_says_that_nothing_runs(qtbot):
     qtbot.addWidget(panel)
     assert panel.title.text() == "No registration is running."
     assert not panel.cancel_button.isEnabled()
+
+
+def test_the_names_of_the_curves_stand_above_them_in_the_lowest_plot(qtbot):
+    panel = JobPanel()
+    qtbot.addWidget(panel)
+    for name in ("difference", "step"):
+        for fraction in (0.0, 0.5, 1.0):
+            panel._add_point(name, fraction, 1 - fraction)
+    panel.plot.setFixedHeight(panel.plot.minimumHeight())
+    panel.show()
+    qtbot.waitExposed(panel)
+    item = panel.plot.getPlotItem()
+    top = item.vb.mapViewToScene(QPointF(0.0, 1.0)).y()
+    label = item.legend.getLabel(panel._lines["step"])
+    assert label.sceneBoundingRect().bottom() <= top
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from workstation.workbench.jobs import Job, JobState, Progress
 
 STEPS = 1000
 CURVE_COLOURS = (theme.DARK.accent, theme.DARK.warn, "#b58fe0", theme.DARK.good)
+SHOWN_HEIGHT = (-0.05, 1.6)  # curves go from 0 to 1; their names stand above them
 
 
 class JobPanel(QFrame):
@@ -90,7 +91,8 @@ class JobPanel(QFrame):
         self.plot.showGrid(x=False, y=True, alpha=0.15)
         for side in ("bottom", "left"):
             self.plot.getPlotItem().getAxis(side).setStyle(showValues=False, tickLength=0)
-        self.plot.getPlotItem().addLegend(offset=(-8, 8), labelTextColor=theme.DARK.muted)
+        self.plot.setYRange(*SHOWN_HEIGHT, padding=0)
+        self.plot.getPlotItem().addLegend(offset=(-8, 2), colCount=len(CURVE_COLOURS), labelTextColor=theme.DARK.muted)
         self.plot.setToolTip(tr("What the method tries to improve, from start to end"))
         self.plot.hide()
 
