@@ -56,12 +56,15 @@ class LandmarkFoot(QWidget):
             switch = action_id in ("landmark.witnesses", "landmark.heat", "landmark.distance")
             row.addWidget(self._strip.button(action_id, checkable=switch))
         row.addStretch(1)
-        row.addWidget(self.left)
+        state = QHBoxLayout()  # what waits stands beside the bar: beside the buttons it is cut off in a narrow panel
+        state.setSpacing(8)
+        state.addWidget(self.bar, 1)
+        state.addWidget(self.left)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 2, 8, 4)
         layout.setSpacing(2)
         layout.addWidget(self.hint)
-        layout.addWidget(self.bar)
+        layout.addLayout(state)
         layout.addLayout(row)
 
     def _on_case_changed(self) -> None:
@@ -152,7 +155,7 @@ class LandmarkFoot(QWidget):
 
     def _show_coverage(self, found: Coverage) -> None:
         self.bar.setValue(round(100 * found.share))
-        self.bar.setFormat(tr("{n} pairs cover %p %", n=found.count))
+        self.bar.setFormat(tr("{n} pairs · %p %", n=found.count))
         self.bar.setToolTip(
             tr("Share of the overlap within {mm} mm of a landmark; the widest gap is {gap} mm (Shift+U goes there).",
                mm=round(COVERED_MM), gap=round(found.gap_mm))
