@@ -8,8 +8,8 @@ from PySide6.QtGui import QImage
 from hands import ALT, click, move, wheel
 from phantoms import Texture, centres_of, shifted_blobs
 from workstation.core.geometry import Grid
-from workstation.core.label_commands import PaintLabels
-from workstation.core.labels import LabelMap
+from workstation.core.label_commands import AddSegment, PaintLabels
+from workstation.core.labels import LabelMap, Segment
 from workstation.core.landmark_commands import AddLandmark
 from workstation.core.landmarks import Landmark
 from workstation.core.study import CaseEntry, Gate, TransformRecord
@@ -304,6 +304,26 @@ def test_a_narrow_bar_keeps_its_icons_and_drops_the_words(qtbot, workspace):
     assert button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
     workspace.resize(2400, 800)
     qtbot.waitUntil(lambda: button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
+
+def test_moving_labels_of_every_layer_are_outlined_in_the_overlay(qtbot, workspace, bench):
+    opened = bench.open_case
+    bench.do(AddSegment(Segment(90, "core", "#e69f00", layer=1)))
+    for layer, value in ((0, 5), (1, 90)):
+        values = np.zeros(opened.case.moving.grid.shape_zyx, np.uint8)
+        values[10:18, 10:20, 12 + layer : 24] = value
+        patch = LabelMap.from_array(values).difference_from(opened.reading.layer("moving", layer))
+        bench.do(PaintLabels("moving", patch, "paint", value, layer))
+    bench.look_at("fixed", opened.case.fixed.grid.centre_mm)
+    run(workspace, "overlay.blend")
+
+    def dots():
+        found = [each.values for each in pane(workspace).under(PARTNER) if isinstance(each, DottedOutlines)]
+        return [set(np.unique(values).tolist()) for values in found]
+
+    qtbot.waitUntil(lambda: dots() == [{0, 5}, {0, 90}])
+    run(workspace, "hide.labels")
+    qtbot.waitUntil(lambda: dots() == [])
 
 
 def test_the_crosshair_is_followed_by_what_image_content_says(qtbot, workspace, bench):

@@ -68,7 +68,8 @@ def import_pair(
         bool | None, typer.Option("--inverse/--no-inverse", help="Whether a transform, or landmarks, go the other way.")
     ] = None,
     keep: Annotated[
-        KeepName, typer.Option(help="Of label files: who has a voxel that both have drawn; layer: both, on other layers.")
+        KeepName,
+        typer.Option(help="Of label files: who has a voxel that both have drawn; layer: both, on other layers."),
     ] = KeepName.FILE,
     same_names: Annotated[
         bool, typer.Option("--same-names/--new-names", help="Whether landmarks of the same name are the same.")

@@ -156,7 +156,7 @@ def _fill(reading: Reading, records: Any, name: str) -> None:
         trash = [from_json(Landmark, each) for each in records["trash"]]
         repeats = [from_json(Repeat, each) for each in records.get("repeats", ())]
         seals = [from_json(Seal, each) for each in records.get("seals", ())]
-        refused = [from_json(Vector, each) for each in records.get("refused", ())]
+        refused: list[Vector] = [from_json(Vector, each) for each in records.get("refused", ())]  # type: ignore[arg-type]
         segments = [from_json(Segment, each) for each in records["segments"]]
         measurements = [from_json(Measurement, each) for each in records.get("measurements", ())]
         transforms = [from_json(TransformRecord, each) for each in records["transforms"]]
