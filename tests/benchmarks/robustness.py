@@ -119,6 +119,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, help="folder that keeps the simulated pairs")
     parser.add_argument("--pairs", type=int, default=len(ROBUSTNESS))
     parser.add_argument("--first", type=int, default=ROBUSTNESS[0], help="seed of the first pair")
+    parser.add_argument("--spoilt", type=int, default=SPOILT, help="how many results are spoilt on purpose")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     rows: dict[str, dict[str, Any]] = {}
@@ -137,7 +138,7 @@ def main() -> None:
         keep(impossible((seeds[0], seeds[1]), options.work, options.threads))
     for seed in seeds:
         if f"pair {seed}" not in rows:
-            keep(one_pair(seed, options.work, options.threads, seed in seeds[:SPOILT]))
+            keep(one_pair(seed, options.work, options.threads, seed in seeds[: options.spoilt]))
     for name, value in totals(rows).items():
         print(f"{name}: {value}")
 

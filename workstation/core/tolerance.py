@@ -102,8 +102,8 @@ _ALL = (
     Limit("match_fail", _MATCH, "Match: fail", "Less than this is a FAIL.", "", 0.13, 0.0, 1.0, OWN),
     Limit("recognised_check", _MATCH, "Recognised places: look",
           "Share of places whose content finds its counterpart near by, beyond that by chance; less asks for a look.",
-          "%", 0.25, 0.0, 1.0, OWN),
-    Limit("recognised_fail", _MATCH, "Recognised places: fail", "Less than this is a FAIL.", "%", 0.15, 0.0, 1.0, OWN),
+          "%", 0.3, 0.0, 1.0, OWN),
+    Limit("recognised_fail", _MATCH, "Recognised places: fail", "Less than this is a FAIL.", "%", 0.2, 0.0, 1.0, OWN),
 )
 # fmt: on
 LIMITS: dict[str, Limit] = {limit.name: limit for limit in _ALL}

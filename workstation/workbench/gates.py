@@ -7,9 +7,9 @@ The hardest question is whether a result means anything: a deformable method mak
 noise. So the gate "match" looks at the smooth part of the transform only (see `likeness`) and asks whether the pictures
 fit better there than a few millimetres aside. Measured on simulated ABUS and CT pairs, on which the limits were also
 chosen (lead in local correlation over shifts of 8 mm): true transforms 0.16 to 0.41; results of the shipped methods with
-a mean landmark error below 3 mm at least 0.16; wrong pairs and noise, registered by the same methods, at most 0.06, but
-scans turned upside down up to 0.115. The gate "predicted error" (see `error_gate`) asks how much of the overlap may be
-off.
+a mean landmark error below 3 mm at least 0.16; wrong pairs and noise, registered by the same methods, at most 0.11, but
+scans turned upside down up to 0.19 where few places overlap. The gate "recognition" tells those (see `error_gate`); the gate
+"predicted error" asks how much of the overlap may be off.
 """
 
 from __future__ import annotations
