@@ -109,11 +109,13 @@ def say(what: str, number: int) -> None:
 
 
 def one_round(path: Path, chance: random.Random) -> dict[str, int]:
-    """Let the child paint for a while and kill it; the last number of each thing it told, 0 for none."""
+    """Let the child save a stroke, paint on for a while, and kill it; the last number of each thing it told, or 0."""
     command = [sys.executable, __file__, "--child", str(path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
-        lines = [child.stdout.readline()]
+        lines = []
+        while not lines or lines[-1].split()[:1] not in ([], ["saved"]):
+            lines.append(child.stdout.readline())
         time.sleep(chance.uniform(0, LONGEST_S))
         child.kill()
         lines += child.stdout.read().split("\n")
