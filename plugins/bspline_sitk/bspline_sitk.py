@@ -51,18 +51,19 @@ class BSplineSettings(LevelSettings):
     ] = 15
     step: Annotated[
         float, Interval(ge=0.05, le=10), Hint("How far one step goes along the gradient. Large ones may overshoot.")
-    ] = 3.0
+    ] = 10.0
 
 
 class BSpline:
-    """Deformable registration by cubic B-splines."""
+    """Deformable registration by cubic B-splines; the preset "far" is for what moves far beyond its start, as in CT."""
 
     Settings = BSplineSettings
     PRESETS: ClassVar[dict[str, BSplineSettings]] = {
-        "fast": BSplineSettings(),
+        "fast": BSplineSettings(window_mm=4.0),
         "accurate": BSplineSettings(
-            finest_mm=1.25, levels=4, iterations=20, knots_mm=6.0, window_mm=4.5, most_voxels=700_000
+            finest_mm=1.25, levels=4, iterations=20, knots_mm=6.0, window_mm=4.5, most_voxels=700_000, step=3.0
         ),
+        "far": BSplineSettings(coarsest_mm=8.0, window_mm=12.0, most_voxels=300_000),
     }
 
     def register(self, fixed: Volume, moving: Volume, settings: BSplineSettings, run: RunContext) -> DisplacementField:
