@@ -111,9 +111,12 @@ class LevelPair:
         """Fixed picture minus the moving one, both seen through their halves; larger than any value where none counts."""
         self._seen[...] = 0
         self._look(self._seen, self.pictures.fixed, self.pictures.fixed_grid, self.middle.to_fixed, halves.fixed)
-        self._seen[...] = -self._difference
+        self.threads.planes(len(self._seen), self._seen.size, self._keep_seen)
         self._look(self._seen, self.pictures.moving, self.pictures.moving_grid, self.middle.to_moving, halves.moving)
         return self._difference
+
+    def _keep_seen(self, start: int, stop: int) -> None:
+        np.negative(self._difference[start:stop], out=self._seen[start:stop])
 
     def _look(self, other: Floats, picture: Floats, grid: Grid, to: Affine, u: Floats) -> None:
         """Mean and difference of a picture of the frame and another one seen through its half."""
@@ -221,10 +224,19 @@ class Solver:
             alpha = before / max(float(self._sums.sum()), 1e-30)
             now = self._advance(alpha, p, q, v, r, z)
             if n + 1 < rounds:
-                p *= np.float32(now / before)
-                p += z
+                self._turn(p, z, now / before)
             before = now
         return v
+
+    def _turn(self, p: Floats, z: Floats, share: float) -> None:
+        """The next direction p: z and a share of the last one."""
+
+        def work(start: int, stop: int) -> None:
+            part = p[:, start:stop]
+            part *= np.float32(share)
+            part += z[:, start:stop]
+
+        self._threads.planes(p.shape[1], p.size, work)
 
     def _advance(self, alpha: float, p: Floats, q: Floats, v: Floats, r: Floats, z: Floats) -> float:
         """Go α along p, precondition what is left into z, and give the product of the two."""
