@@ -229,7 +229,9 @@ class GeometryDecision:
         """The same voxels with the geometry that was decided."""
         grid = volume.grid if self.spacing_mm is None else replace(volume.grid, spacing_mm=self.spacing_mm)
         provenance = volume.provenance
-        said_more = self.spacing_mm is not None or provenance.state == "doubtful"  # else only which breast, or which view
+        said_more = (
+            self.spacing_mm is not None or provenance.state == "doubtful"
+        )  # else only which breast, or which view
         if self.is_trusted and said_more:
             provenance = replace(provenance, state="confirmed", doubt="")
         return replace(volume, grid=grid, provenance=provenance)
