@@ -9037,7 +9037,7 @@
     </message>
     <message>
       <source>The fixed volume is said to show the {fixed} breast and the moving one the {moving} breast; they are not registered, because no place of one lies in the other. If this is a mistake, put it right in Cases with Confirm geometry.</source>
-      <translation type="unfinished" />
+      <translation>固定体数据标明为{fixed}乳，移动体数据标明为{moving}乳；两者不予配准，因为一侧的任何位置都不在另一侧中。若标明有误，请在“病例”中用“确认几何信息”更正。</translation>
     </message>
     <message>
       <source>{method} found no usable alignment for {case}: {why}</source>
@@ -9448,8 +9448,8 @@
       <translation>精确</translation>
     </message>
     <message>
-      <source>organs</source>
-      <translation type="unfinished" />
+      <source>far</source>
+      <translation>最远</translation>
     </message>
     <message>
       <source>Distance of control points on the last level; grows with the voxels on coarser ones.</source>
@@ -9674,10 +9674,6 @@
     <message>
       <source>Smoothness</source>
       <translation>平滑度</translation>
-    </message>
-    <message>
-      <source>far</source>
-      <translation>最远</translation>
     </message>
     <message>
       <source>smoothing folds</source>
