@@ -3,6 +3,7 @@ import multiprocessing
 import re
 import threading
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -214,7 +215,7 @@ def test_settings_default_to_those_of_the_preset():
 
 def test_time_left_is_estimated_once_there_is_a_base_for_it(monkeypatch):
     now = [100.0]
-    monkeypatch.setattr("workstation.workbench.jobs.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("workstation.workbench.jobs.time", SimpleNamespace(monotonic=lambda: now[0]))
     job = job_for()
     job._began_at = 100.0
     job._report(0.01)
