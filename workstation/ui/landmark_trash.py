@@ -90,4 +90,9 @@ def _told(landmark: Landmark) -> str:
     sides = {(True, True): tr("placed in both volumes"), (True, False): tr("placed in the fixed volume"),
              (False, True): tr("placed in the moving volume"), (False, False): tr("not placed")}  # fmt: skip
     where = sides[landmark.fixed is not None, landmark.moving is not None]
-    return " – ".join(part for part in (landmark.name, landmark.kind, where, landmark.comment) if part)
+    return " – ".join(part for part in (_known(landmark.name), _known(landmark.kind), where, landmark.comment) if part)
+
+
+def _known(text: str) -> str:
+    """A name or type in the user's language, if it is one of the protocol's."""
+    return tr(text) if text else ""
