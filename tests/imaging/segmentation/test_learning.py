@@ -1,4 +1,4 @@
-"""Two networks learn tissues from strokes, repeats itself, and gives every voxel the label of its kind."""
+"""Networks and a forest learn tissues from strokes, repeat themselves, and give every voxel the label of its kind."""
 
 from __future__ import annotations
 
