@@ -8632,6 +8632,10 @@
       <translation>导入标志点</translation>
     </message>
     <message>
+      <source>These labels overlap in the file but lie on one layer here: {names}. Move one of them to another layer first.</source>
+      <translation>这些标签在文件中互相重叠，但在此处位于同一图层：{names}。请先将其中一个移到另一图层。</translation>
+    </message>
+    <message>
       <source>The header has lost the spacing; the size is that of TDSC-ABUS data, so their spacing was taken.</source>
       <translation>文件头丢失了间距；尺寸与 TDSC-ABUS 数据相同，故采用其间距。</translation>
     </message>

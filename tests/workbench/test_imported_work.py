@@ -107,12 +107,43 @@ def test_overlapping_labels_of_a_file_come_in_on_layers_as_one_step(reading):
     assert reading == before
 
 
-def test_a_label_that_the_table_knows_comes_in_on_its_own_layer(reading):
+def draw(reading, value, layer, box):
+    values = reading.layer("moving", layer).whole()
+    values[box] = value
+    patch = LabelMap.from_array(values).difference_from(reading.layer("moving", layer))
+    PaintLabels("moving", patch, value=value, layer=layer).apply(reading)
+
+
+def test_a_label_that_is_drawn_here_keeps_its_layer(reading):
     AddSegment(Segment(2, "core", "#445566", layer=5)).apply(reading)
+    draw(reading, 2, 5, (slice(0, 2),) * 3)
     layers, segments = overlapping_file()
     label_import(reading, "fixed", layers, segments).apply(reading)
     assert reading.layer("fixed", 5).holds(2)
     assert not reading.layer("fixed", 1).block_keys()
+
+
+def test_a_row_of_the_table_that_nobody_drew_with_takes_the_layer_of_the_file(reading):
+    for each in (Segment(1, "gland", "#445566"), Segment(2, "core", "#445566")):
+        AddSegment(each).apply(reading)
+    before = reading.copy()
+    layers, segments = overlapping_file()
+    inverse = label_import(reading, "fixed", layers, segments).apply(reading)
+    assert [reading.layer_of(value) for value in (1, 2)] == [0, 1]
+    assert (reading.labels["fixed"].whole() == 1).sum() == (layers[0] == 1).sum()
+    inverse.apply(reading)
+    assert reading == before
+
+
+def test_labels_that_overlap_in_the_file_but_not_here_are_refused_by_name_unless_they_become_one(reading):
+    for value, name in ((1, "gland"), (2, "core")):
+        AddSegment(Segment(value, name, "#445566")).apply(reading)
+        draw(reading, value, 0, (slice(value, value + 1),) * 3)
+    layers, segments = overlapping_file()
+    with pytest.raises(InvalidInput, match="gland, core"):
+        label_import(reading, "fixed", layers, segments)
+    label_import(reading, "fixed", layers, segments, {1: 1, 2: 1}).apply(reading)
+    assert (reading.labels["fixed"].whole() == 1).sum() == (layers[0] == 1).sum()
 
 
 def test_new_labels_may_lie_on_layers_of_their_own_where_they_take_nothing(reading):

@@ -19,7 +19,7 @@ import numpy as np
 from workstation.core.commands import Command, Group
 from workstation.core.errors import InvalidInput, Message
 from workstation.core.geometry import SIDES, Grid, Side
-from workstation.core.label_commands import AddSegment, PaintLabels
+from workstation.core.label_commands import AddSegment, EditSegment, PaintLabels
 from workstation.core.labels import LAYERS, LabelArray, LabelMap, LabelPatch, Segment
 from workstation.core.landmark_commands import AddLandmark, MoveLandmark
 from workstation.core.landmarks import Landmark
@@ -137,7 +137,8 @@ def label_import(
 ) -> Group | None:
     """The edit that brings the labels of a file into one volume, with its rows of the label table.
 
-    A value that the reading knows keeps the reading's name, colour and layer; protected labels keep their voxels.
+    A value that the reading knows keeps the reading's name and colour, and its layer if it is drawn; protected labels keep
+    their voxels.
 
     Parameters
     ----------
@@ -157,13 +158,14 @@ def label_import(
     for number in range(LAYERS):
         before = reading.layer(side, number)
         here = np.array([layers.get(value, 0) == number for value in range(256)])
-        after = _combined(before, labels, np.where(here[table], table, 0).astype(np.uint8), keep, locked)
+        arriving = np.where(here[table], table, 0).astype(np.uint8)
+        _check_overlap(labels, arriving, rows)
+        after = _combined(before, labels, arriving, keep, locked)
         patch: LabelPatch = after.difference_from(before)
         if patch.changes:
             commands.append(PaintLabels(side, patch, "import", layer=number))
         drawn |= after.values()
-    new = {row.value: row for row in reversed(rows) if row.value in drawn and row.value not in reading.segments}
-    commands[:0] = [AddSegment(replace(row, layer=layers[value])) for value, row in sorted(new.items())]
+    commands[:0] = _table_edits(reading, {row.value: row for row in reversed(rows) if row.value in drawn}, layers)
     return Group("Import labels", tuple(commands)) if commands else None
 
 
@@ -242,12 +244,43 @@ def _free(taken: set[int]) -> int:
 
 
 def _layers(reading: Reading, rows: Sequence[Segment], keep: Keep) -> dict[int, int]:
-    """The layer of every label that comes in, by its value here: ours where we have one, else that of the file."""
-    first = free_layer(reading) if keep == "layer" else 0
-    found = {row.value: first + row.layer for row in reversed(rows)}
+    """The layer of every label, by its value here: ours where we have drawn with it, else that of the file."""
+    ours = {value: each.layer for value, each in reading.segments.items()}
+    if keep != "layer" and not any(row.layer for row in rows):
+        return {row.value: 0 for row in rows} | ours
+    drawn = reading.drawn("fixed") | reading.drawn("moving")
+    free = [row for row in rows if row.value not in drawn]
+    first = free_layer(reading) if keep == "layer" and free else 0
+    found = {row.value: first + row.layer for row in reversed(free)}
     if found and max(found.values()) >= LAYERS:
         raise InvalidInput("The file needs more layers than are free; import it into another case, or combine labels.")
-    return found | {value: each.layer for value, each in reading.segments.items()}
+    return ours | found
+
+
+def _table_edits(reading: Reading, rows: Mapping[int, Segment], layers: Mapping[int, int]) -> list[Command]:
+    """What changes in the label table for labels that come in: rows that are missing, and their layers."""
+    edits: list[Command] = []
+    for value, row in sorted(rows.items()):
+        known = reading.segments.get(value)
+        if known is None:
+            edits.append(AddSegment(replace(row, layer=layers[value])))
+        elif known.layer != layers[value]:
+            edits.append(EditSegment(value, "layer", layers[value]))
+    return edits
+
+
+def _check_overlap(layers: Sequence[LabelArray], table: LabelArray, rows: Sequence[Segment]) -> None:
+    """Refuse labels that overlap in the file and lie on one layer here, as one of them would lose voxels unseen."""
+    if len(layers) < 2 or not table.any():
+        return
+    seen = table[layers[0]]
+    for labels in layers[1:]:
+        more = table[labels]
+        if ((seen > 0) & (more > 0) & (seen != more)).any():
+            names = ", ".join(row.name for row in rows if row.value in table)
+            raise InvalidInput("These labels overlap in the file but lie on one layer here: {names}. Move one of them to "
+                               "another layer first.", names=names)  # fmt: skip
+        np.copyto(seen, more, where=more > 0)
 
 
 def _combined(
