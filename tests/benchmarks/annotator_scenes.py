@@ -18,12 +18,13 @@ from workstation.core.geometry import Grid
 from workstation.core.study import Case
 from workstation.core.transform import DisplacementField, Transform
 from workstation.core.volume import Volume
-from workstation.imaging.landmarks.suggestions import _peaks, good_places
+from workstation.imaging.landmarks.suggestions import _peaks, good_places, spread_out
 from workstation.imaging.phantom import simulate_pair
 from workstation.imaging.warping import warped_volume
 from workstation.storage.images import read_volume
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
+MOST_SALIENT = 300
 NOISE = 0.1  # of the brightness, in both echo volumes
 
 
@@ -103,8 +104,9 @@ def _bend(grid: Grid, nodes: int, size_mm: float, seed: int) -> DisplacementFiel
 
 
 def _salient(volume: Volume, seen: np.ndarray | None = None) -> np.ndarray:
-    """Points that a person would choose."""
-    points = np.array([spot.position_mm for spot in _peaks(good_places(volume))])
+    """Points that a person would choose: distinct, and none beside another one."""
+    spots = spread_out(_peaks(good_places(volume)), MOST_SALIENT, np.zeros((0, 3)), 0.5)
+    points = np.array([spot.position_mm for spot in spots])
     if seen is None:
         return points
     x, y, z = np.round(volume.grid.to_index(points)).astype(int).T
