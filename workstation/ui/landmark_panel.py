@@ -29,7 +29,7 @@ from workstation.workbench.view import ViewState
 from workstation.workbench.workbench import Workbench
 
 _WIDTHS: dict[Column, int] = {  # in average characters
-    "name": 11, "fixed": 4, "moving": 4, "state": 10, "off": 8, "residual": 8, "confidence": 7, "role": 10, "kind": 12,
+    "name": 11, "fixed": 4, "moving": 4, "state": 11, "off": 8, "residual": 8, "confidence": 7, "role": 10, "kind": 12,
     "comment": 16, "by": 10, "at": 17,
 }  # fmt: skip
 _USUAL: tuple[Column, ...] = ("name", "fixed", "moving", "state", "off", "residual")
