@@ -195,3 +195,13 @@ def test_layers_are_at_hand_by_keys(workspace, bench):
     menu.close()
     workspace.handlers()["segment.new_on_layer"]()
     assert bench.open_case.reading.layer_of(bench.view.brush.value) == 2
+
+
+def test_the_3d_view_shows_structures_of_every_layer(qtbot, workspace, bench):
+    in_hand(bench, shape="sphere", radius_mm=5.0)
+    paint_core(workspace)
+    workspace.handlers()["segment.surface"]()
+    window = workspace.segmentation.surface
+    qtbot.waitUntil(lambda: window.is_at_rest)
+    assert len(window._meshes) == 2
+    window.close()
