@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +16,7 @@ from workstation.core.landmark_commands import AddLandmark, DeleteLandmark, Edit
 from workstation.core.landmarks import Landmark, Mark
 from workstation.core.study import CaseEntry
 from workstation.core.transform import Affine
+from workstation.ui import landmark_foot
 from workstation.ui.annotate_workspace import AnnotateWorkspace
 from workstation.ui.landmark_help import LAYER
 from workstation.ui.landmark_items import ExpectedRing, SpotMark, WitnessMark
@@ -22,6 +24,7 @@ from workstation.ui.landmark_model import COLUMNS
 from workstation.ui.landmark_report import LandmarkReport, report_text
 from workstation.ui.landmark_tints import DistanceLegend, Tint
 from workstation.ui.landmark_trash import LandmarkTrash
+from workstation.workbench.landmark_coverage import coverage_work
 from workstation.workbench.landmark_guide import guide_of
 from workstation.workbench.landmark_trust import hides
 from workstation.workbench.workbench import Workbench
@@ -47,8 +50,8 @@ def workspace(shown, bench):
     return shown(AnnotateWorkspace(bench), 1400, 900)
 
 
-def place_pairs(bench, off=(), at=LONG_AGO):
-    for n, here in enumerate(POINTS.tolist()):
+def place_pairs(bench, off=(), at=LONG_AGO, start=0, until=None):
+    for n, here in list(enumerate(POINTS.tolist()))[start:until]:
         there = np.add(here, SHIFT) + (np.array([9.0, 0, 0]) if n in off else 0)
         marks = [Mark(tuple(p), (0, 0, 0), by="Li", at=at) for p in (here, there)]
         bench.do(AddLandmark(Landmark(f"id{n}", f"L{n}", state="placed", fixed=marks[0], moving=marks[1])))
@@ -253,10 +256,43 @@ def test_the_next_landmark_of_the_protocol_and_the_coverage_are_said(qtbot, work
     foot = workspace.landmarks.foot
     assert "nipple, 1 of 1" in foot.hint.text()
     place_pairs(bench)
-    qtbot.waitUntil(lambda: "9 pairs" in foot.bar.format())
+    qtbot.waitUntil(lambda: "9 pairs" in foot.bar.format(), timeout=30_000)
     assert foot.bar.value() > 0
     run(workspace, "landmark.gap")
     assert bench.view.fixed_cursor_mm != (0, 0, 0)
+
+
+def test_coverage_is_measured_behind_the_window_and_only_the_last_measure_is_shown(
+    qtbot, monkeypatch, workspace, bench
+):
+    """The measure of one pair is held up until that of nine was asked for."""
+    bar, go_on = workspace.landmarks.foot.bar, threading.Event()
+    asked, threads, shown = [], [], []
+
+    def held_up(opened):
+        count, measure = len(opened.reading.landmarks.correspondences()), coverage_work(opened)
+        asked.append(count)
+
+        def work():
+            threads.append(threading.current_thread())
+            if count == 1:
+                go_on.wait()
+            return measure()
+
+        return work
+
+    monkeypatch.setattr(landmark_foot, "coverage_work", held_up)
+    monkeypatch.setattr(bar, "setFormat", shown.append)
+    try:
+        place_pairs(bench, until=1)
+        qtbot.waitUntil(lambda: 1 in asked, timeout=30_000)
+        place_pairs(bench, start=1)
+        qtbot.waitUntil(lambda: len(POINTS) in asked, timeout=30_000)
+    finally:
+        go_on.set()
+    qtbot.waitUntil(lambda: any(text.startswith("9 pairs") for text in shown), timeout=30_000)
+    assert not any(text.startswith("1 pairs") for text in shown)
+    assert threading.main_thread() not in threads
 
 
 def test_the_report_says_how_good_the_landmarks_are(qtbot, workspace, bench):

@@ -26,6 +26,7 @@ from workstation.ui.segmentation_actions import SegmentationActions
 from workstation.ui.segmentation_tabs import SegmentationTabs
 from workstation.ui.slice_view import SliceView
 from workstation.ui.strip import ActionStrip
+from workstation.ui.tool_tables import ToolTables
 from workstation.ui.tools import Draft, MousePreset
 from workstation.ui.viewer_actions import ViewerActions
 from workstation.ui.viewing_button import ViewingButton
@@ -100,6 +101,7 @@ class AnnotateWorkspace(QWidget):
     def shut_down(self) -> None:
         """Stop what runs in the background."""
         self.landmark_help.shut_down()
+        self.landmarks.foot.shut_down()
         self.segmentation.shut_down()
 
     def set_mouse_preset(self, preset: MousePreset) -> None:
@@ -110,8 +112,9 @@ class AnnotateWorkspace(QWidget):
     # ---- inside
 
     def _on_view_changed(self, view: ViewState) -> None:
-        """While the hand goes from the tool to the picture, the brush gets ready."""
+        """The tool's table gets room, and while the hand goes from the tool to the picture, the brush gets ready."""
         self.brush_bar.setVisible(view.tool != "region")
+        self.tables.follow_tool(view)
         if view.tool in BRUSHES and not self._is_warm:
             self._is_warm = True
             warm_up()
@@ -124,11 +127,7 @@ class AnnotateWorkspace(QWidget):
         return self._annotate if action_id in self._own else self._viewer
 
     def _lay_out(self) -> None:
-        tables = QSplitter(Qt.Orientation.Vertical)
-        tables.addWidget(self.landmarks)
-        tables.addWidget(self.segmentation)
-        tables.setChildrenCollapsible(False)
-        tables.setSizes([600, 400])
+        self.tables = tables = ToolTables(self.landmarks, self.segmentation)
         body = QSplitter(Qt.Orientation.Horizontal)
         body.addWidget(self.pair)
         body.addWidget(tables)

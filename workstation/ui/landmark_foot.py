@@ -7,14 +7,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QW
 
 from workstation.core.commands import Command
 from workstation.storage.study_folder import now
+from workstation.ui.behind import BackgroundWork
 from workstation.ui.follow import follow
 from workstation.ui.landmark_help import LandmarkHelp
 from workstation.ui.strip import ActionStrip
 from workstation.ui.text import say, tr
-from workstation.workbench.landmark_coverage import COVERED_MM, Coverage, coverage_of, next_of
+from workstation.workbench.landmark_coverage import COVERED_MM, Coverage, coverage_work, next_of
 from workstation.workbench.landmark_guide import guide_of
 from workstation.workbench.landmark_mending import mending
 from workstation.workbench.landmark_trust import due_repeats
+from workstation.workbench.open_case import OpenCase
 from workstation.workbench.touches import touches
 from workstation.workbench.view import ViewState
 from workstation.workbench.workbench import Workbench
@@ -39,6 +41,8 @@ class LandmarkFoot(QWidget):
         self.bar.setRange(0, 100)
         self.bar.setAccessibleName(tr("Coverage by landmarks"))
         self.hint.setWordWrap(True)
+        self._work = BackgroundWork("landmark coverage", self)
+        self._round = 0  # of measuring: only the last one counts
         self._timer = QTimer(self, interval=MEASURE_MS, singleShot=True)
         self._timer.timeout.connect(self._measure)
         self._lay_out()
@@ -48,6 +52,12 @@ class LandmarkFoot(QWidget):
         follow(self, workbench.case_changed, self._on_case_changed)
         follow(self, workbench.view_changed, self._on_view_changed)
         self._on_case_changed()
+
+    def shut_down(self) -> None:
+        """End the thread that measures the coverage."""
+        self._timer.stop()
+        self._round += 1
+        self._work.shut_down()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -150,10 +160,19 @@ class LandmarkFoot(QWidget):
         opened = self._workbench.open_case
         if opened is None or self._help.queue.busy:
             return
-        found = coverage_of(opened)
-        self._show_coverage(found)
+        self._round += 1
+        measure, number = coverage_work(opened), self._round
 
-    def _show_coverage(self, found: Coverage) -> None:
+        def work() -> None:
+            if number == self._round:
+                found = measure()
+                self._work.post(lambda: self._show_coverage(opened, number, found))
+
+        self._work.submit(work)
+
+    def _show_coverage(self, opened: OpenCase, number: int, found: Coverage) -> None:
+        if number != self._round or opened is not self._workbench.open_case or self._help.queue.busy:
+            return
         self.bar.setValue(round(100 * found.share))
         self.bar.setFormat(tr("{n} pairs · %p %", n=found.count))
         self.bar.setToolTip(

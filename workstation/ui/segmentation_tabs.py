@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from workstation.ui.label_panel import LabelPanel
@@ -33,12 +34,19 @@ class SegmentationTabs(QTabWidget):
         self.addTab(self.tools, tr("Tools"))
         self.addTab(self.numbers, tr("Numbers"))
         self.setDocumentMode(True)
+        self.currentChanged.connect(lambda *_: self.updateGeometry())
         show: dict[str, Callable[[], None]] = {
             "tools": lambda: self.setCurrentWidget(self.tools),
             "numbers": lambda: self.setCurrentWidget(self.numbers),
             "surface": self._show_surface,
         }
         self.actions_ = SegmentationActions(workbench, pair, self.tools, show, labels)
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as the page in front needs: on a low screen the highest page would take the landmark table's room."""
+        page = self.currentWidget()
+        height = self.tabBar().sizeHint().height() + (page.minimumSizeHint().height() if page is not None else 0)
+        return QSize(super().minimumSizeHint().width(), height)
 
     def shut_down(self) -> None:
         """Stop what runs in the background."""

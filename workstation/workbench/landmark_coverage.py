@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from scipy.spatial import cKDTree
@@ -55,7 +56,7 @@ def coverage(knowledge: Knowledge, fixed_mm: FloatArray, nipple_mm: Vector | Non
         zones[zone_of(point, centre, middle_depth)] += 1
     if len(fixed_mm) == 0:
         return Coverage(0, 0.0, grid.centre_mm, float(np.linalg.norm(grid.extent_mm)), zones)
-    nearest = np.linalg.norm(places[:, None] - fixed_mm[None], axis=2).min(axis=1)
+    nearest = np.asarray(cKDTree(fixed_mm).query(places)[0], np.float64)
     worst = int(nearest.argmax())
     x, y, z = places[worst].tolist()
     return Coverage(len(fixed_mm), float((nearest <= COVERED_MM).mean()), (x, y, z), float(nearest[worst]), zones)
@@ -110,10 +111,16 @@ def missing(protocol: StudyProtocol, marks: LandmarkSet, found: Coverage) -> lis
 
 def coverage_of(opened: OpenCase) -> Coverage:
     """The coverage of an open case by the pairs that count."""
+    return coverage_work(opened)()
+
+
+def coverage_work(opened: OpenCase) -> Callable[[], Coverage]:
+    """Measures the coverage of an open case as it is at this moment; may be called in any thread and at any time later."""
     marks = opened.reading.landmarks
     nipple = nipple_of(marks)
     points = np.array([pair.fixed_mm for pair in marks.correspondences()]).reshape(-1, 3)
-    return coverage(guide_of(opened).knowledge(), points, nipple.fixed.position_mm if nipple and nipple.fixed else None)
+    centre = nipple.fixed.position_mm if nipple and nipple.fixed else None
+    return partial(coverage, guide_of(opened).knowledge(), points, centre)
 
 
 def gaps_of(protocol: StudyProtocol, opened: OpenCase) -> list[Message]:
