@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal, cast
 
@@ -89,8 +90,12 @@ class LandmarkModel(QAbstractTableModel):
     def reload(self) -> None:
         """Take the rows from the open case anew."""
         opened = self._workbench.open_case
-        self.beginResetModel()
         self._residuals = residuals(opened) if opened is not None else {}
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show the rows that are wanted, in their order."""
+        self.beginResetModel()
         self._ids = self._wanted_ids()
         self.endResetModel()
 
@@ -106,12 +111,12 @@ class LandmarkModel(QAbstractTableModel):
     def set_filter(self, text: str) -> None:
         """Show only rows in whose name, type, state, role, comment or doubt every word of a text occurs."""
         self._filter = text.casefold()
-        self.reload()
+        self._arrange()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the rows by a column; by the table's own order for -1."""
         self._order = (COLUMNS[column], order == Qt.SortOrder.DescendingOrder) if column >= 0 else None
-        self.reload()
+        self._arrange()
 
     def _wanted_ids(self) -> list[str]:
         """The rows that are shown, in their order."""
@@ -119,16 +124,17 @@ class LandmarkModel(QAbstractTableModel):
         if opened is None:
             return []
         words = self._filter.split()
-        rows = [row for row in opened.reading.landmarks if all(word in self._searched(row) for word in words)]
+        rows = [row for row in opened.reading.landmarks if not words or self._holds(row, words)]
         if self._order is not None:
             column, down = self._order
             rows.sort(key=lambda row: self._sort_key(row, column), reverse=down)
         return [row.id for row in rows]
 
-    def _searched(self, row: Landmark) -> str:
+    def _holds(self, row: Landmark, words: Sequence[str]) -> bool:
         doubt = self.doubt(row.id)
         parts = [row.name, row.kind, tr(row.state), row.state, tr(row.role), row.role, row.comment]
-        return " ".join([*parts, say(doubt.reason) if doubt is not None else ""]).casefold()
+        searched = " ".join([*parts, say(doubt.reason) if doubt is not None else ""]).casefold()
+        return all(word in searched for word in words)
 
     def _sort_key(self, row: Landmark, column: Column) -> tuple[object, ...]:
         """Numbers by size, names as people count (L2 before L10)."""
@@ -145,7 +151,7 @@ class LandmarkModel(QAbstractTableModel):
     def _refresh(self) -> None:
         """Bring what is shown up to date; the rows themselves only if others are wanted now."""
         if self._wanted_ids() != self._ids:
-            self.reload()
+            self._arrange()
         elif self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(COLUMNS) - 1))
 

@@ -29,11 +29,13 @@ def glyphs_near(view: ViewState, opened: OpenCase, side: Side, plane: Plane, dra
     """The glyphs of a pane: marks up to 3 mm from its slice, the predicted twin of the chosen landmark, and a draft."""
     places: list[tuple[Landmark, Vector, bool]] = []
     again = guide_of(opened).repeat
+    unseen = again.landmark_id if again is not None and again.side == side else None
+    drafted = draft.landmark_id if draft is not None and draft.side == side else None
     for landmark in opened.reading.landmarks:
         mark = landmark.mark(side)
-        if again is not None and (again.landmark_id, again.side) == (landmark.id, side):
+        if landmark.id == unseen:
             continue  # to be put again without seeing where it was
-        if draft is not None and draft.side == side and draft.landmark_id == landmark.id:
+        if draft is not None and landmark.id == drafted:
             places.append((landmark, draft.position_mm, False))
         elif mark is not None:
             places.append((landmark, mark.position_mm, False))
@@ -54,17 +56,19 @@ def _glyphs(
     if not places:
         return []
     points = np.array([place[1] for place in places])
-    distances, feet = plane.distance_of(points), plane_points(plane, points)
-    reach = max(DEPTH_MM, half_slice_mm)
+    distances = plane.distance_of(points)
+    near = np.flatnonzero(np.abs(distances) <= max(DEPTH_MM, half_slice_mm))
     found = []
-    for (landmark, _, predicted), distance, (u, v) in zip(places, distances.tolist(), feet.tolist(), strict=True):
-        if abs(distance) <= reach:
-            found.append(
-                Glyph(
-                    landmark.id, tr(landmark.name), (u, v), distance, abs(distance) <= half_slice_mm, SIDE_COLOURS[side],
-                    landmark.state, landmark.id in (view.landmark_id, "draft"), predicted, not view.hidden.names,
-                )
-            )  # fmt: skip
+    for n, distance, (u, v) in zip(
+        near, distances[near].tolist(), plane_points(plane, points[near]).tolist(), strict=True
+    ):
+        landmark, _, predicted = places[n]
+        found.append(
+            Glyph(
+                landmark.id, tr(landmark.name), (u, v), distance, abs(distance) <= half_slice_mm, SIDE_COLOURS[side],
+                landmark.state, landmark.id in (view.landmark_id, "draft"), predicted, not view.hidden.names,
+            )
+        )  # fmt: skip
     return sorted(found, key=lambda glyph: (glyph.selected, -abs(glyph.distance_mm)))
 
 
