@@ -432,6 +432,10 @@
       <translation>没有编号为 {id} 的重复标记。</translation>
     </message>
     <message>
+      <source>A suggestion at {place} is refused already; undo lets it be suggested again.</source>
+      <translation>在 {place} 的建议已被拒绝；撤销可使其重新被建议。</translation>
+    </message>
+    <message>
       <source>No suggestion was refused at {place}.</source>
       <translation>在 {place} 没有被拒绝的建议。</translation>
     </message>

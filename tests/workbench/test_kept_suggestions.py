@@ -71,6 +71,19 @@ def test_refused_places_survive_without_a_snapshot_and_with_one(bench):
     again.close()
 
 
+def test_a_place_is_refused_only_once_so_that_every_step_can_be_undone(bench):
+    bench.do(RefuseSuggestion(PLACES[0]))
+    with pytest.raises(InvalidInput, match="refused already"):
+        bench.do(RefuseSuggestion(PLACES[0]))
+    assert bench.open_case.reading.landmarks.refused == (PLACES[0],)
+    bench.do(RefuseSuggestion(PLACES[1]))
+    bench.undo()
+    bench.undo()
+    assert bench.open_case.reading.landmarks.refused == ()
+    bench.redo()
+    assert bench.open_case.reading.landmarks.refused == (PLACES[0],)
+
+
 def test_a_case_without_suggestions_has_none_and_says_nothing(bench):
     assert recall_suggestions(bench.open_case) == (None, None)
 

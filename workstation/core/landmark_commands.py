@@ -256,8 +256,13 @@ class RefuseSuggestion:
     position_mm: Vector
 
     def apply(self, target: Reading) -> Command:
-        """Keep the place."""
-        target.landmarks.refused = (*target.landmarks.refused, self.position_mm)
+        """Keep the place; one that is refused already is not taken again."""
+        marks = target.landmarks
+        if self.position_mm in marks.refused:
+            raise InvalidInput(
+                "A suggestion at {place} is refused already; undo lets it be suggested again.", place=self.position_mm
+            )
+        marks.refused = (*marks.refused, self.position_mm)
         return RecallSuggestion(self.position_mm)
 
     def title(self, target: Reading) -> Message:
