@@ -11,7 +11,7 @@ from workstation.core.geometry import Grid
 from workstation.core.label_commands import AddSegment, PaintLabels
 from workstation.core.labels import LabelMap, Segment
 from workstation.core.landmark_commands import AddLandmark
-from workstation.core.landmarks import Landmark
+from workstation.core.landmarks import Landmark, Mark
 from workstation.core.study import CaseEntry, Gate, TransformRecord
 from workstation.core.study_commands import AddTransform, UseTransform
 from workstation.core.transform import Affine
@@ -25,6 +25,7 @@ from workstation.ui.deformation_pictures import DEFORMATION
 from workstation.ui.figure import write_figure
 from workstation.ui.overlay_bar import DEFORMATIONS
 from workstation.ui.partner_marks import PARTNER, DottedOutlines, ErrorLines, dotted
+from workstation.workbench.breast_frame import said_breast
 from workstation.workbench.workbench import Workbench
 
 SHIFT_MM = (3.0, 0.0, 0.0)
@@ -427,6 +428,22 @@ def test_lights_say_where_not_to_trust_and_lead_there(workspace, bench, doubted)
     assert expected[0] == pytest.approx(6.0, abs=0.5)
     bench.do(UseTransform("t1"))
     assert "not predicted" in lights.text()
+
+
+def test_zones_are_inner_and_outer_as_soon_as_a_person_or_a_file_says_which_breast_it_is(workspace, bench, doubted):
+    def zones():
+        return {word for light in workspace.panel.lights.lights for word in str(light.name).split()}
+
+    marks = {"fixed": Mark((1.0, -8.0, 3.0), (0, 0, 0))}
+    bench.do(AddLandmark(Landmark("n", "Nipple", "nipple", "placed", **marks)))
+    assert zones() >= {"left", "right"}
+    bench.confirm_geometry(said_breast(bench.open_case, bench.study.state.case("case"), "left", "reader", "2026-11-24"))
+    assert zones() >= {"outer", "inner"}
+    bench.study.undo()
+    assert zones() >= {"left", "right"}
+    bench.open_case.case = replace(bench.open_case.case, breasts=("", "right"))  # as the header of a file may state
+    bench.case_changed.emit()
+    assert zones() >= {"outer", "inner"}
 
 
 def test_the_predicted_error_is_a_map_in_millimetres(qtbot, workspace, bench, doubted):

@@ -6,7 +6,7 @@ import pytest
 from phantoms import bent_pair, textured_volume
 from workstation.core.errors import InvalidInput
 from workstation.core.geometry import Grid
-from workstation.core.study import GeometryDecision, StudyProtocol, TransformRecord
+from workstation.core.study import StudyProtocol, TransformRecord
 from workstation.core.tolerance import Tolerance
 from workstation.core.transform import Affine, Composite
 from workstation.imaging.uncertainty import OUTSIDE, SEEN, UNSEEN, ErrorMap
@@ -15,7 +15,7 @@ from workstation.workbench.engine import METHOD_SHARE, RegistrationRequest, perf
 from workstation.workbench.error_gate import error_gate, map_for, recognition_gate
 from workstation.workbench.gates import judge
 from workstation.workbench.plugins import plugin_by_id
-from workstation.workbench.predicted_error import laterality_of, whole_light, zone_lights
+from workstation.workbench.predicted_error import whole_light, zone_lights
 
 GRID = Grid((20, 12, 20), (2.5, 2.5, 2.5), (-23.75, 0.0, -23.75))  # about the middle in x and z, skin at y = 0
 SHAPE, SPACING = (56, 56, 56), (1.2, 1.2, 1.2)
@@ -143,14 +143,6 @@ def test_zones_outside_the_overlap_and_in_the_dark_are_told_apart():
     assert foot.verdict is None
     assert "not in both scans" in str(foot.message)
     assert "little to compare" in str(head.message)
-
-
-def test_which_breast_it_is_says_the_last_decision_that_says_so():
-    def decided(laterality):
-        return GeometryDecision("fixed", "confirmed", "Ann", "2026-11-23", laterality=laterality)
-
-    assert laterality_of([decided("left"), decided("right"), decided("")]) == "right"
-    assert laterality_of([]) == ""
 
 
 def test_a_job_predicts_the_error_of_its_result_and_judges_by_it():

@@ -17,7 +17,7 @@ from workstation.ui.theme import DARK, VERDICT_COLOURS
 from workstation.workbench.breast_frame import nipple_of
 from workstation.workbench.grading import PREDICTED
 from workstation.workbench.open_case import OpenCase
-from workstation.workbench.predicted_error import ZoneLight, laterality_of, lights_of, stored_error_map
+from workstation.workbench.predicted_error import ZoneLight, lights_of, stored_error_map
 from workstation.workbench.workbench import Workbench
 
 CALM = "calm"  # the link that folds and unfolds
@@ -68,18 +68,13 @@ class ErrorLights(QLabel):
             return (None,)
         nipple = nipple_of(opened.reading.landmarks)
         mark = nipple.mark("fixed") if nipple is not None else None
-        return opened, opened.reading.active_transform, mark, self._laterality(opened), opened.tolerance
-
-    def _laterality(self, opened: OpenCase) -> str:
-        study = self._workbench.study
-        known = study is not None and opened.id in study.state.cases
-        return laterality_of(study.state.case(opened.id).decisions) if known and study is not None else ""
+        return opened, opened.reading.active_transform, mark, opened.case.breast("fixed"), opened.tolerance
 
     def _found(self, opened: OpenCase) -> list[ZoneLight]:
         error_map = self._error_map(opened)
         if error_map is None:
             return []
-        whole, *zones = lights_of(opened, error_map, opened.tolerance, self._laterality(opened))
+        whole, *zones = lights_of(opened, error_map, opened.tolerance)
         return [whole, *sorted(zones, key=lambda light: (_WORST_FIRST[light.verdict], -_number(light.mean_mm)))]
 
     def _error_map(self, opened: OpenCase) -> ErrorMap | None:

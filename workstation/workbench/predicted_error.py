@@ -2,7 +2,7 @@
 
     error_map = stored_error_map(opened, transform_id)        # None where the error was not predicted
     error_mm, bound_mm = error_map.at(points_mm)
-    whole, *zones = lights_of(opened, error_map, tolerance, laterality)
+    whole, *zones = lights_of(opened, error_map, tolerance)
 
 The map is found when a result is judged and stored beside the transform. Where there is none,
 `imaging.uncertainty.not_calibrated(fixed, moving)` says why; if it has nothing to say, the result is older or was not made
@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from workstation.core.errors import Message
 from workstation.core.geometry import FloatArray, Vector
-from workstation.core.study import GeometryDecision, Verdict
+from workstation.core.study import Verdict
 from workstation.core.tolerance import Tolerance
 from workstation.imaging.uncertainty import OUTSIDE, UNSEEN, ErrorMap
 from workstation.workbench.breast_frame import nipple_of
@@ -66,22 +66,16 @@ def stored_error_map(opened: OpenCase, transform_id: str) -> ErrorMap | None:
     return opened.folder.read_predicted_error(opened.id, transform_id)
 
 
-def lights_of(
-    opened: OpenCase, error_map: ErrorMap, tolerance: Tolerance | None = None, laterality: str = ""
-) -> list[ZoneLight]:
+def lights_of(opened: OpenCase, error_map: ErrorMap, tolerance: Tolerance | None = None) -> list[ZoneLight]:
     """The light of the whole overlap, then one for each zone; around the nipple if the reader has marked it.
 
-    `laterality` is "left" or "right" where somebody said so, such as `laterality_of` its decisions.
+    Zones are inner and outer where a person or a file says which breast it is.
     """
     nipple = nipple_of(opened.reading.landmarks)
     mark = nipple.mark("fixed") if nipple is not None else None
-    zones = zone_lights(error_map, tolerance, mark.position_mm if mark is not None else None, laterality)
+    nipple_mm = mark.position_mm if mark is not None else None
+    zones = zone_lights(error_map, tolerance, nipple_mm, opened.case.breast("fixed"))
     return [whole_light(error_map, tolerance), *zones]
-
-
-def laterality_of(decisions: Iterable[GeometryDecision]) -> str:
-    """Which breast it is, by the last decision about either scan that says so; "" if none does."""
-    return next((each.laterality for each in reversed(tuple(decisions)) if each.laterality), "")
 
 
 def whole_light(error_map: ErrorMap, tolerance: Tolerance | None = None) -> ZoneLight:
