@@ -35,9 +35,9 @@ class SonolignSettings:
     fine_steps: Annotated[int, Interval(ge=1, le=50), Hint("Most steps on the last level.")] = 1
     fine_rounds: Annotated[
         int,
-        Interval(ge=4, le=200),
+        Interval(ge=2, le=200),
         Hint("How thoroughly each step of the last level is solved. More rounds with fewer steps are quicker."),
-    ] = 24
+    ] = 8
     bending: Annotated[
         float,
         Interval(ge=0.1, le=10),
@@ -98,7 +98,7 @@ class Sonolign:
     Settings = SonolignSettings
     PRESETS: ClassVar[dict[str, SonolignSettings]] = {
         "instant": SonolignSettings(
-            finest_mm=1.6, most_voxels=800_000, levels=4, coarse_steps=24, fine_steps=4, fine_rounds=24
+            finest_mm=1.6, most_voxels=800_000, levels=4, coarse_steps=24, fine_steps=4
         ),
         "standard": SonolignSettings(),
         "best": SonolignSettings(
@@ -107,7 +107,6 @@ class Sonolign:
             levels=6,
             coarse_steps=24,
             fine_steps=5,
-            fine_rounds=16,
             widest_turn_deg=50,
         ),
         "echo": SonolignSettings(

@@ -133,8 +133,9 @@ def timed(function: Callable[..., Any], name: str, spent: dict[str, float], insi
 
 def loops() -> dict[str, tuple[Callable[[], None], int]]:
     """Every loop of the engine on arrays of a usual level, and the bytes it must at least read and write."""
-    from workstation.imaging.registration import kernels
+    from workstation.imaging.registration import kernels, solver_kernels
     from workstation.imaging.registration.lattice import PAD, Lattice
+    from workstation.imaging.registration.solver import TAPS, coarse_shape
 
     rng = np.random.default_rng(0)
     grid = Grid(LOOP_SHAPE, (0.9, 0.9, 0.9))
@@ -154,7 +155,8 @@ def loops() -> dict[str, tuple[Callable[[], None], int]]:
     to_moving = np.c_[np.eye(3) * 0.99, (0.4, 0.3, 0.2)].astype(np.float64)
     n, m, depth, rows = LOOP_SHAPE[0], nodes[0], LOOP_SHAPE[0], a.reshape(-1, LOOP_SHAPE[2])
     flat, flat_out = a.reshape(1, depth, -1), b.reshape(1, depth, -1)
-    k = kernels
+    coarse, taps = np.empty((3, *coarse_shape(nodes)), np.float32), TAPS
+    k, s = kernels, solver_kernels
     one, three = a.nbytes, u.nbytes
     return {
         "block_mean": (lambda: k.block_mean(raw, 2, 2, 2, c, 0, n), raw.nbytes + one),
@@ -172,9 +174,12 @@ def loops() -> dict[str, tuple[Callable[[], None], int]]:
             lambda: k.weigh(cells, window, 0.05, data, weights, 0, m),
             cells.nbytes * 9 // 13 + window.nbytes + data.nbytes + weights.nbytes,
         ),
-        "curvature": (lambda: k.curvature(u, per_mm, v, 0, m), 2 * three),
-        "stiffen": (lambda: k.stiffen(v, u, data, per_mm, 0.5, 0.1, w, sums, 0, m), 3 * three + data.nbytes * 6 // 9),
-        "advance": (lambda: k.advance(data, 0.5, 1e-3, u, v, w, x, y, sums, 0, m), 7 * three + data.nbytes * 6 // 9),
+        "curvature": (lambda: s.curvature(u, per_mm, v, 0, m), 2 * three),
+        "stiffen": (lambda: s.stiffen(v, u, data, per_mm, 0.5, 0.1, w, sums, 0, m), 3 * three + data.nbytes * 6 // 9),
+        "advance": (lambda: s.advance(data, 0.5, 1e-3, u, v, w, x, y, 0, m), 7 * three + data.nbytes * 6 // 9),
+        "gather_coarse": (lambda: s.gather_coarse(u, taps, coarse, 0, coarse.shape[1]), three + coarse.nbytes),
+        "solve_blocks": (lambda: s.solve_blocks(data, 0.5, u, v, 0, m), 2 * three + data.nbytes * 6 // 9),
+        "spread_coarse": (lambda: s.spread_coarse(coarse, taps, u, v, sums, 0, m), 3 * three + coarse.nbytes),
         "compose": (lambda: k.compose(u, v, per_mm, w, 0, m), 3 * three),
         "least_growth": (lambda: k.least_growth(u, per_mm, weights, 0, m), three + weights.nbytes),
     }  # fmt: skip

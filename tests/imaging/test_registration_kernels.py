@@ -8,7 +8,7 @@ from workstation.core.geometry import Grid
 from workstation.core.transform import Affine
 from workstation.imaging.registration import kernels
 from workstation.imaging.registration import lattice as lattices
-from workstation.imaging.registration.gauss_newton import LevelPair, Pictures, Solver
+from workstation.imaging.registration.gauss_newton import LevelPair, Pictures
 from workstation.imaging.registration.lattice import PAD, Lattice
 from workstation.imaging.registration.middle import Middle
 from workstation.imaging.registration.parallel import Threads
@@ -91,34 +91,6 @@ def test_cells_gather_gradients_and_products_of_their_voxels(threads):
     ratio = measured.data[centre][6] / measured.data[centre][0]
     assert ratio * slope == pytest.approx(-0.5 / max(measured.correlation, 0.3), rel=0.05)
     assert measured.data[centre][3] == measured.data[centre][5] == 0
-
-
-def test_an_affine_field_is_not_bent(threads):
-    u = affine_displacement(GRID)
-    solver = Solver(np.zeros((9, *GRID.shape_zyx), np.float32), np.ones(3, np.float32), 1.0, 0.0, threads)
-    np.testing.assert_allclose(solver.stiffness(u), 0, atol=1e-4)
-
-
-def test_stiffness_is_symmetric_and_resists(threads):
-    solver = Solver(
-        np.zeros((9, *GRID.shape_zyx), np.float32), np.array([1.0, 0.7, 1.4], np.float32), 1.0, 0.3, threads
-    )
-    a, b = noise(3, *GRID.shape_zyx, seed=1), noise(3, *GRID.shape_zyx, seed=2)
-    assert np.vdot(a, solver.stiffness(b)) == pytest.approx(np.vdot(solver.stiffness(a), b), rel=1e-3)
-    assert np.vdot(a, solver.stiffness(a)) > 0
-
-
-def test_the_solver_solves(threads):
-    factors = noise(3, 3, *GRID.shape_zyx)
-    tensor = (
-        np.einsum("ab...,cb...->ac...", factors, factors) + 0.5 * np.eye(3, dtype=np.float32)[..., None, None, None]
-    )
-    data = np.zeros((9, *GRID.shape_zyx), np.float32)
-    data[:6] = tensor[[0, 0, 0, 1, 1, 2], [0, 1, 2, 1, 2, 2]]
-    wanted = noise(3, *GRID.shape_zyx, seed=3)
-    solver = Solver(data, np.ones(3, np.float32), 0.05, 0.02, threads)
-    right = np.einsum("ab...,b...->a...", tensor, wanted).astype(np.float32) + solver.stiffness(wanted)
-    np.testing.assert_allclose(solver.solve(right, 150), wanted, atol=2e-2)
 
 
 def test_composing_affine_fields_composes_the_maps(threads):

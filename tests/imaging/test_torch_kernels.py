@@ -8,13 +8,15 @@ import pytest
 
 from workstation.core.geometry import Grid
 from workstation.imaging.device_array import DeviceArray
-from workstation.imaging.registration import kernels, torch_kernels
+from workstation.imaging.registration import kernels, solver_kernels, torch_kernels, torch_solver_kernels
 from workstation.imaging.registration import lattice as lattices
 from workstation.imaging.registration.lattice import Lattice
+from workstation.imaging.registration.solver import TAPS, coarse_shape
 
 SHAPE = (9, 17, 23)
 GRID = Grid(SHAPE, (0.7, 1.9, 0.4))
 NODES = (6, 7, 8)
+COARSE = coarse_shape(NODES)
 PER_MM = np.array([1.4, 0.5, 2.5], np.float32)
 
 
@@ -84,14 +86,27 @@ CASES = {
             zeros(6, dtype=np.float64)),
     ),
     "advance": lambda: (
-        6, (tensors(), 0.5, 0.3, *(noise(3, *NODES, seed=n) for n in range(1, 5)), zeros(3, *NODES),
-            zeros(6, dtype=np.float64)),
+        6, (tensors(), 0.5, 0.3, *(noise(3, *NODES, seed=n) for n in range(1, 5)), zeros(3, *NODES)),
+    ),
+    "gather_coarse": lambda: (5, (noise(6, *NODES), TAPS, zeros(6, *COARSE))),
+    "solve_blocks": lambda: (6, (tensors(), 0.5, noise(3, *NODES), zeros(3, *NODES))),
+    "spread_coarse": lambda: (
+        6, (noise(3, *COARSE), TAPS, noise(3, *NODES, seed=1), noise(3, *NODES, seed=2), zeros(6, dtype=np.float64)),
     ),
     "compose": lambda: (6, (noise(3, *NODES), noise(3, *NODES, seed=1), PER_MM, zeros(3, *NODES))),
     "least_growth": lambda: (6, (0.3 * noise(3, *NODES), PER_MM, zeros(*NODES))),
     "box": lambda: (3, (noise(3, 17, 23), zeros(3, 17, 23), 4)),
     "box_rows": lambda: (20, (noise(20, 23), zeros(20, 23), 5)),
 }  # fmt: skip
+
+
+MODULES = {kernels: torch_kernels, solver_kernels: torch_solver_kernels}
+LOOPS = {
+    name: loop
+    for module in MODULES
+    for name, loop in vars(module).items()
+    if hasattr(loop, "fused") and loop.__module__ == module.__name__
+}
 
 
 def is_large(argument):
@@ -105,7 +120,7 @@ def both(name, *planes):
     for device in (None, "cpu"):
         arguments = CASES[name]()[1]
         placed = [DeviceArray.of(each, device) if device and is_large(each) else each for each in arguments]
-        getattr(kernels, name)(*placed, *planes)
+        LOOPS[name](*placed, *planes)
         runs.append([np.asarray(each) for each in placed if isinstance(each, np.ndarray | DeviceArray)])
     return runs
 
@@ -135,10 +150,10 @@ def test_working_in_chunks_changes_nothing(name, monkeypatch):
 
 
 def test_every_compiled_loop_has_a_tested_twin_with_the_same_arguments():
-    loops = {name: loop for name, loop in vars(kernels).items() if hasattr(loop, "fused")}
-    assert set(CASES) == set(loops)
-    for name, loop in loops.items():
-        twin = inspect.signature(getattr(torch_kernels, name)).parameters
+    assert set(CASES) == set(LOOPS)
+    twins = {module.__name__: twin for module, twin in MODULES.items()}
+    for name, loop in LOOPS.items():
+        twin = inspect.signature(getattr(twins[loop.__module__], name)).parameters
         assert list(twin) == list(inspect.signature(loop).parameters), name
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import importlib.util
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -12,7 +14,9 @@ from workstation.imaging.device_array import DeviceArray
 
 
 def anywhere(fused: Any) -> Any:
-    """The compiled loop for NumPy's arrays; its twin in `torch_kernels` as soon as one argument is on a device.
+    """The compiled loop for NumPy's arrays; its twin as soon as one argument is on a device.
+
+    The twins of the loops in a module stand in the module of that name that begins with `torch_`.
 
     A loop that has no twin runs on copies, which are carried back: slower, never wrong. `fused` stays reachable as an
     attribute, for compiled code that calls it and for those who compile it ahead.
@@ -31,12 +35,18 @@ def anywhere(fused: Any) -> Any:
 def _on_device(fused: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
     import torch
 
-    from workstation.imaging.registration import torch_kernels
-
-    twin = getattr(torch_kernels, fused.__name__, None)
+    twin = getattr(_twins(fused.__module__), fused.__name__, None)
     if twin is None:
         return _on_copies(fused, arguments)
     return twin(*[_for_torch(each, torch) for each in arguments])
+
+
+@functools.cache
+def _twins(module: str) -> ModuleType | None:
+    """The module of the torch loops that belong to the compiled ones of a module; None if it has none."""
+    package, _, name = module.rpartition(".")
+    path = f"{package}.torch_{name}"
+    return importlib.import_module(path) if importlib.util.find_spec(path) else None
 
 
 def _for_torch(argument: Any, torch: Any) -> Any:

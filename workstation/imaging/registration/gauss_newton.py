@@ -24,6 +24,7 @@ from workstation.imaging.registration.lattice import Lattice
 from workstation.imaging.registration.middle import Halves, Middle
 from workstation.imaging.registration.parallel import Threads
 from workstation.imaging.registration.pyramid import smoothed
+from workstation.imaging.registration.solver import Solver
 
 RESIDUE = 1e-6  # of the largest value: what running means leave behind where there is nothing
 
@@ -181,70 +182,6 @@ class LevelPair:
 def _counted_mm3(picture: Floats, grid: Grid) -> float:
     """The volume of the voxels that count."""
     return max(1, int(np.count_nonzero(picture < kernels.LARGEST))) * math.prod(grid.spacing_mm)
-
-
-class Solver:
-    """Conjugate gradients for (tensor + stiffness) · v = r, with the 3 × 3 blocks as preconditioner."""
-
-    def __init__(self, data: Floats, per_axis: Floats, bend: float, stretch: float, threads: Threads) -> None:
-        self._data, self._per_axis, self._bend, self._stretch, self._threads = data, per_axis, bend, stretch, threads
-        x, y, z = per_axis.tolist()
-        squares = 6 * (x * x + y * y + z * z) + 8 * (x * y + x * z + y * z)
-        self._damping = bend * squares + stretch * 2 * float(per_axis.sum()) + 1e-6
-        self._sums = np.zeros(data.shape[1])
-        self._g = np.empty((3, *data.shape[1:]), np.float32, like=data)
-
-    def stiffness(self, u: Floats) -> Floats:
-        """The stiffness alone times a field."""
-        out = np.empty_like(u)
-        self._force(u, out, np.zeros_like(self._data))
-        return out
-
-    def _force(self, u: Floats, out: Floats, data: Floats | None = None) -> None:
-        """(Tensor + stiffness) · u into `out`, and its products with u into the sums."""
-        t = self._data if data is None else data
-        self._threads.planes(u.shape[1], u.size, lambda a, b: kernels.curvature(u, self._per_axis, self._g, a, b))
-        self._threads.planes(
-            u.shape[1], u.size,
-            lambda a, b: kernels.stiffen(
-                self._g, u, t, self._per_axis, self._bend, self._stretch, out, self._sums, a, b
-            ),
-        )  # fmt: skip
-
-    def solve(self, right: Floats, rounds: int) -> Floats:
-        """The solution after some rounds from zero."""
-        r = right.copy()
-        v, z, p, q = np.zeros_like(r), np.empty_like(r), np.zeros_like(r), np.zeros_like(r)
-        before = self._advance(0.0, p, q, v, r, z)
-        p += z
-        for n in range(rounds):
-            if before <= 0:
-                break
-            self._force(p, q)
-            alpha = before / max(float(self._sums.sum()), 1e-30)
-            now = self._advance(alpha, p, q, v, r, z)
-            if n + 1 < rounds:
-                self._turn(p, z, now / before)
-            before = now
-        return v
-
-    def _turn(self, p: Floats, z: Floats, share: float) -> None:
-        """The next direction p: z and a share of the last one."""
-
-        def work(start: int, stop: int) -> None:
-            part = p[:, start:stop]
-            part *= np.float32(share)
-            part += z[:, start:stop]
-
-        self._threads.planes(p.shape[1], p.size, work)
-
-    def _advance(self, alpha: float, p: Floats, q: Floats, v: Floats, r: Floats, z: Floats) -> float:
-        """Go α along p, precondition what is left into z, and give the product of the two."""
-        self._threads.planes(
-            r.shape[1], r.size,
-            lambda a, b: kernels.advance(self._data, self._damping, alpha, p, q, v, r, z, self._sums, a, b),
-        )  # fmt: skip
-        return float(self._sums.sum())
 
 
 def _typical(data: Floats) -> float:

@@ -149,19 +149,22 @@ def standardise(
 
 
 @inlined
-def _sample(values: Floats, x: Real, y: Real, z: Real) -> Real:
-    """Trilinear value at an index, HOLE outside the outermost centres."""
-    depth, height, width = values.shape
-    if not (0.0 <= x <= width - 1 and 0.0 <= y <= height - 1 and 0.0 <= z <= depth - 1):
-        return np.float32(HOLE)
-    i, j, k = min(int(x), width - 2), min(int(y), height - 2), min(int(z), depth - 2)
-    fx, fy, fz = np.float32(x - i), np.float32(y - j), np.float32(z - k)
-    i, j, k = np.uintp(i), np.uintp(j), np.uintp(k)
-    i1, j1, k1 = i + np.uintp(1), j + np.uintp(1), k + np.uintp(1)
-    a = values[k, j, i] + fx * (values[k, j, i1] - values[k, j, i])
-    b = values[k, j1, i] + fx * (values[k, j1, i1] - values[k, j1, i])
-    c = values[k1, j, i] + fx * (values[k1, j, i1] - values[k1, j, i])
-    d = values[k1, j1, i] + fx * (values[k1, j1, i1] - values[k1, j1, i])
+def _sample(flat: Floats, shape: tuple[int, int, int], x: Real, y: Real, z: Real) -> Real:
+    """Trilinear value of a picture, laid out flat, at an index within its outermost centres."""
+    depth, height, width = shape
+    i, j, k = (
+        min(np.int32(x), np.int32(width - 2)),
+        min(np.int32(y), np.int32(height - 2)),
+        min(np.int32(z), np.int32(depth - 2)),
+    )
+    fx, fy, fz = x - np.float32(i), y - np.float32(j), z - np.float32(k)
+    e, row, plane = np.uintp(1), np.uintp(width), np.uintp(width * height)
+    o = np.uintp(k) * plane + np.uintp(j) * row + np.uintp(i)
+    a = flat[o] + fx * (flat[o + e] - flat[o])
+    b = flat[o + row] + fx * (flat[o + row + e] - flat[o + row])
+    o += plane
+    c = flat[o] + fx * (flat[o + e] - flat[o])
+    d = flat[o + row] + fx * (flat[o + row + e] - flat[o + row])
     a += fy * (b - a)
     c += fy * (d - c)
     return a + fz * (c - a)
@@ -181,8 +184,16 @@ def compare(
     nodes : (3, 2), slope and offset of the node index of a fixed voxel index along x, y, z
     """
     p, m = to_moving, vector_to_moving
-    count = field.shape[3]
-    row = np.empty((3, count), np.float32)
+    count, width = field.shape[3], fixed.shape[2]
+    flat, zero = moving.reshape(-1), np.float32(0)
+    depth, height, span = moving.shape
+    last_z, last_y, last_x = np.float32(depth - 1), np.float32(height - 1), np.float32(span - 1)
+    row, places = np.empty((3, count), np.float32), np.empty((3, width), np.float32)
+    node, share = np.empty(width, np.int64), np.empty(width, np.float32)
+    for i in range(width):
+        nx = nodes[0, 0] * i + nodes[0, 1]
+        node[i] = min(max(int(nx), 0), count - 2)
+        share[i] = nx - node[i]
     for k in range(start, stop):
         nz = nodes[2, 0] * k + nodes[2, 1]
         k0 = min(max(int(nz), 0), field.shape[1] - 2)
@@ -201,23 +212,23 @@ def compare(
                     cc, cd = np.float32(high * (1 - wy)), np.float32(high * wy)
                     for n in range(count):
                         row[r, n] += ca * a[n] + cb * b[n] + cc * c[n] + cd * d[n]
-            bx = p[0, 1] * j + p[0, 2] * k + p[0, 3]
-            by = p[1, 1] * j + p[1, 2] * k + p[1, 3]
-            bz = p[2, 1] * j + p[2, 2] * k + p[2, 3]
-            for i in range(fixed.shape[2]):
-                f = fixed[k, j, i]
+            for r in range(3):
+                base, slope = np.float32(p[r, 1] * j + p[r, 2] * k + p[r, 3]), np.float32(p[r, 0])
+                moved, place = row[r], places[r]
+                for i in range(width):
+                    n = node[i]
+                    place[i] = base + slope * np.float32(i) + moved[n] + share[i] * (moved[n + 1] - moved[n])
+            here, average, apart = fixed[k, j], mean[k, j], difference[k, j]
+            xs, ys, zs = places[0], places[1], places[2]
+            for i in range(width):
+                f, w = here[i], np.float32(HOLE)
                 if f > LARGEST:
-                    mean[k, j, i], difference[k, j, i] = np.float32(HOLE), np.float32(HOLE)
+                    average[i], apart[i] = np.float32(HOLE), np.float32(HOLE)
                     continue
-                nx = nodes[0, 0] * i + nodes[0, 1]
-                i0 = min(max(int(nx), 0), count - 2)
-                wx = nx - i0
-                x = bx + p[0, 0] * i + row[0, i0] + wx * (row[0, i0 + 1] - row[0, i0])
-                y = by + p[1, 0] * i + row[1, i0] + wx * (row[1, i0 + 1] - row[1, i0])
-                z = bz + p[2, 0] * i + row[2, i0] + wx * (row[2, i0 + 1] - row[2, i0])
-                w = _sample(moving, x, y, z)
-                mean[k, j, i] = np.float32(0.5) * (f + w)
-                difference[k, j, i] = f - w
+                x, y, z = xs[i], ys[i], zs[i]
+                if x >= zero and x <= last_x and y >= zero and y <= last_y and z >= zero and z <= last_z:
+                    w = _sample(flat, moving.shape, x, y, z)
+                average[i], apart[i] = np.float32(0.5) * (f + w), f - w
 
 
 @compiled
@@ -295,133 +306,6 @@ def weigh(cells: Floats, window: Floats, floor: Real, out: Floats, weights: Floa
                     out[n, z, y, x] = damped * cells[n, z, y, x]
                 for n in range(6, 9):
                     out[n, z, y, x] = weight * cells[n, z, y, x]
-
-
-@compiled
-def curvature(u: Floats, scale: Floats, out: Floats, start: int, stop: int) -> None:
-    """Sum of the second differences of vectors (3, z, y, x), each left out at the ends of its own axis."""
-    _, depth, height, width = u.shape
-    sx = np.float32(scale[0])
-    for n in range(3):
-        for z in range(start, stop):
-            sz = np.float32(scale[2]) if 0 < z < depth - 1 else np.float32(0)
-            front, back = u[n, max(z - 1, 0)], u[n, min(z + 1, depth - 1)]
-            for y in range(height):
-                sy = np.float32(scale[1]) if 0 < y < height - 1 else np.float32(0)
-                above, below, row = u[n, z, max(y - 1, 0)], u[n, z, min(y + 1, height - 1)], u[n, z, y]
-                before, after, target = front[y], back[y], out[n, z, y]
-                centre = np.float32(-2) * (sy + sz)
-                for x in range(width):
-                    target[x] = centre * row[x] + sy * (above[x] + below[x]) + sz * (before[x] + after[x])
-                for x in range(1, width - 1):
-                    target[x] += sx * (row[x - 1] + row[x + 1] - np.float32(2) * row[x])
-
-
-@inlined
-def _coefficients(index: int, count: int, scale: Real) -> tuple[Real, Real, Real]:
-    """Weights of the place itself, the one before and the one after in the transpose of `curvature` along one axis."""
-    s, none = np.float32(scale), np.float32(0)
-    return (
-        np.float32(-2) * s if 0 < index < count - 1 else none,
-        s if index > 1 else none,
-        s if index < count - 2 else none,
-    )
-
-
-@compiled
-def stiffen(
-    g: Floats, u: Floats, data: Floats, scale: Floats, bend: Real, stretch: Real, out: Floats,
-    sums: npt.NDArray[np.float64], start: int, stop: int,
-) -> None:  # fmt: skip
-    """Tensor · u plus bending and stretching forces, given the curvature g of u; sums[z] gets the product with u.
-
-    Stretching is the curvature again, but for the ends of the axes, where the one neighbour alone pulls.
-    """
-    _, depth, height, width = u.shape
-    bend, stretch = np.float32(bend), np.float32(stretch)
-    sx, px = bend * np.float32(scale[0]), stretch * np.float32(scale[0])
-    py, pz = stretch * np.float32(scale[1]), stretch * np.float32(scale[2])
-    last = width - 1
-    for z in range(start, stop):
-        total: Real = 0.0
-        zc, zm, zp = _coefficients(z, depth, scale[2])
-        front, back = max(z - 1, 0), min(z + 1, depth - 1)
-        for y in range(height):
-            yc, ym, yp = _coefficients(y, height, scale[1])
-            above, below = max(y - 1, 0), min(y + 1, height - 1)
-            centre = bend * (zc + yc) - stretch
-            am, ap, bm, bp = bend * zm, bend * zp, bend * ym, bend * yp
-            for n in range(3):
-                t0 = data[n, z, y]
-                t1 = data[1 if n == 0 else n + 2, z, y]
-                t2 = data[2 if n == 0 else n + 3, z, y]
-                ux, uy, uz = u[0, z, y], u[1, z, y], u[2, z, y]
-                row, target, c = u[n, z, y], out[n, z, y], g[n, z, y]
-                gf, gb, ga, gd = g[n, front, y], g[n, back, y], g[n, z, above], g[n, z, below]
-                for x in range(width):
-                    target[x] = t0[x] * ux[x] + t1[x] * uy[x] + t2[x] * uz[x]
-                for x in range(width):
-                    target[x] += centre * c[x] + am * gf[x] + ap * gb[x] + bm * ga[x] + bp * gd[x]
-                if front == z or back == z:
-                    _pull_together(target, row, u[n, back if front == z else front, y], pz)
-                if above == y or below == y:
-                    _pull_together(target, row, u[n, z, below if above == y else above], py)
-                for x in range(1, last):
-                    target[x] += sx * (c[x - 1] + c[x + 1] - np.float32(2) * c[x])
-                if last > 1:
-                    target[0] += sx * c[1]
-                    target[1] -= sx * c[0]
-                    target[last - 1] -= sx * c[last]
-                    target[last] += sx * c[last - 1]
-                if last > 0:
-                    target[0] += px * (row[0] - row[1])
-                    target[last] += px * (row[last] - row[last - 1])
-                part = np.float32(0)
-                for x in range(width):
-                    part += target[x] * row[x]
-                total += part
-        sums[z] = total
-
-
-@inlined
-def _pull_together(target: Floats, row: Floats, other: Floats, strength: Real) -> None:
-    """Add the force of one row towards another to a row of forces."""
-    for x in range(row.size):
-        target[x] += strength * (row[x] - other[x])
-
-
-@compiled
-def advance(
-    data: Floats, damping: Real, alpha: Real, p: Floats, q: Floats, v: Floats, r: Floats, out: Floats,
-    sums: npt.NDArray[np.float64], start: int, stop: int,
-) -> None:  # fmt: skip
-    """v += α p; r -= α q; out = (tensor + damping)⁻¹ · r at every node; sums[z] gets the product of out and r."""
-    d, alpha = np.float32(damping), np.float32(alpha)
-    for z in range(start, stop):
-        total: Real = 0.0
-        for y in range(r.shape[2]):
-            for n in range(3):
-                vn, rn, pn, qn = v[n, z, y], r[n, z, y], p[n, z, y], q[n, z, y]
-                for x in range(r.shape[3]):
-                    vn[x] += alpha * pn[x]
-                    rn[x] -= alpha * qn[x]
-            t0, t1, t2 = data[0, z, y], data[1, z, y], data[2, z, y]
-            t3, t4, t5 = data[3, z, y], data[4, z, y], data[5, z, y]
-            r0, r1, r2 = r[0, z, y], r[1, z, y], r[2, z, y]
-            o0, o1, o2 = out[0, z, y], out[1, z, y], out[2, z, y]
-            part = np.float32(0)
-            for x in range(r.shape[3]):
-                a, b, c, e, f, g = t0[x] + d, t1[x], t2[x], t3[x] + d, t4[x], t5[x] + d
-                ca, cb, cc = e * g - f * f, c * f - b * g, b * f - c * e
-                scale = np.float32(1) / (a * ca + b * cb + c * cc)
-                ra, rb, rc = r0[x], r1[x], r2[x]
-                va = scale * (ca * ra + cb * rb + cc * rc)
-                vb = scale * (cb * ra + (a * g - c * c) * rb + (b * c - a * f) * rc)
-                vc = scale * (cc * ra + (b * c - a * f) * rb + (a * e - b * b) * rc)
-                o0[x], o1[x], o2[x] = va, vb, vc
-                part += ra * va + rb * vb + rc * vc
-            total += part
-        sums[z] = total
 
 
 @compiled

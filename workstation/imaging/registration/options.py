@@ -37,8 +37,8 @@ class EngineOptions:
     finest_window_mm: float = 2.3
     coarse_steps: int = 20
     fine_steps: int = 3
-    coarse_rounds: int = 80
-    fine_rounds: int = 16
+    coarse_rounds: int = 12
+    fine_rounds: int = 8
     bending: float = 0.8
     stretching: float = 0.25
     floor: float = 0.05
