@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 Kind = npt.DTypeLike | None
 
-_HANDLERS: dict[Callable[..., Any], Callable[..., Any]] = {}
 _RENAMED = {"absolute": "abs", "rint": "round", "invert": "bitwise_not", "power": "pow", "equal": "eq"}
 _BY_TORCH = (
     "add subtract multiply divide floor_divide remainder negative sqrt square exp log sin cos tan arctan2 floor ceil "
@@ -46,7 +45,7 @@ class DeviceArray(np.lib.mixins.NDArrayOperatorsMixin):
     @classmethod
     def of(cls, values: npt.ArrayLike, device: str | torch.device) -> DeviceArray:
         """A copy of an array on a device ("cuda", "cpu", ...)."""
-        return cls(_tensor(values, device))
+        return cls(tensor_of(values, device))
 
     # ---- what it is
 
@@ -121,7 +120,7 @@ class DeviceArray(np.lib.mixins.NDArrayOperatorsMixin):
         return DeviceArray(self.tensor[_index(key, self.tensor.device)])
 
     def __setitem__(self, key: Any, value: Any) -> None:
-        self.tensor[_index(key, self.tensor.device)] = _operand(value, self.tensor.device).to(self.tensor.dtype)
+        self.tensor[_index(key, self.tensor.device)] = operand_of(value, self.tensor.device).to(self.tensor.dtype)
 
     def reshape(self, *shape: Any) -> DeviceArray:
         """The same elements in another shape."""
@@ -142,20 +141,20 @@ class DeviceArray(np.lib.mixins.NDArrayOperatorsMixin):
 
     def astype(self, dtype: npt.DTypeLike, copy: bool = True) -> DeviceArray:
         """The elements as another type."""
-        return DeviceArray(self.tensor.to(_torch_type(dtype, self.tensor.device), copy=copy))
+        return DeviceArray(self.tensor.to(torch_type(dtype, self.tensor.device), copy=copy))
 
     # ---- sums over axes
 
     def sum(self, axis: Any = None, dtype: Kind = None, keepdims: bool = False) -> DeviceArray:
         """Sum over axes."""
-        kind = None if dtype is None else _torch_type(dtype, self.tensor.device)
+        kind = None if dtype is None else torch_type(dtype, self.tensor.device)
         return DeviceArray(self.tensor.sum(dim=_axes(axis, self.ndim), keepdim=keepdims, dtype=kind))
 
     def mean(self, axis: Any = None, dtype: Kind = None, keepdims: bool = False) -> DeviceArray:
         """Mean over axes."""
-        kind = _torch_type(dtype, self.tensor.device) if dtype is not None else None
+        kind = torch_type(dtype, self.tensor.device) if dtype is not None else None
         if kind is None and not self.tensor.is_floating_point():
-            kind = _torch_type(np.float64, self.tensor.device)
+            kind = torch_type(np.float64, self.tensor.device)
         return DeviceArray(self.tensor.mean(dim=_axes(axis, self.ndim), keepdim=keepdims, dtype=kind))
 
     def min(self, axis: Any = None, keepdims: bool = False) -> DeviceArray:
@@ -185,14 +184,14 @@ class DeviceArray(np.lib.mixins.NDArrayOperatorsMixin):
         if method == "at" and ufunc is np.add:
             target, key, values = inputs
             places = _index(tuple(np.broadcast_arrays(*map(np.asarray, key))), device)
-            target.tensor.index_put_(places, _operand(values, device).to(target.tensor.dtype), accumulate=True)
+            target.tensor.index_put_(places, operand_of(values, device).to(target.tensor.dtype), accumulate=True)
             return None
         if method != "__call__" or more or ufunc.__name__ not in _TORCH_UFUNCS:
             return _on_processor(getattr(ufunc, method), device, inputs, {**more, **({"out": out} if out else {})})
         import torch
 
         name = _RENAMED.get(ufunc.__name__, ufunc.__name__)
-        result = DeviceArray(getattr(torch, name)(*_alike([_operand(each, device) for each in inputs], ufunc)))
+        result = DeviceArray(getattr(torch, name)(*_alike([operand_of(each, device) for each in inputs], ufunc)))
         if out and isinstance(out[0], DeviceArray):
             out[0].tensor.copy_(result.tensor)
         elif out:
@@ -200,8 +199,10 @@ class DeviceArray(np.lib.mixins.NDArrayOperatorsMixin):
         return out[0] if out else result
 
     def __array_function__(self, func: Callable[..., Any], types: Any, args: Any, kwargs: Any) -> Any:
-        if func in _HANDLERS:
-            return _HANDLERS[func](self.tensor.device, *args, **kwargs)
+        from workstation.imaging.device_functions import ANSWERS
+
+        if func in ANSWERS:
+            return ANSWERS[func](self.tensor.device, *args, **kwargs)
         return _on_processor(func, self.tensor.device, args, kwargs)
 
 
@@ -213,7 +214,7 @@ def _on_processor(func: Callable[..., Any], device: Any, args: Any, kwargs: Any)
     copies = {id(each): np.asarray(each) for each in given}
     result = func(*_fetched(args, copies), **_fetched(kwargs, copies))
     for each in given:
-        each.tensor.copy_(_tensor(copies[id(each)], device))
+        each.tensor.copy_(tensor_of(copies[id(each)], device))
     return given[0] if given else _carried(result, device)
 
 
@@ -233,7 +234,8 @@ def _carried(value: Any, device: Any) -> Any:
     return value
 
 
-def _tensor(values: Any, device: Any) -> torch.Tensor:
+def tensor_of(values: Any, device: Any) -> torch.Tensor:
+    """A tensor on a device of any values, in the order and a type that the device has."""
     import torch
 
     if isinstance(values, DeviceArray):
@@ -244,7 +246,7 @@ def _tensor(values: Any, device: Any) -> torch.Tensor:
     return torch.from_numpy(np.array(array, order="C")).to(device)
 
 
-def _operand(value: Any, device: Any) -> torch.Tensor:
+def operand_of(value: Any, device: Any) -> torch.Tensor:
     """A tensor of anything that may stand in a formula; Python's and NumPy's numbers do not widen the other side."""
     import torch
 
@@ -252,7 +254,7 @@ def _operand(value: Any, device: Any) -> torch.Tensor:
         return value.tensor
     if isinstance(value, bool | int | float):
         return torch.tensor(value, device=device, dtype=torch.float32 if isinstance(value, float) else None)
-    return _tensor(value, device)
+    return tensor_of(value, device)
 
 
 def _alike(operands: list[torch.Tensor], ufunc: np.ufunc) -> list[torch.Tensor]:
@@ -271,7 +273,7 @@ def _index(key: Any, device: Any) -> Any:
     if isinstance(key, DeviceArray):
         return key.tensor
     if isinstance(key, np.ndarray | list):
-        return _tensor(np.asarray(key), device)
+        return tensor_of(np.asarray(key), device)
     return int(key) if isinstance(key, np.integer) else key
 
 
@@ -281,7 +283,8 @@ def _axes(axis: Any, ndim: int) -> tuple[int, ...]:
     return tuple(axis) if isinstance(axis, Sequence) else (int(axis),)
 
 
-def _torch_type(dtype: npt.DTypeLike, device: Any) -> torch.dtype:
+def torch_type(dtype: npt.DTypeLike, device: Any) -> torch.dtype:
+    """Torch's type for one of NumPy's: single precision for double where the device lacks that."""
     import torch
 
     kind = np.dtype(dtype)
@@ -289,142 +292,3 @@ def _torch_type(dtype: npt.DTypeLike, device: Any) -> torch.dtype:
         kind = np.dtype(np.float32)
     found: torch.dtype = getattr(torch, kind.name)
     return found
-
-
-# ---- NumPy's functions, by torch
-
-
-def _answers(*functions: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Make the function below the device's answer to NumPy functions; it gets the device first."""
-
-    def keep(handler: Callable[..., Any]) -> Callable[..., Any]:
-        _HANDLERS.update(dict.fromkeys(functions, handler))
-        return handler
-
-    return keep
-
-
-def _filled(value: float | None) -> Callable[..., DeviceArray]:
-    def make(device: Any, /, shape: Any, dtype: npt.DTypeLike = np.float64, order: str = "C", **_: Any) -> DeviceArray:
-        import torch
-
-        size = [int(n) for n in np.atleast_1d(shape)]
-        kind = _torch_type(dtype, device)
-        if value is None:
-            return DeviceArray(torch.empty(size, dtype=kind, device=device))
-        return DeviceArray(torch.full(size, value, dtype=kind, device=device))
-
-    return make
-
-
-def _filled_like(value: float | None) -> Callable[..., DeviceArray]:
-    def make(device: Any, /, other: Any, dtype: Kind = None, **_: Any) -> DeviceArray:
-        return _filled(value)(device, other.shape, dtype or other.dtype)
-
-    return make
-
-
-for _number, _new, _alike_of in (
-    (None, np.empty, np.empty_like),
-    (0, np.zeros, np.zeros_like),
-    (1, np.ones, np.ones_like),
-):
-    _HANDLERS[_new] = _filled(_number)
-    _HANDLERS[_alike_of] = _filled_like(_number)
-
-
-@_answers(np.asarray, np.array, np.ascontiguousarray)
-def _as_array(device: Any, /, values: Any, dtype: Kind = None, **_: Any) -> DeviceArray:
-    tensor = _tensor(values, device).contiguous()
-    return DeviceArray(tensor if dtype is None else tensor.to(_torch_type(dtype, device)))
-
-
-@_answers(np.where)
-def _where(device: Any, condition: Any, yes: Any, no: Any) -> DeviceArray:
-    import torch
-
-    return DeviceArray(torch.where(_operand(condition, device), _operand(yes, device), _operand(no, device)))
-
-
-@_answers(np.stack)
-def _stack(device: Any, arrays: Any, axis: int = 0) -> DeviceArray:
-    import torch
-
-    return DeviceArray(torch.stack([_operand(each, device) for each in arrays], axis))
-
-
-@_answers(np.concatenate)
-def _concatenate(device: Any, arrays: Any, axis: int = 0) -> DeviceArray:
-    import torch
-
-    return DeviceArray(torch.cat([_operand(each, device) for each in arrays], axis))
-
-
-@_answers(np.clip)
-def _clip(device: Any, values: Any, low: Any = None, high: Any = None) -> DeviceArray:
-    import torch
-
-    bounds = [None if each is None else _operand(each, device).to(values.tensor.dtype) for each in (low, high)]
-    return DeviceArray(torch.clamp(values.tensor, *bounds))
-
-
-@_answers(np.moveaxis)
-def _moveaxis(_device: Any, values: Any, source: Any, destination: Any) -> DeviceArray:
-    return DeviceArray(values.tensor.movedim(source, destination))
-
-
-@_answers(np.take)
-def _take(device: Any, values: Any, places: Any, axis: int | None = None) -> DeviceArray:
-    source = _operand(values, device)
-    axis, source = (0, source.reshape(-1)) if axis is None else (axis, source)
-    index = _operand(places, device)
-    shape = (*source.shape[:axis], *index.shape, *source.shape[axis + 1 :])
-    return DeviceArray(source.index_select(axis, index.reshape(-1)).reshape(shape))
-
-
-@_answers(np.broadcast_to)
-def _broadcast_to(device: Any, values: Any, shape: Any) -> DeviceArray:
-    return DeviceArray(_operand(values, device).expand(tuple(shape)))
-
-
-@_answers(np.count_nonzero)
-def _count_nonzero(device: Any, values: Any) -> int:
-    return int(_operand(values, device).count_nonzero().item())
-
-
-@_answers(np.vdot)
-def _vdot(device: Any, left: Any, right: Any) -> DeviceArray:
-    import torch
-
-    return DeviceArray(torch.vdot(_operand(left, device).reshape(-1), _operand(right, device).reshape(-1)))
-
-
-@_answers(np.einsum)
-def _einsum(device: Any, rule: str, *operands: Any, **_: Any) -> DeviceArray:
-    import torch
-
-    tensors = [_operand(each, device) for each in operands]
-    kind = tensors[0].dtype
-    for each in tensors[1:]:
-        kind = torch.promote_types(kind, each.dtype)
-    return DeviceArray(torch.einsum(rule, *(each.to(kind) for each in tensors)))
-
-
-@_answers(np.average)
-def _average(device: Any, values: Any, axis: None = None, weights: Any = None) -> DeviceArray:
-    if axis is not None or weights is None:
-        return DeviceArray(_operand(values, device)).mean(axis)
-    shares = DeviceArray(_operand(weights, device))
-    total: DeviceArray = (values * shares).sum(dtype=np.float64) / shares.sum(dtype=np.float64)
-    return total
-
-
-def _method(name: str) -> Callable[..., Any]:
-    def call(device: Any, values: Any, *args: Any, **kwargs: Any) -> Any:
-        return getattr(values, name)(*args, **kwargs)
-
-    return call
-
-
-for _function in (np.sum, np.mean, np.min, np.max, np.any, np.all, np.reshape, np.ravel, np.transpose, np.copy):
-    _HANDLERS[_function] = _method(_function.__name__)
