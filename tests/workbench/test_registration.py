@@ -8,8 +8,8 @@ from misbehaviour import misbehave
 from phantoms import shifted_blobs
 from workstation.core.commands import Group
 from workstation.core.errors import InvalidInput, UserError
-from workstation.core.label_commands import PaintLabels
-from workstation.core.labels import LabelMap
+from workstation.core.label_commands import AddSegment, PaintLabels
+from workstation.core.labels import LabelMap, Segment
 from workstation.core.landmark_commands import AddLandmark, EditLandmark
 from workstation.core.landmarks import Landmark, Mark
 from workstation.core.study import CaseEntry, Gate, TransformRecord
@@ -91,7 +91,14 @@ def test_nothing_is_offered_that_was_not_chosen_or_that_the_method_cannot_use(be
     demons = build_request(bench.open_case, plugin_by_id("demons_sitk"), Choices(use_labels=True))
     assert demons.landmarks == ()
     assert demons.fixed_labels is None
+    assert demons.label_names == {}
     assert demons.evaluation
+
+
+def test_a_method_that_gets_the_labels_learns_what_they_are_called(bench):
+    bench.do(AddSegment(Segment(9, "皮肤", "#40c0a0")))
+    request = build_request(bench.open_case, plugin_by_id("sonolign"), Choices(use_labels=True))
+    assert request.label_names[9] == "皮肤"
 
 
 def test_a_label_becomes_the_mask(bench):

@@ -47,6 +47,7 @@ class RunContext:
     initial : a fixed→moving transform to start from, None for the method's own start
     fixed_mask, moving_mask : boolean (z, y, x) arrays on the volumes' grids, True where voxels count
     fixed_labels, moving_labels : integer (z, y, x) arrays on the volumes' grids
+    label_names : what the labels' values are called, as far as anybody said: "skin", "chest wall", "lesion 1"
     landmarks : pairs that may drive the registration (held-out ones are never here); `spread_mm2` of a pair is the
         covariance of its marks, empty where it is not known
     views : of the fixed and the moving scan, as "AP", "LAT", "MED"; "" where it is not known
@@ -61,6 +62,7 @@ class RunContext:
     moving_mask: AnyArray | None = None
     fixed_labels: AnyArray | None = None
     moving_labels: AnyArray | None = None
+    label_names: Mapping[int, str] = field(default_factory=dict)
     landmarks: Sequence[Correspondence] = field(default_factory=tuple)
     views: tuple[str, str] = ("", "")
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
+import numpy.typing as npt
 from scipy import fft
 
 from workstation.imaging.preprocess import FloatVoxels
 
 LEAST_OVERLAP = 0.3  # of the smaller picture; below that a few agreeing voxels look like a match
+
+
+Belief = Callable[[npt.NDArray[np.float64]], npt.NDArray[np.float64]]
 
 
 class Shifts:
@@ -18,8 +24,13 @@ class Shifts:
         self._parts = (values, mask, values * values)
         self._ready: dict[tuple[int, ...], list[np.ndarray]] = {}
 
-    def best(self, values: FloatVoxels, mask: FloatVoxels, workers: int) -> list[tuple[float, tuple[int, int, int]]]:
-        """The best shift: correlation times overlap, and which voxel (x, y, z) of the other lies on the first's first."""
+    def best(
+        self, values: FloatVoxels, mask: FloatVoxels, workers: int, belief: Belief | None = None
+    ) -> list[tuple[float, tuple[int, int, int]]]:
+        """The best shift: correlation times overlap, and which voxel (x, y, z) of the other lies on the first's first.
+
+        `belief` weighs shifts: called with such voxels (..., 3) it gives factors from 0 to 1.
+        """
         full = tuple(n + m - 1 for n, m in zip(self._shape, values.shape, strict=True))
         size = tuple(fft.next_fast_len(n, real=True) for n in full)
         if size not in self._ready:
@@ -44,7 +55,15 @@ class Shifts:
             (product(fa, fb) - sum_a * sum_b / count) / np.where(usable, scale, 1) * np.minimum(np.sqrt(overlap), 1),
             0,
         )
+        if belief is not None:
+            score = score * belief(_lags(values.shape, score.shape))
         place = np.unravel_index(int(np.argmax(score)), score.shape)
         value = float(score[place])
         z, y, x = (int(m) - 1 - int(s) for m, s in zip(values.shape, place, strict=True))
         return [(value, (x, y, z))] if value > 0 else []
+
+
+def _lags(shape: tuple[int, ...], full: tuple[int, ...]) -> npt.NDArray[np.float64]:
+    """For every place of the correlation, which voxel (x, y, z) of the other lies on the first's first."""
+    places = np.indices(full, dtype=np.float64)
+    return np.stack([m - 1 - s for m, s in zip(shape, places, strict=True)][::-1], axis=-1)

@@ -54,6 +54,7 @@ class RegistrationRequest:
     initial, initial_id : a fixed→moving transform to start from, and the id of the result it comes from
     fixed_mask, moving_mask : boolean (z, y, x) arrays on the volumes' grids, True where voxels count
     fixed_labels, moving_labels : integer (z, y, x) arrays on the volumes' grids
+    label_names : what the values of these labels are called
     landmarks : pairs that may drive it; held-out ones are taken out
     evaluation : pairs for the error of the result; those that drove it are taken out
     inherited : what the result to start from had learnt from; None without one
@@ -74,6 +75,7 @@ class RegistrationRequest:
     moving_mask: AnyArray | None = None
     fixed_labels: AnyArray | None = None
     moving_labels: AnyArray | None = None
+    label_names: Mapping[int, str] = field(default_factory=dict)
     landmarks: tuple[Correspondence, ...] = ()
     evaluation: tuple[Correspondence, ...] = ()
     tolerance: Tolerance = field(default_factory=Tolerance)
@@ -236,10 +238,13 @@ def _usable_inputs(request: RegistrationRequest) -> tuple[dict[str, Any], tuple[
     """The optional inputs that the method supports, as fields of the RunContext; and the names of those ignored."""
     offered: dict[str, dict[str, Any]] = {
         "masks": {"fixed_mask": request.fixed_mask, "moving_mask": request.moving_mask},
-        "labels": {"fixed_labels": request.fixed_labels, "moving_labels": request.moving_labels},
+        "labels": {
+            "fixed_labels": request.fixed_labels, "moving_labels": request.moving_labels,
+            "label_names": request.label_names,
+        },
         "landmarks": {"landmarks": tuple(pair for pair in request.landmarks if pair.role != "held out")},
         "initial transform": {"initial": request.initial},
-    }
+    }  # fmt: skip
     usable: dict[str, Any] = {}
     ignored = []
     for name, values in offered.items():
@@ -252,7 +257,7 @@ def _usable_inputs(request: RegistrationRequest) -> tuple[dict[str, Any], tuple[
 
 
 def _is_empty(value: object) -> bool:
-    return isinstance(value, tuple) and not value
+    return isinstance(value, tuple | Mapping) and not value
 
 
 def _registered(

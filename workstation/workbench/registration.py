@@ -73,6 +73,7 @@ def build_request(
     labels: dict[str, Any] = {}
     if choices.use_labels and "labels" in plugin.supports:
         labels = {f"{side}_labels": flattened(reading, side).whole() for side in SIDES}
+        labels["label_names"] = {value: segment.name for value, segment in reading.segments.items()}
     starts = choices.initial_id if "initial transform" in plugin.supports else ""
     return RegistrationRequest(
         fixed=case.fixed,

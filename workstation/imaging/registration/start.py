@@ -49,7 +49,7 @@ def find_affine(
     best: Fit | None = None
     for n, turns in enumerate(rings):
         part = part_of(report, n / len(rings), (n + 1) / len(rings))
-        found = search(pictures, turns, part_of(part, 0.0, 0.4), threads)
+        found = search(pictures, known.levelled(turns), known, part_of(part, 0.0, 0.4), threads)
         best = better(best, refine_best(pictures, found, known, part_of(part, 0.4, 0.7), threads))
         if known.marked or best is None or best.agreement < clear:
             led = refine_best(pictures, known.seeds(turns), known, part_of(part, 0.7, 1.0), threads)
@@ -77,22 +77,38 @@ def rotation_rings(angles_deg: tuple[float, ...], about: FloatArray) -> list[lis
 
 
 def search(
-    pictures: Pictures, turns: list[FloatArray], report: Report, threads: Threads
+    pictures: Pictures, turns: list[FloatArray], known: Known, report: Report, threads: Threads
 ) -> list[Middle]:  # fmt: skip
-    """The most promising rigid starts, best first by correlation: every shift for each rotation."""
+    """The most promising rigid starts, best first by correlation: every shift that surfaces allow, for each rotation."""
     found: list[tuple[float, Middle]] = []
-    fixed_centre, moving_centre = np.array(pictures.fixed_grid.centre_mm), np.array(pictures.moving_grid.centre_mm)
     for n, turn in enumerate(turns):
         report(n / len(turns), "searching the start")
-        middle = Middle.of(Affine(turn, moving_centre - turn @ fixed_centre))
-        one, two = _lattice(pictures, middle, "fixed"), _lattice(pictures, middle, "moving")
-        shifts = Shifts(*_on(pictures.fixed, pictures.fixed_grid, one, middle.to_fixed, threads))
-        values, mask = _on(pictures.moving, pictures.moving_grid, two, middle.to_moving, threads)
-        for value, lag_xyz in shifts.best(values, mask, threads.count):
-            step = two.to_world([lag_xyz])[0] - one.to_world([[0, 0, 0]])[0]
-            found.append((value, middle.drawn_together(np.zeros((3, 3)), step, np.zeros(3))))
+        found += _best_shift(pictures, turn, known, threads)
     found.sort(key=lambda pair: -pair[0])
     return [middle for _, middle in found[:CANDIDATES]]
+
+
+def _best_shift(
+    pictures: Pictures, turn: FloatArray, known: Known, threads: Threads
+) -> list[tuple[float, Middle]]:  # fmt: skip
+    """The best shift after one rotation and its correlation; none where nothing overlaps."""
+    fixed_centre, moving_centre = np.array(pictures.fixed_grid.centre_mm), np.array(pictures.moving_grid.centre_mm)
+    middle = Middle.of(Affine(turn, moving_centre - turn @ fixed_centre))
+    one, two = _lattice(pictures, middle, "fixed"), _lattice(pictures, middle, "moving")
+    shifts = Shifts(*_on(pictures.fixed, pictures.fixed_grid, one, middle.to_fixed, threads))
+    values, mask = _on(pictures.moving, pictures.moving_grid, two, middle.to_moving, threads)
+    first = np.array(two.origin_mm) - np.array(one.origin_mm)
+
+    def step_of(lag_xyz: FloatArray) -> FloatArray:
+        step: FloatArray = first + pictures.spacing_mm * lag_xyz @ two.axes.T
+        return step
+
+    believed = known.shift_belief(middle) if known.surfaces else None
+    belief = None if believed is None else lambda lag_xyz: believed(step_of(lag_xyz))
+    return [
+        (value, middle.drawn_together(np.zeros((3, 3)), step_of(np.array(lag_xyz)), np.zeros(3)))
+        for value, lag_xyz in shifts.best(values, mask, threads.count, belief)
+    ]
 
 
 def _lattice(pictures: Pictures, middle: Middle, side: Side) -> Grid:
