@@ -96,9 +96,9 @@ def test_nothing_is_offered_that_was_not_chosen_or_that_the_method_cannot_use(be
 
 
 def test_a_method_that_gets_the_labels_learns_what_they_are_called(bench):
-    bench.do(AddSegment(Segment(9, "皮肤", "#40c0a0")))
+    bench.do(AddSegment(Segment(99, "皮肤", "#40c0a0")))
     request = build_request(bench.open_case, plugin_by_id("sonolign"), Choices(use_labels=True))
-    assert request.label_names[9] == "皮肤"
+    assert request.label_names[99] == "皮肤"
 
 
 def test_a_label_becomes_the_mask(bench):
