@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -55,12 +56,17 @@ class Shifts:
             (product(fa, fb) - sum_a * sum_b / count) / np.where(usable, scale, 1) * np.minimum(np.sqrt(overlap), 1),
             0,
         )
-        if belief is not None:
-            score = score * belief(_lags(values.shape, score.shape))
-        place = np.unravel_index(int(np.argmax(score)), score.shape)
-        value = float(score[place])
-        z, y, x = (int(m) - 1 - int(s) for m, s in zip(values.shape, place, strict=True))
-        return [(value, (x, y, z))] if value > 0 else []
+        value, lag = _highest(score, values.shape)
+        if belief is not None and float(belief(np.array(lag, float))) < 1:  # else no other one can be better
+            value, lag = _highest(score * belief(_lags(values.shape, score.shape)), values.shape)
+        return [(value, lag)] if value > 0 else []
+
+
+def _highest(score: npt.NDArray[Any], shape: tuple[int, ...]) -> tuple[float, tuple[int, int, int]]:
+    """The highest correlation, and which voxel (x, y, z) of the other (of that shape) lies on the first's first."""
+    place = np.unravel_index(int(np.argmax(score)), score.shape)
+    z, y, x = (int(m) - 1 - int(s) for m, s in zip(shape, place, strict=True))
+    return float(score[place]), (x, y, z)
 
 
 def _lags(shape: tuple[int, ...], full: tuple[int, ...]) -> npt.NDArray[np.float64]:

@@ -48,6 +48,11 @@ class Surface:
     points_mm: FloatArray
     facing: FloatArray
 
+    @classmethod
+    def of(cls, points_mm: FloatArray, facing: FloatArray) -> Surface:
+        """A surface with no more points than are compared."""
+        return cls(points_mm[:: max(1, len(points_mm) // POINTS)], facing)
+
     @property
     def middle_mm(self) -> FloatArray:
         """The middle of the points."""
@@ -164,15 +169,20 @@ def _cell_mm2(grid: Grid, axis: int) -> float:
     return sizes[0] * sizes[1]
 
 
+def off_plane(kept_mm: FloatArray, points_mm: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The normal (3,) of the plane through some points, and how far all points (N,) lie off it, in mm."""
+    normal: FloatArray = np.linalg.svd(kept_mm - kept_mm.mean(axis=0), full_matrices=False)[2][2]
+    return normal, np.abs(points_mm @ normal - np.median(kept_mm @ normal))
+
+
 def _flat_enough(points_mm: FloatArray, towards: FloatArray, extent_mm: float) -> Surface | None:
     """The surface through points, without those far off its plane; None if it bulges too much to be one."""
     kept = points_mm
     for _ in range(TRIMMED_ROUNDS):
-        normal = np.linalg.svd(kept - kept.mean(axis=0), full_matrices=False)[2][2]
-        off = np.abs((points_mm - np.median(kept, axis=0)) @ normal)
+        normal, off = off_plane(kept, points_mm)
         usual = float(np.median(off))
         if usual > BULGE_SHARE * extent_mm:
             return None
         kept = points_mm[off <= TRIMMED * max(usual, LEAST_USUAL_MM)]
     facing: FloatArray = normal if normal @ towards > 0 else -normal
-    return Surface(kept[:: max(1, len(kept) // POINTS)], facing)
+    return Surface.of(kept, facing)
