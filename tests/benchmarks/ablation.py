@@ -13,7 +13,9 @@ does not. Cases lie in ../shared/bench/cases beside the checkout.
 
 Some rows make the cases harder first. "shadows": either scan gets six deep shadows of its own, 5 to 14 mm in radius, in
 which only noise is left (ultrasound alone). "turned": the moving scan lies 40° or 75° further about the patient's long axis,
-as if the probe had been tilted. "half": only one half of the moving scan is there.
+as if the probe had been tilted. "half": only one half of the moving scan is there. "peeled": the first 6 mm of either scan
+are missing, so that neither shows its skin. "skin" and "chest wall" that are known are labels of the case with such a name
+(ultrasound alone), and no other label.
 """
 
 from __future__ import annotations
@@ -29,13 +31,15 @@ import numpy as np
 from random_pairs import public_pair
 from scipy.spatial import cKDTree
 
-from workstation.core.geometry import FloatArray
+from workstation.core.geometry import SIDES, FloatArray, Side
+from workstation.core.labels import Box
 from workstation.core.landmarks import Correspondence
 from workstation.core.plugin import RunContext
 from workstation.core.transform import Affine, Transform
 from workstation.core.volume import Volume
 from workstation.imaging.linear import rotation_about
 from workstation.imaging.registration import EngineOptions, register_pair
+from workstation.imaging.registration.surfaces import CHEST_WALL, SKIN, values_named
 from workstation.storage.images import read_labels, read_volume
 from workstation.workbench.plugins import load_plugin, plugin_by_id
 
@@ -44,6 +48,7 @@ HARD = "abus_hard_1,abus_hard_2,abus_follow_1,ct_hard_1"
 SHADOWS, SHADOW_SEED = 6, 1
 PLACES, REGION_MM, MARKS, APART_MM = 12_000, 25.0, 8, 5.0  # drawn; of the worst place; that guide; from those scored
 LEAST_PLACES = 60  # in a region that is judged
+PEEL_MM = 6.0  # of the depth, with the skin
 NOISE_GREY = (12.0, 6.0)  # mean and deviation of what is left in a shadow
 
 
@@ -75,7 +80,13 @@ ROWS = {
     "turned 75, landmarks known": Row(("landmarks",), harder="turned 75"),
     "half": Row(harder="half"),
     "half, nipple known": Row(("nipple",), harder="half"),
+    "half, skin known": Row(("skin",), harder="half"),
+    "half, turned 75": Row(harder="half, turned 75"),
+    "half, turned 75, skin known": Row(("skin",), harder="half, turned 75"),
+    "half, turned 75, peeled": Row(harder="half, turned 75, peeled"),
+    "half, turned 75, peeled, chest wall known": Row(("chest wall",), harder="half, turned 75, peeled"),
 }
+SURFACES = {"skin": SKIN, "chest wall": CHEST_WALL}
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +117,15 @@ def inputs(case: Path) -> Inputs:
         f"{side}_labels": read_labels(case / f"labels_{side}.nii.gz", volume.grid)
         for side, volume in (("fixed", fixed), ("moving", moving))
     }
-    return Inputs(fixed, moving, {"labels": labels, "views": {"views": ("AP", "LAT")}}, here, there)
+    facts = json.loads((case / "case.json").read_text(encoding="utf-8"))
+    names = {int(value): name for value, name in facts.get("labels", {}).items()}
+    guiding = {"labels": labels, "views": {"views": ("AP", "LAT")}}
+    for what, words in SURFACES.items():
+        values = values_named(names, words)
+        if values:
+            alone = {side: np.where(np.isin(array, values), array, 0) for side, array in labels.items()}
+            guiding[what] = {**alone, "label_names": names}
+    return Inputs(fixed, moving, guiding, here, there)
 
 
 def marks(here: FloatArray, there: FloatArray) -> tuple[Correspondence, ...]:
@@ -122,9 +141,11 @@ def made_harder(given: Inputs, how: str) -> Inputs | None:
             return None
         rng = np.random.default_rng(SHADOW_SEED)
         return replace(given, fixed=shadowed(given.fixed, rng), moving=shadowed(given.moving, rng))
-    if how.startswith("turned"):
-        return turned(given, float(how.split()[1]))
-    return halved(given) if how == "half" else given
+    for step in how.split(", ") if how else ():
+        if step == "peeled" and given.fixed.voxels.whole().min() < 0:
+            return None
+        given = turned(given, float(step.split()[1])) if step.startswith("turned") else HARDER[step](given)
+    return given
 
 
 def shadowed(volume: Volume, rng: np.random.Generator) -> Volume:
@@ -154,12 +175,37 @@ def turned(given: Inputs, degrees: float) -> Inputs:
 
 def halved(given: Inputs) -> Inputs:
     """The pair with one half of the moving scan only, and the landmarks that lie in it."""
-    grid = given.moving.grid
-    half = grid.shape_zyx[2] // 2
-    left = replace(grid, shape_zyx=(*grid.shape_zyx[:2], half))
-    moving = Volume.from_array(given.moving.voxels.whole()[..., :half].copy(), left, id="moving")
-    inside = left.contains(given.there_mm)
-    return Inputs(given.fixed, moving, {}, given.here_mm[inside], given.there_mm[inside])
+    z, y, x = given.moving.grid.shape_zyx
+    return cut(given, "moving", (slice(0, z), slice(0, y), slice(0, x // 2)))
+
+
+def peeled(given: Inputs) -> Inputs:
+    """The pair without the first millimetres of depth of either scan, which show the skin."""
+    for side in SIDES:
+        grid = getattr(given, side).grid
+        z, y, x = grid.shape_zyx
+        given = cut(given, side, (slice(0, z), slice(round(PEEL_MM / grid.spacing_mm[1]), y), slice(0, x)))
+    return given
+
+
+def cut(given: Inputs, side: Side, box: Box) -> Inputs:
+    """The pair with a part of one scan and of its labels, and the landmarks that lie in both scans."""
+    volume: Volume = getattr(given, side)
+    voxels = np.ascontiguousarray(volume.voxels.whole()[box])
+    origin = volume.grid.point_of([each.start for each in box[::-1]])
+    grid = replace(volume.grid, shape_zyx=voxels.shape, origin_mm=origin)
+    part = Volume.from_array(voxels, grid, id=volume.id, modality=volume.modality)
+    key = f"{side}_labels"
+    guiding = {
+        name: {**each, key: np.ascontiguousarray(each[key][box])} if key in each else each
+        for name, each in given.guiding.items()
+    }
+    inside = grid.contains(given.here_mm if side == "fixed" else given.there_mm)
+    left = replace(given, guiding=guiding, here_mm=given.here_mm[inside], there_mm=given.there_mm[inside])
+    return replace(left, fixed=part) if side == "fixed" else replace(left, moving=part)
+
+
+HARDER = {"half": halved, "peeled": peeled}
 
 
 def errors(given: Inputs, options: EngineOptions, guides: tuple[str, ...]) -> FloatArray:
@@ -223,7 +269,7 @@ def main() -> None:
 
     def note(case: str, title: str, found: FloatArray) -> None:
         mean, p95 = float(found.mean()), float(np.percentile(found, 95))
-        print(f"{case:15}{title:32}mean {mean:.3f}  p95 {p95:.3f}", flush=True)
+        print(f"{case:15}{title:42}mean {mean:.3f}  p95 {p95:.3f}", flush=True)
         report.update({f"{case}/{title}/tre_mean": round(mean, 4), f"{case}/{title}/tre_p95": round(p95, 4)})
 
     for name in chosen.cases.split(","):

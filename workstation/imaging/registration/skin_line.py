@@ -20,7 +20,7 @@ from workstation.imaging.registration.surfaces import Surface, SurfacePair, off_
 DEEPEST_MM, EDGE_MM = 8.0, 1.5  # of the skin's inner edge under the border; depth averaged to either side of it
 STEP_MM, LINE_MM = 0.4, 4.0  # of averaged voxels along and across the lines
 LEAST_FALL = 0.08  # of the brightness above the edge
-LEAST_SHARE, INLIER_MM = 0.6, 1.0  # of the lines that fall so near to one plane
+LEAST_SHARE, INLIER_MM = 0.5, 1.0  # of the lines that fall so near to one plane
 LEAST_LINES = 40
 LEAST_ALIKE = math.cos(
     math.radians(100.0)
