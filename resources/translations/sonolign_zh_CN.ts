@@ -7916,6 +7916,10 @@
       <translation>无法读取 {path}：{why}。</translation>
     </message>
     <message>
+      <source>{path} says that a scan shows the {breast} breast; laterality is left or right.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{path} must have the columns {wanted} with numbers in mm.</source>
       <translation>{path} 必须有 {wanted} 列，数值单位为 mm。</translation>
     </message>
@@ -7950,6 +7954,10 @@
     <message>
       <source>A breast is left or right, not {breast}.</source>
       <translation>乳房只有左或右，没有 {breast}。</translation>
+    </message>
+    <message>
+      <source>The fixed volume is said to show the {fixed} breast and the moving one the {moving} breast; they are not registered, because no place of one lies in the other. If this is a mistake, put it right in Cases with Confirm geometry, or in the case.json of a bench.</source>
+      <translation>固定体数据标明为{fixed}乳，移动体数据标明为{moving}乳；两者不予配准，因为一侧的任何位置都不在另一侧中。若标明有误，请在“病例”中用“确认几何信息”更正，或在基准测试的 case.json 中更正。</translation>
     </message>
     <message>
       <source>Case {case} was added.</source>
@@ -9044,10 +9052,6 @@
       <translation>{case} 的 {method} 已结束：{verdict}。</translation>
     </message>
     <message>
-      <source>The fixed volume is said to show the {fixed} breast and the moving one the {moving} breast; they are not registered, because no place of one lies in the other. If this is a mistake, put it right in Cases with Confirm geometry.</source>
-      <translation>固定体数据标明为{fixed}乳，移动体数据标明为{moving}乳；两者不予配准，因为一侧的任何位置都不在另一侧中。若标明有误，请在“病例”中用“确认几何信息”更正。</translation>
-    </message>
-    <message>
       <source>{method} found no usable alignment for {case}: {why}</source>
       <translation>{method} 未能为 {case} 找到可用的对齐：{why}</translation>
     </message>
@@ -9656,8 +9660,8 @@
       <translation>最后一级的体素大小。</translation>
     </message>
     <message>
-      <source>Window of local normalisation, which takes away gain, depth and shadow. 0 switches it off.</source>
-      <translation>局部归一化窗口，用于消除增益、深度和声影的影响。0 表示关闭。</translation>
+      <source>Window of local normalisation on the last level, which takes away gain, depth and shadow; coarser levels use more. 0 switches it off.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Optimiser steps per level, at most.</source>

@@ -11,10 +11,21 @@ import pytest
 
 import phantoms
 from bench_case import write_case
-from workstation.core.errors import Cancelled, InvalidInput, UserError
+from workstation.core.errors import Cancelled, InvalidInput, UnreadableFile, UserError
 from workstation.core.transform import Affine, displacement_on
 from workstation.workbench import bench
-from workstation.workbench.bench import BenchMethod, BenchOptions, BenchRow, begin, read_rows, run_bench, write_rows
+from workstation.workbench.bench import (
+    BenchMethod,
+    BenchOptions,
+    BenchRow,
+    begin,
+    bench_methods,
+    measured,
+    read_rows,
+    request_of,
+    run_bench,
+    write_rows,
+)
 from workstation.workbench.bench_cases import find_cases
 from workstation.workbench.bench_figures import score
 from workstation.workbench.bench_report import case_table, overall, plot, write_report
@@ -64,6 +75,27 @@ def test_figures_are_those_of_the_public_score(case, fold):
     for name in set(ours) - {"hd95"}:
         assert ours[name] == pytest.approx(theirs[name], rel=2e-4, abs=2e-4), name
     assert (ours["fold_pct"] > 0) == fold
+
+
+def test_a_left_and_a_right_breast_are_told_and_not_registered(tmp_path):
+    folder = write_case(tmp_path / "both", phantoms.shifted_blobs(), laterality={"fixed": "left", "moving": "right"})
+    opened = find_cases([folder])[0].open()
+    row = measured(opened, bench_methods(["affine"])[0], BenchOptions(), tmp_path, lambda *_: None, lambda: False)
+    assert "no place of one lies in the other" in row.problem
+    assert row.figures == {}
+
+
+@pytest.mark.parametrize("said", [None, "left", {"fixed": "left"}, {"fixed": "right", "moving": "right"}])
+def test_scans_that_nobody_said_to_be_of_both_breasts_are_asked_for(tmp_path, said):
+    facts = {} if said is None else {"laterality": said}
+    opened = find_cases([write_case(tmp_path / "one", phantoms.shifted_blobs(), **facts)])[0].open()
+    assert request_of(opened, bench_methods(["affine"])[0], BenchOptions(), None).fixed is opened.fixed
+
+
+def test_a_laterality_that_is_no_word_for_it_is_refused(tmp_path):
+    source = find_cases([write_case(tmp_path / "odd", phantoms.shifted_blobs(), laterality="L")])[0]
+    with pytest.raises(UnreadableFile, match="left or right"):
+        source.open()
 
 
 def test_a_held_out_case_can_be_scored_and_not_be_trained_on(tmp_path):

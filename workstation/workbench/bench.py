@@ -30,6 +30,7 @@ from workstation.core.volume import Volume
 from workstation.storage.atomic import not_saved, write_bytes
 from workstation.workbench.bench_cases import BenchCase, CaseSource
 from workstation.workbench.bench_figures import FIGURES, score
+from workstation.workbench.breasts import check_breasts
 from workstation.workbench.engine import Outcome, RegistrationRequest
 from workstation.workbench.plugins import PluginInfo, load_plugin, plugin_by_id
 from workstation.workbench.presets import presets_of
@@ -188,7 +189,13 @@ def measured(
 def request_of(
     case: BenchCase, method: BenchMethod, options: BenchOptions, start: Affine | None
 ) -> RegistrationRequest:
-    """What a method is asked on a case: the two volumes, and nothing of what it is scored on."""
+    """What a method is asked on a case: the two volumes, and nothing of what it is scored on.
+
+    Raises
+    ------
+    InvalidInput : one scan is said to show the left breast and the other one the right.
+    """
+    check_breasts(case.breasts)
     return RegistrationRequest(
         case.fixed, case.moving, method.plugin, preset=method.preset, device="cpu", threads=options.threads,
         seed=options.seed, initial=start,

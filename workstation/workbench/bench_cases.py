@@ -3,8 +3,8 @@
 A case folder holds `fixed.nii.gz` and `moving.nii.gz`; `landmarks.csv` (name, kind, fx, fy, fz, mx, my, mz in mm, LPS) or
 `labels_fixed.nii.gz` and `labels_moving.nii.gz`, or all three; and, where they are known, `truth.npz` (the true
 displacement as disp (3, z, y, x) in mm with origin and spacing (x, y, z)), `mask_eval.nii.gz` (where the field is scored)
-and `case.json` (`eval_labels`; `held_out`: true for a case that nobody may train on). Of a study's case the held-out
-landmarks count.
+and `case.json` (`eval_labels`; `held_out`: true for a case that nobody may train on; `laterality`: "left" or "right", or
+one for each scan: {"fixed": "left", "moving": "right"}). Of a study's case the held-out landmarks count.
 
 A case is opened either to be scored or to train on. What is held out can be scored only: opened to train, a held-out
 case is refused and the held-out landmarks of a study are left out.
@@ -26,6 +26,7 @@ from workstation.core.geometry import SIDES, FloatArray, Grid, Side
 from workstation.core.transform import DisplacementField
 from workstation.core.volume import AnyArray, Volume
 from workstation.storage.images import read_labels, read_volume
+from workstation.workbench.breasts import BREASTS
 from workstation.workbench.evaluate import why_no_millimetres
 from workstation.workbench.label_layers import flattened
 
@@ -44,6 +45,7 @@ class BenchCase:
     eval_labels : the labels that count; all that occur if empty
     truth : the motion itself, None if it is not known
     mask : (z, y, x) on the fixed grid, where the field is scored; None for everywhere
+    breasts : which breast the fixed and the moving scan show, "left" or "right"; "" where nobody said
     """
 
     name: str
@@ -55,6 +57,7 @@ class BenchCase:
     eval_labels: tuple[int, ...] = ()
     truth: DisplacementField | None = None
     mask: AnyArray | None = None
+    breasts: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,7 @@ def _from_folder(source: CaseSource, purpose: Purpose) -> BenchCase:
     return BenchCase(
         source.name, fixed, moving, fixed_mm, moving_mm, labels, tuple(facts.get("eval_labels") or ()),
         _truth(source.path / "truth.npz"), read_labels(mask, fixed.grid) > 0 if mask.is_file() else None,
+        breasts=_breasts(facts.get("laterality", ""), source.path / "case.json"),
     )  # fmt: skip
 
 
@@ -152,6 +156,19 @@ def _facts(path: Path) -> dict[str, Any]:
     if not isinstance(facts, dict):
         raise UnreadableFile("{path} must hold one JSON object.", path=path)
     return facts
+
+
+def _breasts(said: Any, path: Path) -> tuple[str, str]:
+    """Which breasts a case says that its scans show: one word for both, or one by side."""
+    fixed, moving = (said.get(side, "") if isinstance(said, dict) else said for side in SIDES)
+    for word in (fixed, moving):
+        if word not in ("", *BREASTS):
+            raise UnreadableFile(
+                "{path} says that a scan shows the {breast} breast; laterality is left or right.",
+                path=path,
+                breast=word,
+            )
+    return fixed, moving
 
 
 def _landmarks(path: Path) -> tuple[FloatArray, FloatArray]:
@@ -206,7 +223,9 @@ def _from_study(source: CaseSource, purpose: Purpose) -> BenchCase:
         labels: dict[Side, AnyArray] = {side: flat[side].whole() for side in SIDES} if both else {}
         fixed, moving = (_in_memory(opened.case.volume(side)) for side in SIDES)
         sides = [np.array([getattr(pair, f"{side}_mm") for pair in pairs]) for side in SIDES]
-        return BenchCase(source.name, fixed, moving, sides[0], sides[1], labels)
+        return BenchCase(
+            source.name, fixed, moving, sides[0], sides[1], labels, breasts=opened.case.breasts
+        )  # fmt: skip
     finally:
         opened.close()
 

@@ -17,11 +17,12 @@ from workstation.core.commands import Command, Group
 from workstation.core.errors import InvalidInput, Message, UserError
 from workstation.core.geometry import SIDES
 from workstation.core.lineage import lineage_of
-from workstation.core.study import Case, CaseEntry, TransformRecord
+from workstation.core.study import CaseEntry, TransformRecord
 from workstation.core.study_commands import AddTransform, UseTransform
 from workstation.core.tolerance import Tolerance
 from workstation.storage.schema import to_json
 from workstation.storage.study_folder import StudyFolder
+from workstation.workbench.breasts import check_breasts
 from workstation.workbench.jobs import Job, JobQueue, JobState, RegistrationRequest, RegistrationResult
 from workstation.workbench.label_layers import flattened
 from workstation.workbench.open_case import OpenCase
@@ -67,7 +68,7 @@ def build_request(
     InvalidInput : the mask has no voxel, the result to start from is not there, or the scans are of both breasts.
     """
     reading, case = opened.reading, opened.case
-    _check_breasts(case)
+    check_breasts(case.breasts)
     pairs = tuple(reading.landmarks.correspondences())
     drives = "landmarks" in plugin.supports and (choices.use_landmarks or plugin.kind == "landmark")
     labels: dict[str, Any] = {}
@@ -93,18 +94,6 @@ def build_request(
         **labels,
         **(_masks(opened, choices.mask_value) if "masks" in plugin.supports else {}),
     )
-
-
-def _check_breasts(case: Case) -> None:
-    """Refuse a pair of which one scan is said to show the left breast and the other one the right."""
-    fixed, moving = case.breasts
-    if fixed and moving and fixed != moving:
-        raise InvalidInput(
-            "The fixed volume is said to show the {fixed} breast and the moving one the {moving} breast; they are not "
-            "registered, because no place of one lies in the other. If this is a mistake, put it right in Cases "
-            "with Confirm geometry.",
-            fixed=Message(fixed), moving=Message(moving),
-        )  # fmt: skip
 
 
 def accept(opened: OpenCase, result: RegistrationResult) -> TransformRecord:
