@@ -7917,7 +7917,7 @@
     </message>
     <message>
       <source>{path} says that a scan shows the {breast} breast; laterality is left or right.</source>
-      <translation type="unfinished" />
+      <translation>{path} 说扫描的是“{breast}”乳房；laterality 只能是 left 或 right。</translation>
     </message>
     <message>
       <source>{path} must have the columns {wanted} with numbers in mm.</source>
