@@ -9661,7 +9661,7 @@
     </message>
     <message>
       <source>Window of local normalisation on the last level, which takes away gain, depth and shadow; coarser levels use more. 0 switches it off.</source>
-      <translation type="unfinished" />
+      <translation>最后一级上局部归一化的窗口，可消除增益、深度和声影的影响；较粗的级别使用更大的窗口。0 表示关闭。</translation>
     </message>
     <message>
       <source>Optimiser steps per level, at most.</source>
