@@ -6,7 +6,8 @@ A robust start (`start`: masked correlation by FFT, Padfield 2012), then Gaussâ€
 normalised pictures from coarse to fine (`gauss_newton`, `engine`: efficient second-order minimisation, Benhimane and Malis
 2004), each solved by conjugate gradients on two lattices (`solver`). All is done in the frame half-way between the scans
 (`middle`: Avants et al. 2008, Reuter et al. 2010), so that exchanging them gives the inverse. Landmarks (`pins`) and label
-maps (`guide`) may pull too, and with the views of the scans they help to find the start (`known`); masks are strict, and
+maps (`guide`) may pull too, and with the views of the scans they help to find the start (`known`), as do skin and chest
+wall, drawn (`surfaces`) or seen (`skin_line`); masks are strict, and
 places of ultrasound that show mere noise are masked by themselves (`confidence`); single slices (`flat`) stay in their
 plane. The loops are compiled (`kernels`, `solver_kernels`) and loaded on first use, so importing is cheap.
 """
