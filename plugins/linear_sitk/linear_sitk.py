@@ -43,10 +43,14 @@ class LinearSettings:
     window_mm: Annotated[
         float,
         Interval(ge=0, le=60),
-        Hint("Window of local normalisation, which takes away gain, depth and shadow. 0 switches it off.", unit="mm"),
-    ] = 20.0
+        Hint(
+            "Window of local normalisation on the last level, which takes away gain, depth and shadow; "
+            "coarser levels use more. 0 switches it off.",
+            unit="mm",
+        ),
+    ] = 12.0
     iterations: Annotated[int, Interval(ge=1, le=500), Hint("Optimiser steps per level, at most.")] = 60
-    samples: Annotated[int, Interval(ge=1000, le=5_000_000), Hint("Voxels compared per step, at most.")] = 100_000
+    samples: Annotated[int, Interval(ge=1000, le=5_000_000), Hint("Voxels compared per step, at most.")] = 50_000
 
 
 class Linear:
@@ -55,7 +59,7 @@ class Linear:
     Settings = LinearSettings
     PRESETS: ClassVar[dict[str, LinearSettings]] = {
         "fast": LinearSettings(),
-        "accurate": LinearSettings(finest_mm=1.0, levels=3, iterations=100, samples=400_000),
+        "accurate": LinearSettings(finest_mm=1.5, levels=3, window_mm=9.0, samples=100_000),
     }
 
     def register(self, fixed: Volume, moving: Volume, settings: LinearSettings, run: RunContext) -> Affine:
