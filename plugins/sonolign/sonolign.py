@@ -97,9 +97,7 @@ class Sonolign:
 
     Settings = SonolignSettings
     PRESETS: ClassVar[dict[str, SonolignSettings]] = {
-        "instant": SonolignSettings(
-            finest_mm=1.6, most_voxels=800_000, levels=4, coarse_steps=24, fine_steps=4
-        ),
+        "instant": SonolignSettings(finest_mm=1.6, most_voxels=800_000, levels=4, coarse_steps=24, fine_steps=4),
         "standard": SonolignSettings(),
         "best": SonolignSettings(
             finest_mm=0.7,

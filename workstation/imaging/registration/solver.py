@@ -17,7 +17,7 @@ from workstation.imaging.registration import solver_kernels as kernels
 from workstation.imaging.registration.kernels import Floats
 from workstation.imaging.registration.parallel import Threads
 
-TAPS: Floats = np.array([0.125, 0.5, 0.75, 0.5, 0.125], np.float32)  # of a cubic B-spline on the nodes twice as near to each other
+TAPS: Floats = np.array([0.125, 0.5, 0.75, 0.5, 0.125], np.float32)  # of a cubic B-spline on nodes twice as near
 COARSE_SHARE = 0.6  # of the coarse answer that is taken: blocks overrate it, because splines overlap
 LEAST_DAMPING = 1e-6
 
