@@ -27,18 +27,23 @@ def tissues(seed=0, shape=(40, 60, 50)):
     return grey, body, strokes
 
 
-def test_strokes_in_three_slices_find_the_body():
+@pytest.fixture(scope="module")
+def learnt():
+    """What the strokes taught, where the body is, and the same learnt once more; learning takes seconds."""
     grey, body, strokes = tissues()
     looks = look_at(grey, SPACING)
-    found = learn(looks, strokes, grey.shape)
+    found, again = (learn(looks, strokes, grey.shape) for _ in range(2))
+    return found, body, again
+
+
+def test_strokes_in_three_slices_find_the_body(learnt):
+    found, body, _ = learnt
     assert set(np.unique(found).tolist()) == {3, 7}
     assert dice(found == 3, body) > 0.85
 
 
-def test_the_same_strokes_give_the_same_labels():
-    grey, _, strokes = tissues(1)
-    looks = look_at(grey, SPACING)
-    first, second = (learn(looks, strokes, grey.shape) for _ in range(2))
+def test_the_same_strokes_give_the_same_labels(learnt):
+    first, _, second = learnt
     np.testing.assert_array_equal(first, second)
 
 
