@@ -25,7 +25,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
 from PySide6.QtWidgets import QApplication
-from view_speed import Figures, make_study, measure_ratios, memory_mb, put, settle
+from settling import settle
+from view_speed import Figures, make_study, measure_ratios, memory_mb, put
 
 from workstation.core.study_commands import UseTransform
 from workstation.imaging.sampling import warm_up

@@ -36,6 +36,9 @@ from PySide6.QtGui import QKeySequence, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+sys.path.insert(0, str(Path(__file__).parents[1]))  # where tests find it too
+
+from benchmarks.settling import settle
 from workstation.core.commands import Group
 from workstation.core.landmark_commands import AddLandmark
 from workstation.core.landmarks import Landmark, Mark
@@ -51,7 +54,6 @@ from workstation.workbench.workbench import Workbench
 MOVES = ("view.cursor_left", "view.cursor_right", "view.cursor_up", "view.cursor_down")
 SWAPPED, GROSS = (5, 40), (12, 21, 33)
 REST_MS = 250
-PATIENCE_S = 600.0  # a wait that succeeds costs nothing
 
 
 class PaintClock:
@@ -147,21 +149,6 @@ class Session:
 
     def _front(self, kind: type[QDialog] | None) -> QDialog | None:
         return next((each for each in self.window.findChildren(kind or QDialog) if each.isVisible()), None)
-
-
-def settle(until: Callable[[], object] = lambda: True) -> None:
-    """Let the window work until something holds and everything is painted."""
-    app = QApplication.instance()
-    assert app is not None
-    end = time.perf_counter() + PATIENCE_S
-    app.processEvents()
-    while not until():
-        if time.perf_counter() > end:
-            raise TimeoutError("the window did not settle")
-        loop = QEventLoop()
-        QTimer.singleShot(1, loop.quit)
-        loop.exec()
-    app.processEvents()
 
 
 def rest() -> None:

@@ -30,7 +30,8 @@ import numpy as np
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
-from view_speed import SHAPE, SPACING, memory_mb, put, send, settle, speckle, timed
+from settling import settle
+from view_speed import SHAPE, SPACING, memory_mb, put, send, speckle, timed
 
 from workstation.core.label_commands import AddSegment, PaintLabels
 from workstation.core.labels import LabelMap, Segment

@@ -22,10 +22,11 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
-from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from scipy import ndimage
+from settling import settle
 
 from workstation.core.geometry import Grid, Vector
 from workstation.core.planes import ORIENTATIONS, Orientation, plane_through
@@ -82,21 +83,6 @@ def make_study(path: Path, files: tuple[Path, Path] | None) -> None:
     bench.folder.write_transform("full", "t", deformation(fixed.grid), {})  # type: ignore[union-attr]
     bench.do(AddTransform(TransformRecord("t", "made", "Made")))
     bench.close()
-
-
-def settle(until: Callable[[], bool] = lambda: True, limit_s: float = 20.0) -> None:
-    """Let the window work until something holds and everything is painted."""
-    app = QApplication.instance()
-    assert app is not None
-    end = time.perf_counter() + limit_s
-    app.processEvents()
-    while not until():
-        if time.perf_counter() > end:
-            raise TimeoutError("the window did not settle")
-        loop = QEventLoop()
-        QTimer.singleShot(1, loop.quit)
-        loop.exec()
-    app.processEvents()
 
 
 def timed(work: Callable[[int], None], count: int = STEPS) -> tuple[float, float]:
