@@ -108,7 +108,7 @@ class Sonolign:
             widest_turn_deg=50,
         ),
         "echo": SonolignSettings(
-            levels=4, bending=1.0, stretching=1.0, coarsest_window_mm=30, finest_window_mm=20, shared_evidence=False
+            levels=4, bending=1.0, stretching=1.0, coarsest_window_mm=60, finest_window_mm=60, shared_evidence=False
         ),
     }
 
