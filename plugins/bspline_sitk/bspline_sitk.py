@@ -6,6 +6,10 @@ manipulated free-form deformation: Tustison and Avants, Front Neuroinform 2013;7
 Rueckert et al. (IEEE TMI 1999;18:712) without ITK's dense B-spline Jacobian, which makes each step as slow as the
 lattice is large. Field and update are composed; control points move closer together from level to level. An update that
 folds is smoothed until it does not.
+
+On a moderate simulated pair, at 2 mm and from one affine start, L-BFGS on ITK's B-spline transform ended no nearer (0.76 to
+0.86 mm, with mean squares or Mattes mutual information of the normalised pictures; here 0.75) in one to six times the
+processor time, and correlation metrics hardly moved the lattice.
 """
 
 from __future__ import annotations
