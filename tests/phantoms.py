@@ -161,3 +161,8 @@ def _landmarks(texture: Texture, fixed_to_moving: Transform, fixed_grid: Grid,
     return tuple(
         Correspondence(f"B{n:02d}", f"blob {n}", tuple(here[n].tolist()), tuple(there[n].tolist())) for n in both
     )
+
+
+def noise(*shape: int, seed: int = 0) -> npt.NDArray[np.float32]:
+    """Independent normal values."""
+    return np.random.default_rng(seed).normal(size=shape).astype(np.float32)

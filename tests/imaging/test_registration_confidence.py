@@ -13,18 +13,11 @@ from workstation.core.transform import Affine
 from workstation.core.volume import Volume
 from workstation.imaging.registration import EngineOptions, register_pair
 from workstation.imaging.registration.confidence import noisy_cells, without_noise
-from workstation.imaging.registration.parallel import Threads
 from workstation.imaging.registration.pyramid import Scan
 
 SHAPE = (48, 56, 52)
 GRID = Grid(SHAPE, (1.0, 1.0, 1.0))
 OPTIONS = EngineOptions(finest_mm=1.8, levels=3)
-
-
-@pytest.fixture
-def threads():
-    with Threads(2) as pool:
-        yield pool
 
 
 def speckled(noisy=np.s_[:0], gain=1.0):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
+from phantoms import noise
 from workstation.core.geometry import Grid
 from workstation.core.transform import Affine
 from workstation.imaging.registration import kernels
@@ -11,21 +12,10 @@ from workstation.imaging.registration import lattice as lattices
 from workstation.imaging.registration.gauss_newton import LevelPair, Pictures
 from workstation.imaging.registration.lattice import PAD, Lattice
 from workstation.imaging.registration.middle import Middle
-from workstation.imaging.registration.parallel import Threads
 from workstation.imaging.registration.pyramid import Scan, averaged, smoothed
 
 GRID = Grid((14, 16, 18), (1.0, 1.2, 0.9))
 STILL = Middle.of(Affine.identity())
-
-
-@pytest.fixture
-def threads():
-    with Threads(2) as pool:
-        yield pool
-
-
-def noise(*shape, seed=0):
-    return np.random.default_rng(seed).normal(size=shape).astype(np.float32)
 
 
 def affine_displacement(grid, seed=0):

@@ -3,24 +3,14 @@
 import numpy as np
 import pytest
 
+from phantoms import noise
 from workstation.core.geometry import Grid
 from workstation.imaging.registration import lattice as lattices
 from workstation.imaging.registration import solver as solving
 from workstation.imaging.registration import solver_kernels
-from workstation.imaging.registration.parallel import Threads
 from workstation.imaging.registration.solver import TAPS, Solver, coarse_shape
 
 GRID = Grid((14, 16, 18), (1.0, 1.2, 0.9))
-
-
-@pytest.fixture
-def threads():
-    with Threads(2) as pool:
-        yield pool
-
-
-def noise(*shape, seed=0):
-    return np.random.default_rng(seed).normal(size=shape).astype(np.float32)
 
 
 def tensors_of(factors):

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from phantoms import noise
 from workstation.core.geometry import Grid
 from workstation.imaging.device_array import DeviceArray
 from workstation.imaging.registration import kernels, solver_kernels, torch_kernels, torch_solver_kernels
@@ -18,10 +19,6 @@ GRID = Grid(SHAPE, (0.7, 1.9, 0.4))
 NODES = (6, 7, 8)
 COARSE = coarse_shape(NODES)
 PER_MM = np.array([1.4, 0.5, 2.5], np.float32)
-
-
-def noise(*shape, seed=0):
-    return np.random.default_rng(seed).normal(size=shape).astype(np.float32)
 
 
 def zeros(*shape, dtype=np.float32):

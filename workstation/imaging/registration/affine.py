@@ -8,10 +8,9 @@ from workstation.core.volume import Volume
 from workstation.imaging.linear import nearest_affine
 from workstation.imaging.progress import part_of
 from workstation.imaging.registration.engine import find_start, pictures_of, scan_of
-from workstation.imaging.registration.known import Known
 from workstation.imaging.registration.options import EngineOptions
 from workstation.imaging.registration.parallel import Threads
-from workstation.imaging.registration.skin_line import with_skin_seen
+from workstation.imaging.registration.skin_line import known_of
 from workstation.imaging.registration.start import ROUNDS, refine_affine
 
 
@@ -25,7 +24,7 @@ def align_affine(fixed: Volume, moving: Volume, spacing_mm: float, run: RunConte
             scan_of(fixed, run.fixed_mask, finest, "fixed", options, threads),
             scan_of(moving, run.moving_mask, finest, "moving", options, threads),
         )
-        known = with_skin_seen(Known.of(run, fixed.grid, moving.grid), fixed, moving)
+        known = known_of(run, fixed, moving)
         initial = None if run.initial is None else nearest_affine(run.initial, fixed.grid)
         middle = find_start(*pair, options, part_of(run.report, 0.1, 0.8), threads, initial, known=known)
         finer = pictures_of(*pair, spacing_mm / 2, options.start_window_mm / 2, threads)

@@ -26,7 +26,7 @@ from workstation.imaging.registration.options import EngineOptions
 from workstation.imaging.registration.parallel import Threads
 from workstation.imaging.registration.pins import Pins
 from workstation.imaging.registration.pyramid import Scan, working_scan
-from workstation.imaging.registration.skin_line import with_skin_seen
+from workstation.imaging.registration.skin_line import known_of
 from workstation.imaging.registration.start import ROUNDS, find_affine, refine_affine, rotation_rings
 
 EVERY_AXIS = np.eye(3)  # about which the scans may be turned
@@ -59,7 +59,7 @@ def register_pair(fixed: Volume, moving: Volume, options: EngineOptions, run: Ru
             scan_of(moving, run.moving_mask, finest, "moving", options, threads).on(place),
         )
     with Threads(1 if place else run.threads) as threads:  # a device has threads of its own
-        known = with_skin_seen(Known.of(run, fixed.grid, moving.grid), fixed, moving) if axis is None else NOTHING
+        known = known_of(run, fixed, moving) if axis is None else NOTHING
         middle = find_start(*pair, options, part_of(run.report, 0.01, START_SHARE), threads, run.initial, about, known)
         pins = Pins.of(run.landmarks, options.landmark_spread_mm)
         guide = Guide.of(run, fixed.grid, moving.grid, options.label_weight)

@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from workstation.core.geometry import FloatArray, Grid
+from workstation.core.plugin import RunContext
 from workstation.core.volume import AnyArray, Volume
 from workstation.imaging.preprocess import FloatVoxels, block_mean
 from workstation.imaging.registration.known import Known
@@ -22,10 +23,15 @@ STEP_MM, LINE_MM = 0.4, 4.0  # of averaged voxels along and across the lines
 LEAST_FALL = 0.08  # of the brightness above the edge
 LEAST_SHARE, INLIER_MM = 0.5, 1.0  # of the lines that fall so near to one plane
 LEAST_LINES = 40
-LEAST_ALIKE = math.cos(
-    math.radians(100.0)
-)  # of the directions to the probe: further apart, a scan is stored upside down
+FURTHEST_DEG = 100.0  # between the directions to the probe: further apart, one of the scans is stored upside down
 SAMPLES = 200_000  # of a scan, for its usual brightness
+
+
+def known_of(run: RunContext, fixed: Volume, moving: Volume) -> Known:
+    """What a run and both pictures tell of how the scans lie; nothing where a start is given, so that nobody asks."""
+    if run.initial is not None:
+        return Known()
+    return with_skin_seen(Known.of(run, fixed.grid, moving.grid), fixed, moving)
 
 
 def with_skin_seen(known: Known, fixed: Volume, moving: Volume) -> Known:
@@ -36,7 +42,7 @@ def with_skin_seen(known: Known, fixed: Volume, moving: Volume) -> Known:
     if known.surfaces or not (fixed.modality == moving.modality == "US"):
         return known
     here, there = skin_line(fixed), skin_line(moving)
-    if here is None or there is None or here.facing @ there.facing < LEAST_ALIKE:
+    if here is None or there is None or here.facing @ there.facing < math.cos(math.radians(FURTHEST_DEG)):
         return known
     return replace(known, surfaces=(SurfacePair(here, there),))
 
@@ -54,9 +60,7 @@ def skin_line(volume: Volume) -> Surface | None:
     return None if best is None else best[1]
 
 
-def _along(
-    voxels: AnyArray, grid: Grid, axis: int, is_last: bool, usual: float
-) -> tuple[float, Surface] | None:  # fmt: skip
+def _along(voxels: AnyArray, grid: Grid, axis: int, is_last: bool, usual: float) -> tuple[float, Surface] | None:
     """How many lines are brighter than usual and fall at one depth below a border, and the surface there."""
     spacing = grid.spacing_mm[::-1]
     count = math.ceil((DEEPEST_MM + EDGE_MM) / spacing[axis])
