@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -12,12 +13,13 @@ from hands import open_blobs
 from phantoms import shifted_blobs
 from workstation.core.study import CaseEntry
 from workstation.ui import theme
-from workstation.ui.background import start_delivery
 from workstation.ui.collector import collect_due
+from workstation.ui.delivery import start_delivery
 from workstation.ui.main_window import MainWindow
 from workstation.workbench.workbench import Workbench
 
 PATIENCE_MS = 120_000  # a wait that succeeds takes no longer for it, and a busy machine may compile kernels meanwhile
+LASTING = ("sampling", "brush-warm-up")  # threads that touch no Qt object and belong to nobody
 
 
 class PatientBot(QtBot):
@@ -46,6 +48,18 @@ def collected_here():
     yield
     gc.collect()
     gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def ends_its_threads():
+    """Whatever a test opened is closed with its threads: one that goes on may meet a window that is being destroyed."""
+    before = set(threading.enumerate())
+    yield
+    left = [each for each in set(threading.enumerate()) - before if not each.name.startswith(LASTING)]
+    for thread in left:
+        thread.join(5)
+    left = [each.name for each in left if each.is_alive()]
+    assert not left
 
 
 @pytest.fixture(autouse=True)
@@ -87,10 +101,10 @@ def blobs(tmp_path):
 
 @pytest.fixture
 def shown(qtbot):
-    """Shows a widget that has threads to shut down, at a size."""
+    """Shows a widget at a size; its threads, if it has any, end with it."""
 
     def show(widget, width, height):
-        qtbot.addWidget(widget, before_close_func=lambda each: each.shut_down())
+        qtbot.addWidget(widget, before_close_func=lambda each: getattr(each, "shut_down", lambda: None)())
         widget.resize(width, height)
         widget.show()
         qtbot.waitExposed(widget)

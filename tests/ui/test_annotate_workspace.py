@@ -42,13 +42,8 @@ def bench(blobs):
 
 
 @pytest.fixture
-def workspace(qtbot, bench):
-    workspace = AnnotateWorkspace(bench)
-    qtbot.addWidget(workspace)
-    workspace.resize(1400, 900)
-    workspace.show()
-    qtbot.waitExposed(workspace)
-    return workspace
+def workspace(shown, bench):
+    return shown(AnnotateWorkspace(bench), 1400, 900)
 
 
 @pytest.fixture
@@ -449,14 +444,11 @@ def test_disabled_buttons_say_why(workspace, bench):
     assert "Choose" not in button.toolTip()
 
 
-def test_a_case_that_is_open_elsewhere_can_only_be_looked_at(qtbot, bench, tmp_path, notices):
+def test_a_case_that_is_open_elsewhere_can_only_be_looked_at(shown, bench, tmp_path, notices):
     second = Workbench("reader")
     second.open_study(tmp_path / "study")
     second.show_case("case")
-    workspace = AnnotateWorkspace(second)
-    qtbot.addWidget(workspace)
-    workspace.resize(1400, 900)
-    workspace.show()
+    workspace = shown(AnnotateWorkspace(second), 1400, 900)
     try:
         assert workspace.why_disabled("tool.paint") is not None
         wheel(pane(workspace), 1)

@@ -13,13 +13,8 @@ from workstation.workbench.case_list import CaseList, summary_of
 
 
 @pytest.fixture
-def workspace(qtbot, bench):
-    workspace = CasesWorkspace(bench)
-    qtbot.addWidget(workspace)
-    workspace.resize(1000, 700)
-    workspace.show()
-    qtbot.waitExposed(workspace)
-    return workspace
+def workspace(shown, bench):
+    return shown(CasesWorkspace(bench), 1000, 700)
 
 
 def cells(workspace, row):

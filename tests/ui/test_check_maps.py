@@ -14,22 +14,16 @@ SPOILT = Composite((TRUTH[1], Affine.translation((0.0, 0.0, 5.0))))
 
 
 @pytest.fixture
-def show(qtbot):
+def show(shown):
     """Opens Check on a workbench; ends everything afterwards."""
-    shown = []
+    open_ = []
 
     def open_check(bench):
-        workspace = CheckWorkspace(bench)
-        qtbot.addWidget(workspace)
-        workspace.resize(1200, 800)
-        workspace.show()
-        qtbot.waitExposed(workspace)
-        shown.append((workspace, bench))
-        return workspace
+        open_.append(bench)
+        return shown(CheckWorkspace(bench), 1200, 800)
 
     yield open_check
-    for workspace, bench in shown:
-        workspace.shut_down()
+    for bench in open_:
         bench.close()
 
 

@@ -48,14 +48,8 @@ def bench(tmp_path):
 
 
 @pytest.fixture
-def workspace(qtbot, bench):
-    workspace = CheckWorkspace(bench)
-    qtbot.addWidget(workspace)
-    workspace.resize(1200, 800)
-    workspace.show()
-    qtbot.waitExposed(workspace)
-    yield workspace
-    workspace.shut_down()
+def workspace(shown, bench):
+    return shown(CheckWorkspace(bench), 1200, 800)
 
 
 def run(workspace, action_id):
@@ -460,7 +454,7 @@ def test_the_predicted_error_is_a_map_in_millimetres(qtbot, workspace, bench, do
     assert "not predicted" in here.under(DEFORMATION)[0].text
 
 
-def test_moving_slices_can_follow_in_orientation_and_then_look_like_the_fixed_ones(qtbot, tmp_path):
+def test_moving_slices_can_follow_in_orientation_and_then_look_like_the_fixed_ones(qtbot, shown, tmp_path):
     texture = Texture.over(TURNED_GRID, seed=4)
     angle = np.radians(15)
     turn = np.array([[np.cos(angle), 0, np.sin(angle)], [0, 1, 0], [-np.sin(angle), 0, np.cos(angle)]])
@@ -477,11 +471,7 @@ def test_moving_slices_can_follow_in_orientation_and_then_look_like_the_fixed_on
     bench.folder.write_transform("case", "t1", motion, {})
     bench.do(AddTransform(TransformRecord("t1", "turn", "Turn")))
     bench.do(UseTransform("t1"))
-    workspace = CheckWorkspace(bench)
-    qtbot.addWidget(workspace)
-    workspace.resize(1200, 800)
-    workspace.show()
-    qtbot.waitExposed(workspace)
+    workspace = shown(CheckWorkspace(bench), 1200, 800)
     bench.look_at("fixed", TURNED_GRID.centre_mm)
     run(workspace, "overlay.turned")
     for orientation in ("coronal", "transverse", "sagittal"):

@@ -1,5 +1,7 @@
 """The wizard with DICOM folders: made-up Invenia scans, because they have everything that must be confirmed."""
 
+import threading
+
 import numpy as np
 import pytest
 from pydicom.dataset import Dataset
@@ -33,13 +35,9 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def empty(qtbot, study):
+def empty(shown, study):
     """The import wizard with nothing in it."""
-    workspace = CasesWorkspace(study)
-    qtbot.addWidget(workspace)
-    workspace.resize(1100, 760)
-    workspace.show()
-    qtbot.waitExposed(workspace)
+    workspace = shown(CasesWorkspace(study), 1100, 760)
     workspace.show_form()
     return workspace
 
@@ -200,16 +198,20 @@ def test_looking_through_a_folder_tells_how_far_it_is_and_can_be_stopped(qtbot, 
     shown = []
     window.background.progressed.connect(lambda share, words: shown.append((share, words)))
     stop_at = 5
-    look_at = scanning._look_at
+    look_at, begun, stopped = scanning._look_at, threading.Event(), threading.Event()
 
     def slowly(path, collected):
         look_at(path, collected)
         if len(collected.found) == stop_at:
-            window.busy.cancel_button.click()
+            begun.set()
+            stopped.wait()
 
     monkeypatch.setattr(scanning, "_look_at", slowly)
     wizard = window.case_page.wizard
     qtbot.mouseClick(wizard.next_button, LEFT)
+    qtbot.waitUntil(begun.is_set)
+    qtbot.mouseClick(window.busy.cancel_button, LEFT)
+    stopped.set()
     qtbot.waitUntil(lambda: not window.background.is_busy, timeout=20_000)
     assert wizard.step == CHOOSE
     assert wizard.choice.series["fixed"].count() == 0

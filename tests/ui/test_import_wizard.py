@@ -18,12 +18,8 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def workspace(qtbot, study):
-    workspace = CasesWorkspace(study)
-    qtbot.addWidget(workspace)
-    workspace.resize(1100, 760)
-    workspace.show()
-    qtbot.waitExposed(workspace)
+def workspace(shown, study):
+    workspace = shown(CasesWorkspace(study), 1100, 760)
     workspace.show_form()
     return workspace
 

@@ -31,13 +31,8 @@ def bench(tmp_path):
 
 
 @pytest.fixture
-def panel(qtbot, bench):
-    workspace = AnnotateWorkspace(bench)
-    qtbot.addWidget(workspace)
-    workspace.resize(1400, 900)
-    workspace.show()
-    qtbot.waitExposed(workspace)
-    return workspace.landmarks
+def panel(shown, bench):
+    return shown(AnnotateWorkspace(bench), 1400, 900).landmarks
 
 
 def cell(panel, landmark_id, column):

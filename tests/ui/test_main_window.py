@@ -106,7 +106,9 @@ def test_one_dropped_file_asks_for_the_second_in_place(qtbot, window, bench, fil
 
 
 def test_a_dropped_folder_opens_its_study_and_is_remembered(window, bench, tmp_path):
-    Workbench("other").new_study(tmp_path / "theirs", "Theirs")
+    other = Workbench("other")
+    other.new_study(tmp_path / "theirs", "Theirs")
+    other.close()
     drop(window, tmp_path / "theirs")
     assert bench.study.state.title == "Theirs"
     assert window.studies.recent() == [tmp_path / "theirs"]

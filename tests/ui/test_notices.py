@@ -69,7 +69,7 @@ def test_an_unhandled_error_ends_in_a_dialog_whose_details_can_be_copied(qtbot, 
             raise ZeroDivisionError("by nothing")
         except ZeroDivisionError as error:
             sys.excepthook(type(error), error, error.__traceback__)
-    assert reporter.dialog.isVisible()
+    qtbot.waitUntil(lambda: reporter.dialog is not None and reporter.dialog.isVisible())
     qtbot.mouseClick(reporter.dialog.copy_button, Qt.MouseButton.LeftButton)
     assert "ZeroDivisionError: by nothing" in QGuiApplication.clipboard().text()
     qtbot.mouseClick(reporter.dialog.continue_button, Qt.MouseButton.LeftButton)

@@ -29,17 +29,11 @@ def bench(tmp_path):
 
 
 @pytest.fixture
-def workspace(qtbot, bench, monkeypatch):
+def workspace(shown, bench, monkeypatch):
     monkeypatch.setattr(comparison, "FINE_PIXELS", 100)  # so that slices of a small phantom count as large
     monkeypatch.setattr(overlay_pictures, "MOST_PIXELS", 300)
     monkeypatch.setattr(overlay_pictures, "LEAST_PIXELS", 300)
-    workspace = CheckWorkspace(bench)
-    qtbot.addWidget(workspace)
-    workspace.resize(1200, 800)
-    workspace.show()
-    qtbot.waitExposed(workspace)
-    yield workspace
-    workspace.shut_down()
+    return shown(CheckWorkspace(bench), 1200, 800)
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -47,12 +47,8 @@ def places(tmp_path):
 
 
 @pytest.fixture
-def workspace(qtbot, study):
-    workspace = CasesWorkspace(study)
-    qtbot.addWidget(workspace)
-    workspace.resize(1200, 800)
-    workspace.show()
-    qtbot.waitExposed(workspace)
+def workspace(shown, study):
+    workspace = shown(CasesWorkspace(study), 1200, 800)
     workspace.show_form()
     return workspace
 

@@ -18,17 +18,12 @@ WAIT_MS = 60_000
 
 
 @pytest.fixture
-def workspace(qtbot, study, monkeypatch):
+def workspace(shown, study, monkeypatch):
     monkeypatch.setattr(method_panel, "find_plugins", lambda: [*find_plugins(), misbehave()])
     study.show_case("case1")
     workspace = RegisterWorkspace(study)
     workspace.asked.connect(lambda action_id: run(workspace, action_id))
-    qtbot.addWidget(workspace)
-    workspace.resize(1200, 800)
-    workspace.show()
-    qtbot.waitExposed(workspace)
-    yield workspace
-    workspace.shut_down()
+    return shown(workspace, 1200, 800)
 
 
 def run(workspace, action_id):

@@ -20,8 +20,8 @@ from workstation.core.errors import UserError
 from workstation.ui import crash, theme, translation
 from workstation.ui.actions import WorkspaceId
 from workstation.ui.annotate_workspace import AnnotateWorkspace
-from workstation.ui.background import start_delivery
 from workstation.ui.collector import start_collecting
+from workstation.ui.delivery import start_delivery
 from workstation.ui.early_suggestions import EarlySuggestions
 from workstation.ui.icons import icon
 from workstation.ui.language_choice import Place

@@ -1,7 +1,4 @@
-"""Work that takes longer than a blink: it runs in a thread, and what comes of it arrives in the window's thread.
-
-Also here: the one timer that delivers signals of the layers below which were connected with ``thread="main"``.
-"""
+"""Work that takes longer than a blink: it runs in a thread, and what comes of it arrives in the window's thread."""
 
 from __future__ import annotations
 
@@ -9,12 +6,11 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-import psygnal
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from workstation.core.errors import Cancelled, UserError
+from workstation.ui.delivery import post
 
-DELIVER_MS = 10
 T = TypeVar("T")
 
 
@@ -24,7 +20,6 @@ class Background(QObject):
     started = Signal(str)
     progressed = Signal(float, str)
     ended = Signal()
-    _arrived = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +27,6 @@ class Background(QObject):
         self.can_cancel = False
         self._cancelled = False
         self._thread: threading.Thread | None = None
-        self._arrived.connect(self._deliver)
 
     @property
     def is_busy(self) -> bool:
@@ -57,13 +51,13 @@ class Background(QObject):
             try:
                 value = work()
             except UserError as error:
-                self._arrived.emit(lambda why=error: failed(why))
+                post(self._deliver, lambda why=error: failed(why))
             except Cancelled:
-                self._arrived.emit(_nothing)
+                post(self._deliver, _nothing)
             except Exception as error:  # noqa: BLE001 - raised again in the window's thread, where it is shown
-                self._arrived.emit(lambda why=error: _throw(why))
+                post(self._deliver, lambda why=error: _throw(why))
             else:
-                self._arrived.emit(lambda: done(value))
+                post(self._deliver, lambda: done(value))
 
         self.title, self.can_cancel, self._cancelled = title, can_cancel, False
         self._thread = threading.Thread(target=run, name="background work", daemon=True)
@@ -74,7 +68,11 @@ class Background(QObject):
         """Called by the work itself: how far it is; raises `Cancelled` if the person asked to stop."""
         if self._cancelled:
             raise Cancelled
-        self.progressed.emit(fraction, message)
+        self.tell(fraction, message)
+
+    def tell(self, fraction: float, message: str = "") -> None:
+        """The same for work that looks itself whether it should stop."""
+        post(self._on_told, fraction, message)
 
     @property
     def is_cancelled(self) -> bool:
@@ -102,6 +100,9 @@ class Background(QObject):
             self._thread.join()
         self.title, self._thread = "", None
 
+    def _on_told(self, fraction: float, message: str) -> None:
+        self.progressed.emit(fraction, message)
+
     def _deliver(self, outcome: Callable[[], None]) -> None:
         if self._thread is None:  # closed
             return
@@ -109,25 +110,6 @@ class Background(QObject):
         self.title, self._thread = "", None
         self.ended.emit()
         outcome()
-
-
-def start_delivery(parent: QObject) -> QTimer:
-    """The timer that calls slots which were connected with ``thread="main"`` when another thread emitted."""
-    timer = QTimer(parent, interval=DELIVER_MS)
-    timer.timeout.connect(deliver_now)
-    timer.start()
-    return timer
-
-
-def deliver_now() -> None:
-    """Call the slots for which other threads have left something; what was left for a widget that is gone is dropped."""
-    while True:
-        try:
-            psygnal.emit_queued()
-            return
-        except psygnal.EmitLoopError as error:  # it says nothing about the slots that still wait
-            if not isinstance(error.__cause__, ReferenceError):
-                raise
 
 
 def _nothing() -> None:

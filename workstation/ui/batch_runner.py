@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +17,7 @@ from workstation.core.errors import Message, UserError
 from workstation.core.study import CaseEntry, TransformRecord
 from workstation.storage.study_folder import StudyFolder
 from workstation.ui.background import Background
+from workstation.ui.delivery import post
 from workstation.ui.text import tr
 from workstation.workbench.batch import Batch, BatchOptions, BatchRow, list_unless_in_use
 from workstation.workbench.bench import bench_methods
@@ -50,8 +52,6 @@ class BatchRunner(QObject):
     row_came = Signal(object)
     changed = Signal()
     told = Signal(object)
-    _arrived = Signal(object)
-    _row = Signal(object)
 
     def __init__(self, workbench: Workbench, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -63,8 +63,6 @@ class BatchRunner(QObject):
         self.message = ""
         self.outcome: Message | UserError | None = None
         self._closing = False
-        self._arrived.connect(self._list)
-        self._row.connect(self._take_row)
         self.background.progressed.connect(self._on_progress)
         self.background.ended.connect(self._on_ended)
 
@@ -91,7 +89,7 @@ class BatchRunner(QObject):
         self.rows, self.total, self.fraction, self.message, self.outcome = [], len(batch), 0.0, "", None
         self.background.start(
             tr("Registering {n} cases", n=len(cases)),
-            lambda: batch.run(self._advance, lambda: self.background.is_cancelled, self._row.emit),
+            lambda: batch.run(self.background.tell, lambda: self.background.is_cancelled, partial(post, self._take_row)),
             self._on_done, self._on_failed, can_cancel=True,
         )  # fmt: skip
         self.changed.emit()
@@ -108,14 +106,11 @@ class BatchRunner(QObject):
 
     # ---- inside
 
-    def _advance(self, fraction: float, message: str) -> None:
-        self.background.progressed.emit(fraction, message)
-
     def _keep(self, folder: StudyFolder, reader: str, entry: CaseEntry, result: RegistrationResult) -> None:
         """In the batch's thread: write the file, then wait until the window has listed it."""
         write(folder, entry.id, result)
         arrival = _Arrival(folder, entry, reader, result.record)
-        self._arrived.emit(arrival)
+        post(self._list, arrival)
         while not arrival.listed.wait(LOOK_EVERY_S):
             if self._closing:
                 raise UserError("The window was closed before the result could be listed.")

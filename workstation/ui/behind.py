@@ -6,20 +6,18 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from workstation.core.errors import Cancelled
+from workstation.ui.delivery import post
 
 
 class BackgroundWork(QObject):
     """One thread that does what it is given in turn; what fails is raised again in the window's thread."""
 
-    _arrived = Signal(object)
-
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(1, name)
-        self._arrived.connect(lambda deliver: deliver())
 
     def submit(self, work: Callable[[], None]) -> None:
         """Do something in the thread; `Cancelled` ends it without a word."""
@@ -36,14 +34,14 @@ class BackgroundWork(QObject):
 
     def post(self, deliver: Callable[[], None]) -> None:
         """Let something be done in the window's thread, if there still is one."""
-        try:
-            self._arrived.emit(deliver)
-        except RuntimeError:  # the window is gone
-            return
+        post(self._deliver, deliver)
 
     def shut_down(self) -> None:
         """End the thread; what has not begun is left undone."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _deliver(self, deliver: Callable[[], None]) -> None:
+        deliver()
 
 
 def _throw(error: Exception) -> None:

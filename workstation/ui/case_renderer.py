@@ -13,13 +13,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from workstation.core.errors import UserError
 from workstation.core.geometry import Side
 from workstation.core.labels import LabelMap
 from workstation.core.transform import Transform
 from workstation.core.volume import Volume
+from workstation.ui.delivery import post
 from workstation.workbench.open_case import OpenCase
 from workstation.workbench.slices import CACHE_BYTES, Picture, Request, Scene, SliceRenderer
 
@@ -33,8 +34,6 @@ class CaseRenderer(QObject):
 
     arrived = Signal(str, object)
     failed = Signal(object)
-    _rendered = Signal(str, object)
-    _went_wrong = Signal(object)
 
     def __init__(
         self, parent: QObject, threads: int = 1, cache_bytes: int = CACHE_BYTES,
@@ -43,8 +42,6 @@ class CaseRenderer(QObject):
         super().__init__(parent)
         self._beforehand = beforehand
         self._transforms: dict[str, Transform] = {}
-        self._rendered.connect(self.arrived, Qt.ConnectionType.QueuedConnection)
-        self._went_wrong.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
         self._renderer = SliceRenderer(threads=threads, cache_bytes=cache_bytes)
         self._renderer.ready.connect(self._announce)
         self._renderer.failed.connect(self._announce_failure)
@@ -83,11 +80,14 @@ class CaseRenderer(QObject):
         """In the render thread."""
         if self._beforehand is not None:
             self._beforehand(name, picture)
-        self._rendered.emit(name, picture)
+        post(self._on_rendered, name, picture)
 
     def _announce_failure(self, name: str, request: Request, error: Exception) -> None:
         """In the render thread."""
-        self._went_wrong.emit(error)
+        post(self._on_failed, error)
+
+    def _on_rendered(self, name: str, picture: Picture) -> None:
+        self.arrived.emit(name, picture)
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, UserError):

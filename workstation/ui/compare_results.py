@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from workstation.core.planes import ORIENTATIONS, Orientation
 from workstation.core.study import TransformRecord
 from workstation.core.study_commands import UseTransform
 from workstation.ui import theme
+from workstation.ui.delivery import post
 from workstation.ui.follow import follow
 from workstation.ui.overlay_pictures import OverlayPictures
 from workstation.ui.slice_view import SliceView
@@ -35,8 +36,6 @@ _ORIENTATIONS: dict[Orientation, str] = {"coronal": "Coronal", "transverse": "Tr
 class CompareResults(QWidget):
     """The page of Check on which results are compared."""
 
-    _evaluated = Signal(object, object)
-
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workbench = workbench
@@ -52,7 +51,6 @@ class CompareResults(QWidget):
         self._grid = QGridLayout()
         self._figures: dict[str, ResultFigures] = {}
         self._thread: threading.Thread | None = None
-        self._evaluated.connect(self._on_evaluated, Qt.ConnectionType.QueuedConnection)
         self._lay_out()
         follow(self, workbench.case_changed, self._on_case_changed)
         follow(self, workbench.changed, self._on_changed)
@@ -219,7 +217,7 @@ class CompareResults(QWidget):
 
         def work() -> None:
             found = evaluate_case(case, reading, transforms, tolerance).results
-            self._evaluated.emit(opened, with_loops(found, opened.folder, cases, reading.reader, opened.id))
+            post(self._on_evaluated, opened, with_loops(found, opened.folder, cases, reading.reader, opened.id))
 
         self._thread = threading.Thread(target=work, name="compare results", daemon=True)
         self._thread.start()

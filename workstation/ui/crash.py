@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPlain
 from workstation import __version__, paths
 from workstation.core.errors import UserError
 from workstation.ui import theme
+from workstation.ui.delivery import post
 from workstation.ui.icons import pixmap
 from workstation.ui.text import say, tr
 
@@ -33,13 +34,11 @@ class CrashReporter(QObject):
     """Catches unhandled exceptions of every thread and shows them in the window's thread."""
 
     understood = Signal(object)  # a UserError that nobody caught: it belongs in a notice, not in a dialog
-    _caught = Signal(object)
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._before = (sys.excepthook, threading.excepthook)
         self.dialog: CrashDialog | None = None
-        self._caught.connect(self._show)
 
     def install(self) -> None:
         """Become the one who is told about unhandled exceptions."""
@@ -56,11 +55,17 @@ class CrashReporter(QObject):
             return
         log.error("unhandled exception", exc_info=(kind, error, trace))
         cause = error.__cause__ if isinstance(error, EmitLoopError) else error
-        (self.understood if isinstance(cause, UserError) else self._caught).emit(cause or error)
+        post(self._tell, cause or error)
 
     def _on_thread_exception(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:
             self._on_exception(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def _tell(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self.understood.emit(error)
+        else:
+            self._show(error)
 
     def _show(self, error: BaseException) -> None:
         if self.dialog is not None and self.dialog.isVisible():

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from workstation.core.errors import UserError
 from workstation.core.geometry import Vector
 from workstation.ui.camera import Camera, Point2, plane_point
+from workstation.ui.delivery import post
 from workstation.ui.follow import follow
 from workstation.ui.slice_items import AMBER, ink_pen, write_text
 from workstation.ui.slice_view import SliceView
@@ -33,7 +34,6 @@ class HereFollower(QObject):
     """Looks at the crosshair's place whenever it rests; `found` carries a `Here`, or None while nothing is known."""
 
     found = Signal(object)
-    _arrived = Signal(object, object)
 
     def __init__(self, workbench: Workbench, panes: Iterable[SliceView], workspace: QWidget) -> None:
         super().__init__(workspace)
@@ -44,7 +44,6 @@ class HereFollower(QObject):
         self.here: Here | None = None
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._rest.timeout.connect(self._look)
-        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
         follow(self, workbench.view_changed, self.refresh)
         follow(self, workbench.changed, self.refresh)
         follow(self, workbench.case_changed, self.refresh)
@@ -103,7 +102,7 @@ class HereFollower(QObject):
     def _work(self, question: object, look: Callable[[], Here]) -> None:
         """In the thread."""
         try:
-            self._arrived.emit(question, look())
+            post(self._on_arrived, question, look())
         except UserError as error:
             self._workbench.noticed.emit(error)
 

@@ -16,6 +16,7 @@ from workstation.core.landmark_commands import RefuseSuggestion
 from workstation.core.landmarks import LandmarkSet
 from workstation.imaging.landmarks.suggestions import GoodPlaces, Suggestion
 from workstation.ui.behind import BackgroundWork
+from workstation.ui.delivery import post
 from workstation.ui.follow import follow
 from workstation.ui.text import tr
 from workstation.workbench.kept_suggestions import keep_suggestions, recall_suggestions, waiting
@@ -203,6 +204,9 @@ class SuggestionQueue(QObject):
     def _tell(self, share: float, text: str) -> None:
         if self._cancelled.is_set():
             raise Cancelled
+        post(self._on_told, share, text)
+
+    def _on_told(self, share: float, text: str) -> None:
         self.progressed.emit(share, text)
 
     def _stop_if_over(self, number: int) -> None:

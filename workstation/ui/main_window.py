@@ -26,10 +26,11 @@ from workstation.core.errors import Message, UserError
 from workstation.ui.action_set import ActionSet, Handles
 from workstation.ui.actions import MousePreset, WorkspaceId
 from workstation.ui.annotate_workspace import AnnotateWorkspace
-from workstation.ui.background import Background, deliver_now
+from workstation.ui.background import Background
 from workstation.ui.case_actions import CaseActions
 from workstation.ui.cases_workspace import CasesWorkspace
 from workstation.ui.check_workspace import CheckWorkspace
+from workstation.ui.delivery import deliver_now
 from workstation.ui.help_actions import HelpActions
 from workstation.ui.interchange_actions import InterchangeActions
 from workstation.ui.judging_actions import JudgingActions
