@@ -6,7 +6,7 @@ import gc
 import threading
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QObject, SignalInstance
 from pytestqt.qtbot import QtBot
 
 from hands import open_blobs
@@ -14,7 +14,7 @@ from phantoms import shifted_blobs
 from workstation.core.study import CaseEntry
 from workstation.ui import theme
 from workstation.ui.collector import collect_due
-from workstation.ui.delivery import start_delivery
+from workstation.ui.delivery import post, start_delivery
 from workstation.ui.main_window import MainWindow
 from workstation.workbench.workbench import Workbench
 
@@ -51,15 +51,26 @@ def collected_here():
 
 
 @pytest.fixture(autouse=True)
-def ends_its_threads():
-    """Whatever a test opened is closed with its threads: one that goes on may meet a window that is being destroyed."""
-    before = set(threading.enumerate())
+def threads_behave():
+    """No thread but the window's touches a Qt object, and whatever a test opened is closed with its threads.
+
+    A thread that goes on may meet a window that is being destroyed, which ends the program now and then.
+    """
+    before, touched = set(threading.enumerate()), []
+
+    def watch(frame, event, called):
+        of = getattr(called, "__self__", None) if event == "c_call" else None
+        if isinstance(of, (QObject, SignalInstance)) and frame.f_code is not post.__code__:
+            touched.append(f"{called.__name__} in {frame.f_code.co_filename}:{frame.f_lineno}")
+
+    threading.setprofile(watch)
     yield
-    left = [each for each in set(threading.enumerate()) - before if not each.name.startswith(LASTING)]
-    for thread in left:
+    threading.setprofile(None)
+    begun = [each for each in set(threading.enumerate()) - before if not each.name.startswith(LASTING)]
+    for thread in begun:
         thread.join(5)
-    left = [each.name for each in left if each.is_alive()]
-    assert not left
+    assert [each.name for each in begun if each.is_alive()] == []
+    assert touched == []
 
 
 @pytest.fixture(autouse=True)
