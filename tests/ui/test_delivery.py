@@ -1,4 +1,4 @@
-"""Signals that other threads left for the window's thread."""
+"""What other threads left for the window's thread: signals of the layers below, and calls."""
 
 import threading
 

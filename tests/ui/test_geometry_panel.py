@@ -33,13 +33,8 @@ def lost(side="fixed"):
 
 
 @pytest.fixture
-def panel(qtbot):
-    panel = GeometryPanel("Fixed volume", lambda: "王医生")
-    qtbot.addWidget(panel)
-    panel.resize(560, 620)
-    panel.show()
-    qtbot.waitExposed(panel)
-    return panel
+def panel(shown):
+    return shown(GeometryPanel("Fixed volume", lambda: "王医生"), 560, 620)
 
 
 @pytest.fixture

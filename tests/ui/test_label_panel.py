@@ -20,13 +20,8 @@ def bench(blobs):
 
 
 @pytest.fixture
-def panel(qtbot, bench):
-    panel = LabelPanel(bench)
-    qtbot.addWidget(panel)
-    panel.resize(320, 500)
-    panel.show()
-    qtbot.waitExposed(panel)
-    return panel
+def panel(shown, bench):
+    return shown(LabelPanel(bench), 320, 500)
 
 
 def cell(panel, value, column):

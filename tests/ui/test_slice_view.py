@@ -22,18 +22,9 @@ def bench(tmp_path):
     bench.close()
 
 
-def shown(qtbot, bench, side="fixed", orientation="coronal"):
-    pane = SliceView(bench, side, orientation)
-    qtbot.addWidget(pane)
-    pane.resize(400, 300)
-    pane.show()
-    qtbot.waitExposed(pane)
-    return pane
-
-
 @pytest.fixture
-def pane(qtbot, bench):
-    return shown(qtbot, bench)
+def pane(shown, bench):
+    return shown(SliceView(bench, "fixed", "coronal"), 400, 300)
 
 
 def layer(pane, kind):
@@ -45,8 +36,8 @@ def slice_number(pane):
 
 
 @pytest.mark.parametrize("orientation", ["coronal", "transverse", "sagittal"])
-def test_a_pane_shows_its_volume_as_it_is(qtbot, bench, orientation):
-    pane, volume = shown(qtbot, bench, "moving", orientation), bench.open_case.case.moving
+def test_a_pane_shows_its_volume_as_it_is(shown, bench, orientation):
+    pane, volume = shown(SliceView(bench, "moving", orientation), 400, 300), bench.open_case.case.moving
     expected = sample_plane(
         volume.voxels, volume.grid, pane_plane(bench.view, bench.open_case.case, "moving", orientation)
     )
@@ -188,11 +179,11 @@ def test_nothing_is_read_beside_the_volume_or_after_the_mouse_has_left(pane):
     assert pane.read_out == ""
 
 
-def test_doubtful_geometry_is_amber_and_its_reason_one_hover_away(qtbot, bench):
+def test_doubtful_geometry_is_amber_and_its_reason_one_hover_away(shown, bench):
     case = bench.open_case.case
     doubtful = replace(case.fixed, provenance=Provenance(state="doubtful", doubt="the file says 1.0 for everything"))
     bench.open_case.case = replace(case, fixed=doubtful)
-    pane = shown(qtbot, bench)
+    pane = shown(SliceView(bench, "fixed", "coronal"), 400, 300)
     badge = layer(pane, Badge)
     assert not layer(pane, ScaleBar).trusted
     move(pane, badge.rect(pane.canvas.small_font, pane.camera).center().toPoint())
@@ -248,13 +239,9 @@ def test_scale_bars_have_round_lengths(longest, length):
     assert round_length(longest) == pytest.approx(length)
 
 
-def test_a_slab_combines_the_slices_around_the_pane_s_own(qtbot, tmp_path):
+def test_a_slab_combines_the_slices_around_the_pane_s_own(shown, tmp_path):
     bench = open_blobs(tmp_path)
-    view = SliceView(bench, "fixed", "coronal")
-    qtbot.addWidget(view)
-    view.resize(300, 300)
-    view.show()
-    qtbot.waitExposed(view)
+    view = shown(SliceView(bench, "fixed", "coronal"), 300, 300)
     volume = bench.open_case.case.fixed
     for mode in ("mean", "max", "min"):
         bench.look(replace(bench.view, slab_mm=5.0, slab_mode=mode))

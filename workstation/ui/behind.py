@@ -1,10 +1,9 @@
-"""Work behind the window: one thread after the other's order, whose answers are delivered in the window's thread."""
+"""Work behind the window, in one thread; what it finds it leaves for the window's thread with `post`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -28,21 +27,13 @@ class BackgroundWork(QObject):
             except Cancelled:
                 pass
             except Exception as error:  # noqa: BLE001 - raised again in the window's thread, where it is shown
-                self.post(partial(_throw, error))
+                post(self._fail, error)
 
         self._pool.submit(guarded)
-
-    def post(self, deliver: Callable[[], None]) -> None:
-        """Let something be done in the window's thread, if there still is one."""
-        post(self._deliver, deliver)
 
     def shut_down(self) -> None:
         """End the thread; what has not begun is left undone."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _deliver(self, deliver: Callable[[], None]) -> None:
-        deliver()
-
-
-def _throw(error: Exception) -> None:
-    raise error
+    def _fail(self, error: Exception) -> None:
+        raise error

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QW
 from workstation.core.commands import Command
 from workstation.storage.study_folder import now
 from workstation.ui.behind import BackgroundWork
+from workstation.ui.delivery import post
 from workstation.ui.follow import follow
 from workstation.ui.landmark_help import LandmarkHelp
 from workstation.ui.strip import ActionStrip
@@ -166,7 +167,7 @@ class LandmarkFoot(QWidget):
         def work() -> None:
             if number == self._round:
                 found = measure()
-                self._work.post(lambda: self._show_coverage(opened, number, found))
+                post(self._show_coverage, opened, number, found)
 
         self._work.submit(work)
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -23,6 +22,7 @@ from workstation.core.landmarks import Correspondence
 from workstation.imaging.landmarks.consistency import Findings
 from workstation.imaging.landmarks.prediction import Prediction
 from workstation.ui.behind import BackgroundWork
+from workstation.ui.delivery import post
 from workstation.ui.follow import follow
 from workstation.ui.landmark_layers import Ring, certainty_on, ring_on, spots_on
 from workstation.ui.landmark_queue import SuggestionQueue
@@ -174,7 +174,7 @@ class LandmarkHelp(QObject):
                     return
             found = wanted.known.predict(wanted.side, wanted.point_mm, guess_mm=wanted.guess_mm)
             if found is not None:
-                self._work.post(partial(self._take_ring, wanted.side, wanted.point_mm, found))
+                post(self._take_ring, wanted.side, wanted.point_mm, found)
 
     def _take_ring(self, side: Side, point_mm: Vector, found: Prediction) -> None:
         if self.ring is not None and self.ring.of_mm == point_mm and self.ring.side == other_side(side):
@@ -210,7 +210,7 @@ class LandmarkHelp(QObject):
         def work() -> None:
             if number == self._round:
                 found = judged(known, pairs, guide.seen, lambda *_: self._stop_if(number != self._round))
-                self._work.post(lambda: self._take_judgement(number, found, pairs))
+                post(self._take_judgement, number, found, pairs)
 
         self._work.submit(work)
 

@@ -153,8 +153,8 @@ class SuggestionQueue(QObject):
                 self._stop_if_over(number)
                 found = work(known)
             finally:
-                self._work.post(lambda: self._free(number))
-            self._work.post(lambda: self._take(number, found))
+                post(self._free, number)
+            post(self._take, number, found)
             self._keep(opened, found)
 
         self._work.submit(run)
@@ -189,7 +189,7 @@ class SuggestionQueue(QObject):
 
     def _recall(self, opened: OpenCase, number: int) -> None:
         found, notice = recall_suggestions(opened)
-        self._work.post(lambda: self._take_recalled(number, found, notice))
+        post(self._take_recalled, number, found, notice)
 
     def _take_recalled(self, number: int, found: Suggestions | None, notice: Message | None) -> None:
         if number != self._round:
