@@ -1,11 +1,11 @@
 """A session at the landmark table by keys alone, with pictures of its moments, and how fast it answers.
 
-    python tests/benchmarks/landmark_session.py --pair DIR --json OUT [--pictures DIR] [--points 300] [--scale 1.75]
+    python tests/benchmarks/landmark_session.py --json OUT [--pictures DIR] [--points 300] [--scale 1.75]
 
-DIR holds a simulated pair as `sonolign phantom` writes it: fixed.nii.gz, moving.nii.gz, truth_displacement.nii.gz. In a
-window drawn off screen a pair is opened of which nothing is known; points are suggested, accepted, refused, corrected,
-refined and flagged; then `--points` pairs of a colleague come in (0.3 mm error per axis, two swapped, three gross), and
-mix-ups are found, put right, deleted, restored and held out. Every step is a key event that reaches the window.
+A pair of 843×546×270 is simulated first (not counted). It is opened in a window drawn off screen, and nothing is known of
+it; points are suggested, accepted, refused, corrected, refined and flagged; then `--points` pairs of a colleague come in
+(0.3 mm error per axis, two swapped, three gross), and mix-ups are found, put right, deleted, restored and held out. Every
+step is a key event that reaches the window.
 
 Wall clock in ms, median and 95th percentile, with all points in the table: `ring_*` from a key that moves the crosshair
 until the ring of the new place is drawn; `ring_seen_*` until the pictures were searched for it too; `edit_*`, `sort_*`,
@@ -45,6 +45,7 @@ from workstation.core.landmarks import Landmark, Mark
 from workstation.core.study import CaseEntry
 from workstation.core.transform import Transform
 from workstation.core.volume import Volume
+from workstation.imaging.phantom import simulate_pair
 from workstation.ui.actions import BY_ID
 from workstation.ui.app import wait_until_drawn
 from workstation.ui.main_window import MainWindow
@@ -54,6 +55,7 @@ from workstation.workbench.workbench import Workbench
 MOVES = ("view.cursor_left", "view.cursor_right", "view.cursor_up", "view.cursor_down")
 SWAPPED, GROSS = (5, 40), (12, 21, 33)
 REST_MS = 250
+SEED, FULL_SHAPE, FULL_SPACING = 1, (270, 546, 843), (0.2, 0.073, 0.476)
 
 
 class PaintClock:
@@ -315,7 +317,6 @@ def make_study(path: Path, fixed: Volume, moving: Volume) -> Workbench:
 def main() -> int:
     """Carry the session out and write what was measured."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pair", type=Path, required=True)
     parser.add_argument("--json", type=Path, required=True)
     parser.add_argument("--pictures", type=Path)
     parser.add_argument("--points", type=int, default=300)
@@ -325,8 +326,6 @@ def main() -> int:
     choices = parser.parse_args()
     os.environ["QT_SCALE_FACTOR"] = choices.scale
     from workstation.imaging.sampling import warm_up
-    from workstation.storage.images import read_volume
-    from workstation.storage.interchange.displacement import read_displacement
     from workstation.ui.app import make_application
     from workstation.workbench.settings import UserSettings
 
@@ -337,16 +336,14 @@ def main() -> int:
     if choices.pictures is not None:
         choices.pictures.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        fixed = read_volume(choices.pair / "fixed.nii.gz", "fixed", "US")
-        moving = read_volume(choices.pair / "moving.nii.gz", "moving", "US")
-        bench = make_study(Path(folder) / "study", fixed, moving)
+        pair = simulate_pair("moderate", SEED, FULL_SHAPE, FULL_SPACING)
+        bench = make_study(Path(folder) / "study", pair.fixed, pair.moving)
         window = MainWindow(bench, settings)
         scale = float(choices.scale)
         window.resize(round(1600 / min(scale, 1.46)), round(1000 / min(scale, 1.62)))
         window.show()
         try:
-            truth = read_displacement(choices.pair / "truth_displacement.nii.gz").transform
-            session = whole_session(window, truth, choices.points, choices.repeats, choices.pictures)
+            session = whole_session(window, pair.fixed_to_moving, choices.points, choices.repeats, choices.pictures)
         finally:
             window.shut_down()
             bench.close()
