@@ -116,6 +116,14 @@
       <translation>{count} 条扫描线、间隔 {gap} mm，在半径 {radius} mm 的半圆柱面上排列不下。</translation>
     </message>
     <message>
+      <source>{before}, {last}</source>
+      <translation>{before}，{last}</translation>
+    </message>
+    <message>
+      <source>{before}; {last}</source>
+      <translation>{before}；{last}</translation>
+    </message>
+    <message>
       <source>A point must be three finite numbers (x, y, z) in mm, got {v}.</source>
       <translation>点必须是三个有限数值 (x, y, z)，单位 mm，实际为 {v}。</translation>
     </message>
@@ -8502,18 +8510,6 @@
     <message>
       <source>displacement</source>
       <translation>相对位移</translation>
-    </message>
-    <message>
-      <source>{part0}</source>
-      <translation>{part0}</translation>
-    </message>
-    <message>
-      <source>{part0}, {part1}</source>
-      <translation>{part0}，{part1}</translation>
-    </message>
-    <message>
-      <source>{part0}, {part1}, {part2}</source>
-      <translation>{part0}，{part1}，{part2}</translation>
     </message>
     <message>
       <source>In the {side} volume this place lies in a shadow, or deeper than the sound reached.</source>

@@ -1,6 +1,7 @@
 """The window in Chinese: its words, its help, sentences that were filled before, and the change of the language."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from workstation import paths
 from workstation.core.errors import InvalidInput, Message
+from workstation.core.landmarks import LandmarkSet
+from workstation.core.study import LandmarkTemplate, StudyProtocol
 from workstation.ui import language_choice, translation
 from workstation.ui.action_set import tool_tip
 from workstation.ui.actions import BY_ID
@@ -20,6 +23,8 @@ from workstation.ui.filled_sentences import FilledSentences
 from workstation.ui.help_pages import page_text, sheet_html
 from workstation.ui.main_window import MainWindow
 from workstation.ui.text import moment_text, say, tr
+from workstation.workbench.deciding import deciding
+from workstation.workbench.landmark_coverage import Coverage, missing
 from workstation.workbench.settings import UserSettings, load_settings
 
 PAGES = sorted(path.stem for path in (paths.resources() / "help").glob("*.md"))
@@ -100,6 +105,19 @@ def test_an_error_from_below_is_said_in_chinese_with_its_words(in_chinese):
     error = InvalidInput("There is no {side} volume open.", side="fixed")
     assert say(error) == "没有打开的固定图像。"
     assert str(error) == "There is no fixed volume open."
+
+
+def test_what_a_protocol_still_asks_for_is_said_in_chinese_word_by_word(in_chinese, blobs):
+    protocol = StudyProtocol("p", (LandmarkTemplate("nipple"), LandmarkTemplate("L{1}")), zone_quota=1)
+    zones = {"left upper, shallow": 0, "left upper, deep": 0, "right lower, deep": 2}
+    gaps = missing(protocol, LandmarkSet(), Coverage(2, 0.5, (0.0, 0.0, 0.0), 20.0, zones))
+    with pytest.raises(InvalidInput) as refused:
+        deciding(blobs.open_case.reading, "accepted", "", datetime(2026, 11, 24, tzinfo=UTC), gaps)
+    assert say(refused.value) == (
+        "方案要求更多标志点（未放置：乳头，L{1}；以下区域点对过少：左上，浅层；左上，深层）；"
+        "请在备注中说明为何缺少这些仍算完成。"
+    )
+    assert "(not placed: nipple, L{1}; too few pairs in: left upper, shallow; left upper, deep)" in str(refused.value)
 
 
 def test_qt_speaks_the_same_language(in_chinese, qapp):

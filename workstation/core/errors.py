@@ -6,9 +6,12 @@ English. Errors a person can cause or cure derive from `UserError` and say what 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from typing import Literal
 
+JOINED = {", ": "{before}, {last}", "; ": "{before}; {last}"}
 _LONGEST_TEXT = 500
 
 
@@ -21,6 +24,15 @@ class Message:
 
     def __str__(self) -> str:
         return self.template.format(**self.values) if self.values else self.template
+
+
+def listed(parts: Iterable[Message | str], between: Literal[", ", "; "] = "; ") -> Message:
+    """One sentence out of several, or of words; the window translates each of them, and what stands between."""
+    said = [Message(part) if isinstance(part, str) else part for part in parts]
+    together = JOINED[between]
+    return (
+        reduce(lambda before, last: Message(together, {"before": before, "last": last}), said) if said else Message("")
+    )
 
 
 class UserError(Exception):

@@ -13,7 +13,7 @@ from workstation.core.errors import Message, UserError
 CONTEXT = "Sonolign"
 # gaps into which the layers below put words or sentences of their own, such as "fixed"
 WORD_GAPS = frozenset({
-    "side", "what", "kind", "why", "doubt", "gaps", "zones", "reading", "proposal", "direction", "source", "title",
+    "side", "what", "kind", "why", "doubt", "reading", "proposal", "direction", "source", "title",
     "name", "other",  # of labels and landmarks, where they are those of the protocol
 })  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from workstation.core.errors import InvalidInput, Message
+from workstation.core.errors import InvalidInput, Message, listed
 from workstation.core.study import Decision, Progress, Reading, Review
 from workstation.core.study_commands import SetReview
 
@@ -29,7 +29,7 @@ def deciding(
     if progress == "done" and gaps and not comment.strip():
         raise InvalidInput(
             "The protocol asks for more landmarks ({gaps}); say in the comment why the case is complete without them.",
-            gaps="; ".join(str(gap) for gap in gaps),
+            gaps=listed(gaps),
         )
     moment = at.isoformat(timespec="seconds")
     return SetReview(Review(progress, decision, active, comment, reading.reader, moment))

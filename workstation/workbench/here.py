@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from workstation.core.errors import Message
+from workstation.core.errors import Message, listed
 from workstation.core.geometry import FloatArray, Vector
 from workstation.core.transform import Transform
 from workstation.core.volume import Volume
@@ -25,7 +25,6 @@ AGREES_MM = 1.0  # nearer than this counts as agreement, however certain the mat
 LEAST_LIKENESS, LEAST_MARGIN = 0.6, 0.02  # below, the surroundings cannot be told from others
 GAP_MM = 0.5  # there and back again; more is worth a word
 WORTH_SAYING_MM = 0.3  # of a direction
-JOINED = ("{part0}", "{part0}, {part1}", "{part0}, {part1}, {part2}")
 
 Finding = Literal["agrees", "elsewhere", "unclear", "outside"]
 
@@ -128,8 +127,7 @@ def _directions(off: FloatArray, words: Words) -> Message:
     """Such as "3.2 mm deeper, 0.8 mm to the left": the longest part first, nothing that is not worth saying."""
     parts = sorted(zip(off.tolist(), words, strict=True), key=lambda part: -abs(part[0]))
     worth = [part for n, part in enumerate(parts) if n == 0 or abs(part[0]) >= WORTH_SAYING_MM]
-    said = [Message(pair[value > 0].template, {"mm": f"{abs(value):.1f}"}) for value, pair in worth]
-    return Message(JOINED[len(said) - 1], {f"part{n}": each for n, each in enumerate(said)})
+    return listed((Message(pair[value > 0].template, {"mm": f"{abs(value):.1f}"}) for value, pair in worth), ", ")
 
 
 def _vector(values: FloatArray) -> Vector:

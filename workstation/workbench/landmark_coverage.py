@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 from scipy.spatial import cKDTree
 
-from workstation.core.errors import Message
+from workstation.core.errors import Message, listed
 from workstation.core.geometry import FloatArray, Grid, Vector
 from workstation.core.landmarks import LandmarkSet
 from workstation.core.planes import Plane
@@ -100,12 +100,12 @@ def missing(protocol: StudyProtocol, marks: LandmarkSet, found: Coverage) -> lis
     names = {row.name for row in marks if row.state == "skipped" or (row.fixed and row.moving)}
     open_names = [each.name for each in protocol.landmarks if each.name not in names]
     if open_names:
-        gaps.append(Message("not placed: {names}", {"names": ", ".join(open_names)}))
+        gaps.append(Message("not placed: {names}", {"names": listed(open_names, ", ")}))
     if found.count < protocol.quota:
         gaps.append(Message("{count} of {quota} pairs", {"count": found.count, "quota": protocol.quota}))
     empty = [zone for zone, count in found.zones.items() if count < protocol.zone_quota]
     if empty:
-        gaps.append(Message("too few pairs in: {zones}", {"zones": "; ".join(empty)}))
+        gaps.append(Message("too few pairs in: {zones}", {"zones": listed(empty)}))
     return gaps
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workstation.core.errors import Message
+from workstation.core.errors import Message, listed
 from workstation.core.geometry import FloatArray
 from workstation.core.lineage import lineage_of
 from workstation.core.study import Reading, TransformRecord
@@ -50,12 +50,10 @@ class ReliabilityReport:
         if not self.curves:
             yield Message("The predictions of this version have not been measured against known truth.")
         else:
-            told = {f"c{n}": _measured_on(curve) for n, curve in enumerate(self.curves)}
-            listed = Message("; ".join(f"{{{key}}}" for key in told), told)
             yield Message(
                 "Measured on simulated pairs that it was not fitted to, because only there the truth is known everywhere: "
                 "{list}. On scans of patients nothing has been measured.",
-                {"list": listed},
+                {"list": listed(_measured_on(curve) for curve in self.curves)},
             )
         yield self._about_points()
 
