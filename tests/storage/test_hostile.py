@@ -10,7 +10,7 @@ import pytest
 from benchmarks import hostile
 from benchmarks.hostile_formats import FORMATS
 from dicom_phantoms import enhanced_us, save, speckle
-from workstation.core.errors import UserError
+from workstation.core.errors import UserError, listed
 from workstation.storage.dicom.series import read_series
 from workstation.storage.images import read_volume
 from workstation.storage.interchange.itk_transforms import read_itk
@@ -159,4 +159,10 @@ def test_a_dicom_kind_of_any_length_gives_a_short_message(tmp_path):
 def test_text_of_a_damaged_file_is_cut_and_printable_in_a_message():
     sentence = str(UserError("{name} is {what}.", name="\udcff\x00乳房　scan", what="x" * 10_000))
     assert sentence.startswith("\ufffd\ufffd乳房　scan is xxx")
+    assert len(sentence.encode("utf-8")) < 600
+
+
+def test_names_of_a_damaged_file_are_so_in_a_list_too():
+    sentence = str(UserError("There are {names}.", names=listed(["\udcff\x00", "x" * 10_000])))
+    assert sentence.startswith("There are \ufffd\ufffd; xxx")
     assert len(sentence.encode("utf-8")) < 600

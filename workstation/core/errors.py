@@ -29,10 +29,9 @@ class Message:
 def listed(parts: Iterable[Message | str], between: Literal[", ", "; "] = "; ") -> Message:
     """One sentence out of several, or of words; the window translates each of them, and what stands between."""
     said = [Message(part) if isinstance(part, str) else part for part in parts]
-    together = JOINED[between]
-    return (
-        reduce(lambda before, last: Message(together, {"before": before, "last": last}), said) if said else Message("")
-    )
+    if not said:
+        return Message("")
+    return reduce(lambda before, last: Message(JOINED[between], {"before": before, "last": last}), said)
 
 
 class UserError(Exception):
@@ -73,6 +72,9 @@ class Cancelled(Exception):
 
 def _presentable(value: object) -> object:
     """A value of a sentence; text, which may come from a damaged file, is cut and rid of what no terminal can print."""
+    if isinstance(value, Message):
+        values = {name: _presentable(each) for name, each in value.values.items()}
+        return Message(str(_presentable(value.template)), values)
     if not isinstance(value, str):
         return value
     text = "".join(c if c.isprintable() or c.isspace() else "\ufffd" for c in value[:_LONGEST_TEXT])
